@@ -1,0 +1,44 @@
+/** What a person may be in a firm (one role in each firm they belong to). */
+export const roles = ['administrator', 'manager', 'account_manager', 'service', 'marketing', 'planner', 'analyst', 'viewer'] as const
+export type Role = (typeof roles)[number]
+
+/** Whose customers a person sees: their own, their department's, that and all below it, or all. */
+export const dataScopes = ['own', 'department', 'department_tree', 'all'] as const
+export type DataScope = (typeof dataScopes)[number]
+
+export const permissions = [
+  'customers.read',
+  'customers.write',
+  'facts.read',
+  'values.read',
+  'types.override',
+  'imports.manage',
+  'exports.create',
+  'settings.read',
+  'settings.manage',
+  'users.manage',
+  'audit.read',
+] as const
+export type Permission = (typeof permissions)[number]
+
+const reading = ['customers.read', 'facts.read', 'values.read', 'settings.read'] as const satisfies readonly Permission[]
+
+/** The policy as a table: what each role may do. Whose records it may do it to is the data scope's answer. */
+const allowed: Record<Role, readonly Permission[]> = {
+  administrator: permissions,
+  manager: [...reading, 'customers.write', 'types.override', 'imports.manage', 'exports.create', 'settings.manage', 'audit.read'],
+  account_manager: [...reading, 'customers.write', 'types.override', 'exports.create'],
+  service: [...reading, 'customers.write'],
+  marketing: [...reading, 'customers.write', 'exports.create'],
+  planner: [...reading, 'imports.manage', 'exports.create'],
+  analyst: [...reading, 'imports.manage', 'exports.create', 'settings.manage'],
+  viewer: reading,
+}
+
+export function may(role: Role, permission: Permission): boolean {
+  return allowed[role].includes(permission)
+}
+
+export function permissionsOf(role: Role): readonly Permission[] {
+  return allowed[role]
+}
