@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { join, resolve } from 'node:path'
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+export type Config = {
+  readonly host: string
+  readonly port: number
+  readonly data: string
+  /** A PostgreSQL server, reached as the run-time role; without it the embedded one is started. */
+  readonly databaseUrl: string | undefined
+  /** The same server, reached as the role that owns the tables and migrates. */
+  readonly ownerUrl: string | undefined
+  /** The address that people use when it is not this process's own, `https://crm.example.com`. */
+  readonly origin: string | undefined
+  readonly trustedProxies: readonly string[]
+  readonly logLevel: LogLevel
+  readonly log: string
+  readonly metricsToken: string | undefined
+  readonly demo: boolean
+  readonly secret: string | undefined
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Every mistake of the settings, each a sentence: what, where, what to do. */
+export class ConfigError extends Error {
+  readonly mistakes: readonly string[]
+  constructor(mistakes: readonly string[]) {
+    super(mistakes.join('\n'))
+    this.name = 'ConfigError'
+    this.mistakes = mistakes
+  }
+}
+
+type Reader = { readonly env: Environment; readonly mistakes: string[] }
+
+const known = ['--no-demo', '--demo']
+const settings = ['PORT', 'HOST', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'LOG_LEVEL']
+const own = ['LIANKE_DATA', 'LIANKE_SECRET', 'LIANKE_ORIGIN', 'LIANKE_TRUSTED_PROXIES', 'LIANKE_LOG', 'LIANKE_METRICS_TOKEN']
+
+/** Names with our prefix that other parts read: the browser of the tests. */
+const others = ['LIANKE_BROWSER']
+
+function text({ env }: Reader, name: string): string | undefined {
+  const value = env[name]?.trim()
+  return value === undefined || value === '' ? undefined : value
+}
+
+function readPort(reader: Reader): number {
+  const value = text(reader, 'PORT') ?? '8420'
+  const port = Number(value)
+  if (/^\d+$/.test(value) && port <= 65_535) return port
+  reader.mistakes.push(`PORT is "${value}", but a port is a whole number from 0 to 65535: set PORT=8420, or leave it out.`)
+  return 0
+}
+
+function readHost(reader: Reader): string {
+  const host = text(reader, 'HOST') ?? '127.0.0.1'
+  if (isIP(host) === 0 && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host))
+    reader.mistakes.push(`HOST is "${host}", which is neither an address nor a host name: set HOST=127.0.0.1 (this machine only) or HOST=0.0.0.0 (all networks).`)
+  return host
+}
+
+function readDatabase(reader: Reader, name: 'DATABASE_URL' | 'DATABASE_OWNER_URL'): string | undefined {
+  const value = text(reader, name)
+  if (value === undefined) return undefined
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (url === undefined || !['postgres:', 'postgresql:'].includes(url.protocol))
+    reader.mistakes.push(`${name} is not an address of a PostgreSQL server: write it as postgres://user:password@host:5432/database.`)
+  else if (url.pathname.length < 2) reader.mistakes.push(`${name} names no database: add it after the host, postgres://user:password@host:5432/database.`)
+  return value
+}
+
+function readOrigin(reader: Reader): string | undefined {
+  const value = text(reader, 'LIANKE_ORIGIN')
+  if (value === undefined) return undefined
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (url && ['http:', 'https:'].includes(url.protocol) && url.pathname === '/' && url.search === '' && url.hash === '') return url.origin
+  reader.mistakes.push(`LIANKE_ORIGIN is "${value}", but it must be scheme and host alone, without a path: https://crm.example.com.`)
+  return undefined
+}
+
+function readProxies(reader: Reader): string[] {
+  const list = (text(reader, 'LIANKE_TRUSTED_PROXIES') ?? '').split(',').flatMap(entry => entry.trim() || [])
+  for (const entry of list) {
+    const [address = '', bits] = entry.split('/')
+    const width = isIP(address) === 6 ? 128 : 32
+    if (isIP(address) === 0 || (bits !== undefined && !(/^\d+$/.test(bits) && Number(bits) <= width)))
+      reader.mistakes.push(`LIANKE_TRUSTED_PROXIES names "${entry}", which is no address or network: list them as 10.0.0.2,10.1.0.0/16.`)
+  }
+  return list
+}
+
+function readLevel(reader: Reader): LogLevel {
+  const value = text(reader, 'LOG_LEVEL') ?? 'info'
+  const level = logLevels.find(name => name === value)
+  if (level === undefined) reader.mistakes.push(`LOG_LEVEL is "${value}": choose one of ${logLevels.join(', ')}.`)
+  return level ?? 'info'
+}
+
+function readToken(reader: Reader, name: string): string | undefined {
+  const value = text(reader, name)
+  if (value !== undefined && value.length < 32)
+    reader.mistakes.push(`${name} has ${value.length} characters, but at least 32 are needed: make one with "openssl rand -hex 32", or leave it out.`)
+  return value
+}
+
+function findStrangers(reader: Reader, args: readonly string[]): void {
+  for (const name of Object.keys(reader.env))
+    if (name.startsWith('LIANKE_') && ![...own, ...others].includes(name))
+      reader.mistakes.push(`${name} is not a setting of this product: correct the name (there are ${[...own, ...settings].join(', ')}) or remove it.`)
+  for (const arg of args) if (!known.includes(arg)) reader.mistakes.push(`"${arg}" is not understood here: the one option is --no-demo.`)
+}
+
+/**
+ * All settings, from the environment and the arguments, checked at once. Throws a ConfigError that names every mistake.
+ * Touches nothing: folders and the secret are made by `prepareData`.
+ */
+export function readConfig(env: Environment, args: readonly string[] = []): Config {
+  const reader: Reader = { env, mistakes: [] }
+  const data = resolve(text(reader, 'LIANKE_DATA') ?? '.lianke')
+  const config: Config = {
+    host: readHost(reader),
+    port: readPort(reader),
+    data,
+    databaseUrl: readDatabase(reader, 'DATABASE_URL'),
+    ownerUrl: readDatabase(reader, 'DATABASE_OWNER_URL'),
+    origin: readOrigin(reader),
+    trustedProxies: readProxies(reader),
+    logLevel: readLevel(reader),
+    log: text(reader, 'LIANKE_LOG') ?? join(data, 'lianke.log'),
+    metricsToken: readToken(reader, 'LIANKE_METRICS_TOKEN'),
+    demo: !args.includes('--no-demo'),
+    secret: readToken(reader, 'LIANKE_SECRET'),
+  }
+  if (config.ownerUrl !== undefined && config.databaseUrl === undefined)
+    reader.mistakes.push('DATABASE_OWNER_URL is set without DATABASE_URL: set both for a PostgreSQL server, or neither for the embedded one.')
+  findStrangers(reader, args)
+  if (reader.mistakes.length > 0) throw new ConfigError(reader.mistakes)
+  return config
+}
+
+/** Makes the data folder and answers the secret that signs tokens: the one given, or one of our own kept in the folder, readable by its user alone. */
+export function prepareData(config: Pick<Config, 'data' | 'secret'>): string {
+  const file = join(config.data, 'secret')
+  try {
+    mkdirSync(config.data, { recursive: true })
+    if (config.secret !== undefined) return config.secret
+    if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 })
+    const secret = readFileSync(file, 'utf8').trim()
+    if (secret.length >= 32) return secret
+  } catch (error) {
+    throw new ConfigError([`The data folder ${config.data} cannot be used (${(error as Error).message}): make it writable, or set LIANKE_DATA to another folder.`])
+  }
+  throw new ConfigError([`The file ${file} holds no secret: remove it (everybody signs in anew), or set LIANKE_SECRET.`])
+}
