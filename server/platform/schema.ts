@@ -1,0 +1,422 @@
+// Made from the migrations by `lianke-node scripts/schema-types.ts`; a test holds it to the database. Do not edit.
+import type { ColumnType, Generated } from 'kysely'
+
+type Numeric = ColumnType<string, string | number, string | number>
+type DefaultNumeric = ColumnType<string, string | number | undefined, string | number>
+type Instant = ColumnType<Date, Date | string, Date | string>
+type DefaultInstant = ColumnType<Date, Date | string | undefined, Date | string>
+/** Read as parsed JSON, written as JSON text. */
+type Json = ColumnType<unknown, string, string>
+type DefaultJson = ColumnType<unknown, string | undefined, string>
+
+export type Schema = {
+  audit_entry: {
+    tenant_id: string
+    audit_id: string
+    at: DefaultInstant
+    user_id: string | null
+    action: string
+    entity: string
+    entity_id: string | null
+    dyad_id: string | null
+    before: Json | null
+    after: Json | null
+    rows_affected: number | null
+    file_hash: string | null
+    ip_address: string | null
+    user_agent: string | null
+    request_id: string | null
+  }
+  business_key: {
+    tenant_id: string
+    kind: string
+    key: string
+    dyad_id: string | null
+    entity_id: string
+  }
+  contact: {
+    tenant_id: string
+    contact_id: string
+    party_id: string
+    name: string
+    pinyin: Generated<string>
+    initials: Generated<string>
+    title: string | null
+    department: string | null
+    phone: string | null
+    email: string | null
+    language: string | null
+    is_primary: Generated<boolean>
+    note: string | null
+    import_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
+  delivery: {
+    tenant_id: string
+    dyad_id: string
+    delivery_id: string
+    import_id: string
+    row_no: number
+    number: string | null
+    order_number: string | null
+    line_no: number | null
+    item_id: string | null
+    quantity: Numeric | null
+    shipped_on: string | null
+    promised_on: string | null
+    delivered_on: string | null
+    carrier_id: string | null
+    freight_minor: number | null
+    is_rush: Generated<boolean>
+  }
+  department: {
+    tenant_id: string
+    department_id: string
+    parent_id: string | null
+    name: string
+    name_en: string | null
+    created_at: DefaultInstant
+  }
+  dyad: {
+    tenant_id: string
+    dyad_id: string
+    seller_id: string
+    buyer_id: string
+    side: 'sale' | 'supply' | 'other'
+    is_anonymous: Generated<boolean>
+    code: string | null
+    customer_kind: 'end_consumer' | 'shopper' | 'enterprise' | 'intermediary' | 'channel' | null
+    owner_id: string | null
+    department_id: string | null
+    owner_text: string | null
+    currency: string | null
+    payment_terms_days: number | null
+    since: string | null
+    end_noticed_on: string | null
+    contract_ends_on: string | null
+    is_project_buyer: Generated<boolean>
+    is_published: Generated<boolean>
+    merged_into_id: string | null
+    import_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
+  dyad_current: {
+    tenant_id: string
+    dyad_id: string
+    current_id: string
+  }
+  dyad_day: {
+    tenant_id: string
+    dyad_id: string
+    day: string
+    orders: Generated<number>
+    lines: Generated<number>
+    returns: Generated<number>
+    net_sales_minor: Generated<number>
+    known_cost_minor: Generated<number>
+    sales_of_known_cost_minor: Generated<number>
+    deliveries: Generated<number>
+    rush_deliveries: Generated<number>
+    credit_notes: Generated<number>
+    freight_minor: Generated<number>
+    rebates_minor: Generated<number>
+    claims_minor: Generated<number>
+    paid_minor: Generated<number>
+    paid_minor_days: Generated<number>
+  }
+  dyad_evidence: {
+    tenant_id: string
+    dyad_id: string
+    evidence_id: string
+    kind: 'product' | 'service' | 'price' | 'needs_met' | 'competitor_pull' | 'wallet_share' | 'switching' | 'brand' | 'strategic' | 'open_opportunity'
+    value: number
+    category_id: string | null
+    observed_on: string
+    confidence: 'A' | 'B' | 'C' | null
+    source: string
+    note: string | null
+    author_id: string | null
+    withdrawn_at: Instant | null
+    created_at: DefaultInstant
+  }
+  dyad_item_month: {
+    tenant_id: string
+    dyad_id: string
+    month: string
+    item_key: string
+    net_sales_minor: number
+    quantity: DefaultNumeric
+    lines: Generated<number>
+  }
+  exchange_rate: {
+    tenant_id: string
+    currency: string
+    valid_from: string
+    rate: Numeric
+  }
+  import: {
+    tenant_id: string
+    import_id: string
+    source: string
+    state: 'uploaded' | 'reading' | 'ready' | 'staging' | 'publishing' | 'published' | 'undoing' | 'undone' | 'failed' | 'cancelled'
+    files: DefaultJson
+    mapping: Json | null
+    profile: Json | null
+    counts: Json | null
+    error: Json | null
+    job_id: string | null
+    file_hash: string | null
+    created_by: string | null
+    created_at: DefaultInstant
+    published_at: Instant | null
+    undone_at: Instant | null
+  }
+  item: {
+    tenant_id: string
+    item_id: string
+    code: string
+    name: string
+    name_en: string | null
+    category_id: string | null
+    supplier_id: string | null
+    unit: string | null
+    unit_cost_minor: number | null
+    import_id: string | null
+    created_at: DefaultInstant
+  }
+  item_category: {
+    tenant_id: string
+    category_id: string
+    parent_id: string | null
+    code: string | null
+    name: string
+    name_en: string | null
+    import_id: string | null
+  }
+  job: {
+    tenant_id: string
+    job_id: string
+    kind: string
+    subject: DefaultJson
+    state: Generated<'queued' | 'running' | 'done' | 'failed' | 'cancelled'>
+    progress: DefaultJson
+    result: Json | null
+    error: Json | null
+    cancel_requested: Generated<boolean>
+    created_by: string | null
+    created_at: DefaultInstant
+    started_at: Instant | null
+    finished_at: Instant | null
+  }
+  known_cost: {
+    tenant_id: string
+    dyad_id: string
+    cost_id: string
+    import_id: string
+    row_no: number
+    kind: 'freight' | 'rebate' | 'claim'
+    number: string | null
+    order_number: string | null
+    incurred_on: string
+    amount_minor: number
+    note: string | null
+  }
+  membership: {
+    tenant_id: string
+    user_id: string
+    role: 'administrator' | 'manager' | 'account_manager' | 'service' | 'marketing' | 'planner' | 'analyst' | 'viewer'
+    data_scope: 'own' | 'department' | 'department_tree' | 'all'
+    department_id: string | null
+    title: string | null
+    disabled_at: Instant | null
+    last_seen_at: Instant | null
+    previous_seen_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+  }
+  migration: {
+    step: string
+    applied_at: DefaultInstant
+  }
+  order_line: {
+    tenant_id: string
+    dyad_id: string
+    order_id: string
+    line_no: number
+    import_id: string
+    row_no: number
+    line_key: string
+    item_id: string | null
+    quantity: Numeric
+    unit: string | null
+    unit_price: Numeric | null
+    discount: Numeric | null
+    currency: string
+    amount_minor: number
+    net_minor: number
+    tax_rate: Numeric | null
+    cost_minor: number | null
+    requested_on: string | null
+    first_promised_on: string | null
+    promised_on: string | null
+    delivered_on: string | null
+  }
+  party: {
+    tenant_id: string
+    party_id: string
+    kind: Generated<'company' | 'person'>
+    name: string
+    name_en: string | null
+    short_name: string | null
+    name_key: string
+    pinyin: Generated<string>
+    initials: Generated<string>
+    uscc: string | null
+    country: string | null
+    region: string | null
+    city: string | null
+    address: string | null
+    postal_code: string | null
+    phone: string | null
+    email: string | null
+    website: string | null
+    industry: string | null
+    note: string | null
+    merged_into_id: string | null
+    import_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
+  party_role: {
+    tenant_id: string
+    party_id: string
+    role: 'customer' | 'supplier' | 'distributor' | 'carrier' | 'third_party_logistics'
+  }
+  payment: {
+    tenant_id: string
+    dyad_id: string
+    payment_id: string
+    import_id: string
+    row_no: number
+    number: string | null
+    order_number: string | null
+    paid_on: string
+    due_on: string | null
+    days_outstanding: number | null
+    currency: string
+    amount_minor: number
+  }
+  preference: {
+    tenant_id: string
+    user_id: string
+    name: string
+    value: Json
+    updated_at: DefaultInstant
+  }
+  sales_order: {
+    tenant_id: string
+    dyad_id: string
+    order_id: string
+    import_id: string
+    superseded_by: string | null
+    source: string
+    number: string
+    kind: 'order' | 'return'
+    ordered_on: string
+    currency: string
+    line_count: number
+    net_minor: number
+    tax_minor: number | null
+    cost_minor: number | null
+    content_hash: string
+    salesperson: string | null
+    country: string | null
+  }
+  saved_view: {
+    tenant_id: string
+    view_id: string
+    list: string
+    name: string
+    owner_id: string
+    is_shared: Generated<boolean>
+    state: Json
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
+  tenant: {
+    tenant_id: string
+    name: string
+    name_en: string | null
+    base_currency: string
+    time_zone: Generated<string>
+    own_party_id: string | null
+    version: Generated<number>
+    created_at: DefaultInstant
+  }
+  vat_rate: {
+    country: string
+    kind: string
+    valid_from: string
+    rate: Numeric
+  }
+  'identity.account': {
+    id: string
+    user_id: string
+    account_id: string
+    provider_id: string
+    access_token: string | null
+    refresh_token: string | null
+    id_token: string | null
+    access_token_expires_at: Instant | null
+    refresh_token_expires_at: Instant | null
+    scope: string | null
+    password: string | null
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
+  'identity.session': {
+    id: string
+    user_id: string
+    token: string
+    expires_at: Instant
+    ip_address: string | null
+    user_agent: string | null
+    active_tenant_id: string | null
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
+  'identity.tenant': {
+    tenant_id: string
+    is_demo: Generated<boolean>
+    created_at: DefaultInstant
+  }
+  'identity.user': {
+    id: string
+    name: string
+    email: string
+    email_verified: Generated<boolean>
+    image: string | null
+    language: 'zh-CN' | 'en' | null
+    theme: 'light' | 'dark' | 'system' | null
+    density: 'comfortable' | 'compact' | null
+    disabled_at: Instant | null
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
+  'identity.verification': {
+    id: string
+    identifier: string
+    value: string
+    expires_at: Instant
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
+}
