@@ -1,5 +1,5 @@
 // Writes server/platform/schema.ts from the migrations: the tables as the database has them. Run after a new migration step.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureCluster } from '#server/platform/cluster.ts'
@@ -8,6 +8,7 @@ import { migrate } from '#server/platform/migrate.ts'
 import { schemaText } from '#testing/schema-text.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lianke-types-'))
+chmodSync(folder, 0o755)
 const embedded = await startEmbedded({ folder: join(folder, 'postgres'), settings: { fsync: 'off' } })
 try {
   const at = { host: embedded.host, port: embedded.port }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -22,6 +22,7 @@ const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'o
 async function findServer(): Promise<{ admin: Connection; stop: () => Promise<void> }> {
   if (process.env.TEST_DATABASE_URL) return { admin: { connectionString: process.env.TEST_DATABASE_URL }, stop: async () => {} }
   const folder = mkdtempSync(join(tmpdir(), 'lianke-test-'))
+  chmodSync(folder, 0o755)
   const embedded = await startEmbedded({ folder: join(folder, 'postgres'), settings })
   const stop = async () => {
     await embedded.stop()

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
@@ -83,7 +83,8 @@ function usableBinaries(): string {
 function usableFolder(folder: string): string {
   const wanted = resolve(folder)
   mkdirSync(dirname(wanted), { recursive: true })
-  if (!isRoot || lstatSync(wanted, { throwIfNoEntry: false })?.isSymbolicLink() || isOpenToAll(dirname(wanted))) return wanted
+  if (lstatSync(wanted, { throwIfNoEntry: false })?.isSymbolicLink()) return realpathSync(wanted)
+  if (!isRoot || isOpenToAll(dirname(wanted))) return wanted
   const outside = `/var/lib/lianke/data-${createHash('sha256').update(wanted).digest('hex').slice(0, 16)}`
   mkdirSync(outside, { recursive: true, mode: 0o700 })
   chownSync(outside, nobody, nobody)
@@ -133,10 +134,11 @@ async function untilReady(folder: string, child?: ChildProcess): Promise<Running
 }
 
 /** Fast shutdown (SIGINT): running queries are ended, what was committed is kept. */
-async function stopServer(pid: number): Promise<void> {
+async function stopServer({ pid, host }: Running): Promise<void> {
   if (!isPostgres(pid)) return
   process.kill(pid, 'SIGINT')
   for (let tries = 0; tries < 3000 && isPostgres(pid); tries++) await wait(10)
+  if (basename(host).startsWith('lianke-')) rmSync(host, { recursive: true, force: true })
 }
 
 /**
@@ -150,7 +152,7 @@ export async function startEmbedded({ folder, settings = {} }: Options): Promise
   createCluster(bin, data)
   const left = runningServer(data)
   const running = left === undefined ? await launch(bin, data, settings) : await untilReady(data)
-  return { host: running.host, port, superuser, adopted: left !== undefined, stop: () => stopServer(running.pid) }
+  return { host: running.host, port, superuser, adopted: left !== undefined, stop: () => stopServer(running) }
 }
 
 /** In a session of its own, so that a Ctrl-C reaches us first and we end it in order. */
