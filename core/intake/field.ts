@@ -1,0 +1,14 @@
+/** How the cells of a field are read. */
+export type FieldType = 'text' | 'code' | 'date' | 'decimal' | 'money' | 'fraction' | 'currency' | 'flag'
+
+/** One field of a target: what it is called, how it is read, and the headings under which files carry it. */
+export type Field = {
+  readonly role: string
+  readonly type: FieldType
+  readonly zh: string
+  readonly en: string
+  /** Headings that mean this field, best first; compared by `foldHeading`, so case, blanks, underscores and width don't matter. */
+  readonly synonyms: readonly string[]
+}
+
+export const field = (role: string, type: FieldType, zh: string, en: string, ...synonyms: string[]): Field => ({ role, type, zh, en, synonyms })
