@@ -34,6 +34,67 @@ export type Schema = {
     dyad_id: string | null
     entity_id: string
   }
+  classification: {
+    tenant_id: string
+    dyad_id: string
+    generation: number
+    as_of: string
+    type: 'pioneering' | 'star' | 'gold' | 'activatable' | 'promising' | 'mature' | 'release' | 'endangered' | 'overmature' | null
+    current_band: 'low' | 'medium' | 'high' | null
+    potential_band: 'low' | 'medium' | 'high' | null
+    raw_current_band: 'low' | 'medium' | 'high' | null
+    raw_potential_band: 'low' | 'medium' | 'high' | null
+    pending_current_band: 'low' | 'medium' | 'high' | null
+    pending_potential_band: 'low' | 'medium' | 'high' | null
+    current_score: number | null
+    net_contribution_minor: number | null
+    net_contribution_state: 'measured' | 'estimated' | 'unknown'
+    net_sales_minor: number
+    potential: number | null
+    headroom: number | null
+    perception: number | null
+    loyalty: number | null
+    outlook: number | null
+    strategic: number | null
+    data_confidence: number
+    is_provisional: boolean
+    stage: 'prospect' | 'development' | 'growth' | 'maturity' | 'decline' | 'termination' | null
+    stage_rule: string | null
+    is_dormant: boolean
+    tier: 'mvc' | 'mgc' | 'ordinary' | 'bzc' | null
+    is_below_zero: boolean
+    is_overridden: boolean
+    move: 'entered' | 'upgrade' | 'recovery' | 'lateral' | 'downgrade' | 'left' | null
+    from_type: 'pioneering' | 'star' | 'gold' | 'activatable' | 'promising' | 'mature' | 'release' | 'endangered' | 'overmature' | null
+    orders: number
+    last_order: string | null
+    mu: number | null
+    recency: number | null
+    growth: number | null
+    type_probabilities: Json | null
+    clv_minor: number | null
+    clv_low_minor: number | null
+    clv_high_minor: number | null
+    p_alive: number | null
+    because: Json | null
+  }
+  classification_run: {
+    tenant_id: string
+    run_id: string
+    generation: number
+    as_of: string
+    kind: 'month_end' | 'as_of'
+    settings_version: number
+    is_short_window: boolean
+    is_provisional: boolean
+    ranked: number
+    tenant_mu: number
+    cuts: Json
+    percentile_table: Json | null
+    counts: Json
+    facts_hash: string
+    created_at: DefaultInstant
+  }
   contact: {
     tenant_id: string
     contact_id: string
@@ -53,6 +114,58 @@ export type Schema = {
     version: Generated<number>
     created_at: DefaultInstant
     updated_at: DefaultInstant
+  }
+  customer_standing: {
+    tenant_id: string
+    dyad_id: string
+    generation: number
+    as_of: string
+    type: 'pioneering' | 'star' | 'gold' | 'activatable' | 'promising' | 'mature' | 'release' | 'endangered' | 'overmature' | null
+    current_band: 'low' | 'medium' | 'high' | null
+    potential_band: 'low' | 'medium' | 'high' | null
+    raw_current_band: 'low' | 'medium' | 'high' | null
+    raw_potential_band: 'low' | 'medium' | 'high' | null
+    pending_current_band: 'low' | 'medium' | 'high' | null
+    pending_potential_band: 'low' | 'medium' | 'high' | null
+    current_score: number | null
+    net_contribution_minor: number | null
+    net_contribution_state: 'measured' | 'estimated' | 'unknown'
+    net_sales_minor: number
+    potential: number | null
+    headroom: number | null
+    perception: number | null
+    loyalty: number | null
+    outlook: number | null
+    strategic: number | null
+    data_confidence: number
+    is_provisional: boolean
+    stage: 'prospect' | 'development' | 'growth' | 'maturity' | 'decline' | 'termination' | null
+    stage_rule: string | null
+    is_dormant: boolean
+    tier: 'mvc' | 'mgc' | 'ordinary' | 'bzc' | null
+    is_below_zero: boolean
+    is_overridden: boolean
+    move: 'entered' | 'upgrade' | 'recovery' | 'lateral' | 'downgrade' | 'left' | null
+    from_type: 'pioneering' | 'star' | 'gold' | 'activatable' | 'promising' | 'mature' | 'release' | 'endangered' | 'overmature' | null
+    orders: number
+    last_order: string | null
+    mu: number | null
+    recency: number | null
+    growth: number | null
+    previous_type: 'pioneering' | 'star' | 'gold' | 'activatable' | 'promising' | 'mature' | 'release' | 'endangered' | 'overmature' | null
+    moved_on: string | null
+    stage_since: string | null
+    net_contribution_before_minor: number | null
+    first_order: string | null
+    adi: number | null
+    cv2: number | null
+    buying_class: 'smooth' | 'erratic' | 'intermittent' | 'lumpy' | null
+    type_probabilities: Json | null
+    clv_minor: number | null
+    clv_low_minor: number | null
+    clv_high_minor: number | null
+    p_alive: number | null
+    because: Json | null
   }
   delivery: {
     tenant_id: string
@@ -159,6 +272,25 @@ export type Schema = {
     currency: string
     valid_from: string
     rate: Numeric
+  }
+  generation: {
+    tenant_id: string
+    generation: number
+    state: 'writing' | 'current' | 'kept'
+    settings_version: number
+    settings: Json
+    currency: string
+    as_of: string
+    first_fact: string | null
+    sources: Json
+    reason: string
+    author_id: string | null
+    facts_hash: string
+    customers: Generated<number>
+    placed: Generated<number>
+    job_id: string | null
+    created_at: DefaultInstant
+    finished_at: Instant | null
   }
   import: {
     tenant_id: string
@@ -351,6 +483,17 @@ export type Schema = {
     created_at: DefaultInstant
     updated_at: DefaultInstant
   }
+  stage_entry: {
+    tenant_id: string
+    dyad_id: string
+    generation: number
+    entered_on: string
+    stage: 'prospect' | 'development' | 'growth' | 'maturity' | 'decline' | 'termination'
+    stage_rule: string
+    left_on: string | null
+    net_sales_minor: Generated<number>
+    net_contribution_minor: number | null
+  }
   tenant: {
     tenant_id: string
     name: string
@@ -359,6 +502,28 @@ export type Schema = {
     time_zone: Generated<string>
     own_party_id: string | null
     version: Generated<number>
+    created_at: DefaultInstant
+  }
+  type_override: {
+    tenant_id: string
+    dyad_id: string
+    override_id: string
+    type: 'pioneering' | 'star' | 'gold' | 'activatable' | 'promising' | 'mature' | 'release' | 'endangered' | 'overmature'
+    reason: string
+    author_id: string
+    starts_on: string
+    expires_on: string
+    ended_at: Instant | null
+    ended_on: string | null
+    ended_by: string | null
+    created_at: DefaultInstant
+  }
+  valuation_settings: {
+    tenant_id: string
+    version: number
+    settings: Json
+    note: string | null
+    author_id: string | null
     created_at: DefaultInstant
   }
   vat_rate: {
