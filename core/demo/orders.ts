@@ -1,0 +1,126 @@
+import { type CivilDay, dateOf } from '#core/units/civil-day.ts'
+import { type Minor, toMinor } from '#core/units/money.ts'
+import { categories, items } from './catalogue.ts'
+import { workdayFrom } from './chinese-calendar.ts'
+import { type Dice, diceOf, erlang, happens, logNormal, pick, pickIndex, poisson, wholeBetween } from './dice.ts'
+import type { Profile, Shelf } from './profiles.ts'
+import { busyDaysPerYear, type World } from './world.ts'
+
+export type Order = {
+  readonly number: string
+  readonly date: CivilDay
+  readonly requested: CivilDay
+  readonly firstPromised: CivilDay
+  readonly promised: CivilDay
+  readonly rush: boolean
+  readonly lines: readonly OrderLine[]
+}
+
+export type OrderLine = {
+  readonly line: number
+  /** Index into the catalogue. */
+  readonly item: number
+  readonly quantity: number
+  readonly priceFen: Minor
+  readonly discountPercent: number
+  readonly amountFen: Minor
+}
+
+/** Everything that a customer ordered up to the world's end, oldest first. */
+export function ordersOf(world: World, profile: Profile): readonly Order[] {
+  const dice = diceOf(world.seed, profile.index, 2)
+  return orderDays(world, profile, dice).map(offset => orderOn(world, profile, offset, dice))
+}
+
+/** Offsets from the start on which it orders: a renewal process that runs in busy time at the pace of its career. */
+function orderDays(world: World, { career, buying }: Profile, dice: Dice): readonly number[] {
+  const pace = buying.ordersPerYear / busyDaysPerYear
+  const found: number[] = []
+  let waited = 0
+  let gap = erlang(dice, buying.rhythm) * dice()
+  for (let offset = 0; offset < world.busy.length; offset++) {
+    const month = world.month[offset] ?? 0
+    const busy = world.busy[offset] ?? 0
+    if (busy === 0) continue
+    const activity = career.activity(month)
+    if (activity === 0) {
+      waited = 0
+      gap = 0.05
+      continue
+    }
+    waited += busy * activity * pace
+    if (waited < gap) continue
+    found.push(offset)
+    waited -= gap
+    gap = career.bursty(month) ? logNormal(dice, burstMedian, burstSpread) : erlang(dice, buying.rhythm)
+    waited = Math.min(waited, gap)
+  }
+  return found
+}
+
+/** Gaps of a project buyer: a mean of about 1 with most of them short, a few very long. */
+const burstSpread = 1.55
+const burstMedian = Math.exp(-(burstSpread ** 2) / 2)
+
+const yearly = (world: World, offset: number) => Math.floor((world.month[offset] ?? 0) / 12)
+
+function orderOn(world: World, profile: Profile, offset: number, dice: Dice): Order {
+  const date = world.start + offset
+  const rush = happens(dice, profile.terms.rush)
+  const requested = workdayFrom(date + (rush ? wholeBetween(dice, 2, 4) : wholeBetween(dice, 7, 24)))
+  const firstPromised = workdayFrom(requested + (happens(dice, 0.16) ? wholeBetween(dice, 2, 9) : 0))
+  return {
+    number: `SO${stamp(date)}-${profile.code.slice(1)}`,
+    date,
+    requested,
+    firstPromised,
+    promised: happens(dice, 0.09) ? workdayFrom(firstPromised + wholeBetween(dice, 2, 12)) : firstPromised,
+    rush,
+    lines: linesOf(world, profile, offset, dice),
+  }
+}
+
+/** The middle of a document number: year, month and day in six digits. */
+export function stamp(day: CivilDay): string {
+  const { year, month, day: dayOfMonth } = dateOf(day)
+  return String((year % 100) * 10_000 + month * 100 + dayOfMonth).padStart(6, '0')
+}
+
+function linesOf(world: World, profile: Profile, offset: number, dice: Dice): readonly OrderLine[] {
+  const { buying, terms } = profile
+  const shelves = openShelves(profile, world.month[offset] ?? 0)
+  const count = 1 + poisson(dice, buying.linesPerOrder - 1)
+  const total = buying.ticket * breadthFactor(buying.assortment, shelves) * logNormal(dice, 0.9, 0.45)
+  const chosen = new Set(Array.from({ length: count }, () => pick(dice, shelves[pickIndex(dice, shares(shelves))]?.items ?? [0])))
+  const increase = 1.025 ** yearly(world, offset)
+  return [...chosen].map((item, index) => {
+    const priceFen = Math.round((items[item]?.priceFen ?? 0) * increase)
+    const quantity = packed(item, (total * 100 * logNormal(dice, 0.87, 0.55)) / chosen.size / priceFen)
+    const amountFen = toMinor((quantity * priceFen * (100 - terms.discountPercent)) / 100)
+    return { line: (index + 1) * 10, item, quantity, priceFen, discountPercent: terms.discountPercent, amountFen }
+  })
+}
+
+const shares = (shelves: readonly Shelf[]) => shelves.map(shelf => shelf.share)
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+
+/** The categories that it buys from us in a month: at least one. */
+function openShelves({ buying, career }: Profile, month: number): readonly Shelf[] {
+  return buying.assortment.slice(0, Math.max(1, Math.round(career.breadth(month) * buying.assortment.length)))
+}
+
+/** Who buys fewer categories from us spends less per order, though not in proportion. */
+const breadthFactor = (all: readonly Shelf[], open: readonly Shelf[]) => Math.sqrt(sum(shares(open)) / sum(shares(all)))
+
+function packed(item: number, wanted: number): number {
+  const pack = items[item]?.pack ?? 1
+  const step = wanted > 400 ? Math.max(pack, 50) : wanted > 80 ? Math.max(pack, 10) : pack
+  return Math.max(pack, Math.round(wanted / step) * step)
+}
+
+/** Unit cost of an item on a day, fen: steel grew dearer by 2 % a year. */
+export function unitCostFen(world: World, item: number, day: CivilDay): Minor {
+  return Math.round((items[item]?.costFen ?? 0) * 1.02 ** yearly(world, day - world.start))
+}
+
+export const categoryCodeOf = (item: number): string => categories[items[item]?.category ?? 0]?.code ?? ''
