@@ -23,22 +23,9 @@ export function contactsTable(world: World, profiles: Profiles, language: Langua
 }
 
 const orderRoles = [
-  ...['customer', 'customerName', 'order', 'line', 'documentType', 'orderDate', 'requestedDate', 'firstPromisedDate', 'promisedDate'],
-  ...[
-    'item',
-    'itemName',
-    'category',
-    'quantity',
-    'unit',
-    'unitPrice',
-    'discount',
-    'amount',
-    'taxRate',
-    'unitCost',
-    'currency',
-    'salesperson',
-  ],
-]
+  'customer customerName order line documentType orderDate requestedDate firstPromisedDate promisedDate',
+  'item itemName category quantity unit unitPrice discount amount taxRate unitCost currency salesperson',
+].flatMap(names => names.split(' '))
 
 const documentTypes = { sale: ['销售订单', 'Order'], credit: ['退货红字单', 'Credit note'] } satisfies Record<string, Both>
 
