@@ -61,7 +61,9 @@ function readPort(reader: Reader): number {
 function readHost(reader: Reader): string {
   const host = text(reader, 'HOST') ?? '127.0.0.1'
   if (isIP(host) === 0 && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host))
-    reader.mistakes.push(`HOST is "${host}", which is neither an address nor a host name: set HOST=127.0.0.1 (this machine only) or HOST=0.0.0.0 (all networks).`)
+    reader.mistakes.push(
+      `HOST is "${host}", which is neither an address nor a host name: set HOST=127.0.0.1 (this machine only) or HOST=0.0.0.0 (all networks).`,
+    )
   return host
 }
 
@@ -71,7 +73,8 @@ function readDatabase(reader: Reader, name: 'DATABASE_URL' | 'DATABASE_OWNER_URL
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (url === undefined || !['postgres:', 'postgresql:'].includes(url.protocol))
     reader.mistakes.push(`${name} is not an address of a PostgreSQL server: write it as postgres://user:password@host:5432/database.`)
-  else if (url.pathname.length < 2) reader.mistakes.push(`${name} names no database: add it after the host, postgres://user:password@host:5432/database.`)
+  else if (url.pathname.length < 2)
+    reader.mistakes.push(`${name} names no database: add it after the host, postgres://user:password@host:5432/database.`)
   return value
 }
 
@@ -105,14 +108,18 @@ function readLevel(reader: Reader): LogLevel {
 function readToken(reader: Reader, name: string): string | undefined {
   const value = text(reader, name)
   if (value !== undefined && value.length < 32)
-    reader.mistakes.push(`${name} has ${value.length} characters, but at least 32 are needed: make one with "openssl rand -hex 32", or leave it out.`)
+    reader.mistakes.push(
+      `${name} has ${value.length} characters, but at least 32 are needed: make one with "openssl rand -hex 32", or leave it out.`,
+    )
   return value
 }
 
 function findStrangers(reader: Reader, args: readonly string[]): void {
   for (const name of Object.keys(reader.env))
     if (name.startsWith('LIANKE_') && ![...own, ...others].includes(name))
-      reader.mistakes.push(`${name} is not a setting of this product: correct the name (there are ${[...own, ...settings].join(', ')}) or remove it.`)
+      reader.mistakes.push(
+        `${name} is not a setting of this product: correct the name (there are ${[...own, ...settings].join(', ')}) or remove it.`,
+      )
   for (const arg of args) if (!known.includes(arg)) reader.mistakes.push(`"${arg}" is not understood here: the one option is --no-demo.`)
 }
 
@@ -138,7 +145,9 @@ export function readConfig(env: Environment, args: readonly string[] = []): Conf
     secret: readToken(reader, 'LIANKE_SECRET'),
   }
   if (config.ownerUrl !== undefined && config.databaseUrl === undefined)
-    reader.mistakes.push('DATABASE_OWNER_URL is set without DATABASE_URL: set both for a PostgreSQL server, or neither for the embedded one.')
+    reader.mistakes.push(
+      'DATABASE_OWNER_URL is set without DATABASE_URL: set both for a PostgreSQL server, or neither for the embedded one.',
+    )
   findStrangers(reader, args)
   if (reader.mistakes.length > 0) throw new ConfigError(reader.mistakes)
   return config
@@ -154,7 +163,9 @@ export function prepareData(config: Pick<Config, 'data' | 'secret'>): string {
     const secret = readFileSync(file, 'utf8').trim()
     if (secret.length >= 32) return secret
   } catch (error) {
-    throw new ConfigError([`The data folder ${config.data} cannot be used (${(error as Error).message}): make it writable, or set LIANKE_DATA to another folder.`])
+    throw new ConfigError([
+      `The data folder ${config.data} cannot be used (${(error as Error).message}): make it writable, or set LIANKE_DATA to another folder.`,
+    ])
   }
   throw new ConfigError([`The file ${file} holds no secret: remove it (everybody signs in anew), or set LIANKE_SECRET.`])
 }

@@ -25,5 +25,8 @@ function rotatingFile(file: string): DestinationStream {
 
 /** Structured logs, a JSON object a line: to the file, or to standard error for `-`. */
 export function openLog(level: LogLevel, target: string): Log {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, target === '-' ? destination({ dest: 2, sync: false }) : rotatingFile(target))
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    target === '-' ? destination({ dest: 2, sync: false }) : rotatingFile(target),
+  )
 }

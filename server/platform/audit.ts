@@ -1,0 +1,45 @@
+import type { Input } from '#contract/endpoint.ts'
+import type { listAudit } from '#contract/platform/audit.ts'
+import { type AuditFilter, readAudit, writeAuditEntry } from './audit.sql.ts'
+import type { Ctx } from './context.ts'
+import type { Tx } from './database.ts'
+import { newId } from './ids.ts'
+
+/** Who acts and from where: a context of a call has all of it, a background job what it was given. */
+export type Actor = {
+  readonly tenantId: string
+  readonly userId?: string | undefined
+  readonly ip?: string | undefined
+  readonly userAgent?: string | undefined
+  readonly requestId?: string | undefined
+}
+
+export type Deed = {
+  /** A verb: create, update, remove, import, export, sign_in ... */
+  readonly action: string
+  /** What it was done to: dyad, user, settings, import ... */
+  readonly entity: string
+  readonly entityId?: string | undefined
+  readonly dyadId?: string | undefined
+  readonly before?: unknown
+  readonly after?: unknown
+  /** Rows written or exported by a bulk deed. */
+  readonly count?: number | undefined
+  /** SHA-256 of the file that came in or went out. */
+  readonly fileHash?: string | undefined
+}
+
+/** Writes down a deed in the transaction that does it: neither is there without the other. */
+export async function audit(tx: Tx, actor: Actor, deed: Deed): Promise<void> {
+  await writeAuditEntry(tx, newId(), actor, deed)
+}
+
+const pageSize = 50
+
+/** One page of the audit trail, the newest first. */
+export async function listAuditEntries(ctx: Ctx, query: Input<typeof listAudit>['query']) {
+  const limit = query.limit ?? pageSize
+  const filter: AuditFilter = { ...query, limit: limit + 1 }
+  const rows = await ctx.inTenant(tx => readAudit(tx, ctx.tenantId, filter))
+  return { rows: rows.slice(0, limit), next: rows.length > limit ? (rows[limit - 1]?.auditId ?? null) : null }
+}

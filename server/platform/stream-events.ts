@@ -1,0 +1,58 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { findCaller, tokenOf } from './identity.ts'
+import type { Platform } from './context.ts'
+
+const heartbeatMillis = 15_000
+
+/** Ends the stream of a session that has ended: a revoked session must not go on watching. */
+async function isStillSignedIn(platform: Platform, request: FastifyRequest): Promise<boolean> {
+  const token = tokenOf(request)
+  const caller = token === undefined ? undefined : await findCaller(platform, token)
+  return caller?.person.userId === request.person?.userId && caller?.membership?.tenantId === request.membership?.tenantId
+}
+
+type Stream = { readonly answers: AsyncIterable<unknown>; readonly write: (answer: unknown) => unknown; readonly ending: AbortController }
+
+/**
+ * Sends answers as server-sent events, each as JSON, until the source ends, the caller leaves, their session ends or the product stops. A
+ * comment every fifteen seconds keeps proxies from cutting the line. A caller who reads slowly slows the source.
+ */
+export async function streamEvents(platform: Platform, request: FastifyRequest, reply: FastifyReply, stream: Stream): Promise<void> {
+  const { answers, write, ending } = stream
+  const { raw } = reply
+  const headers = {
+    ...reply.getHeaders(),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  }
+  reply.hijack()
+  raw.writeHead(200, headers as Record<string, string>)
+  raw.write('retry: 2000\n\n')
+  const beat = () => {
+    raw.write(': \n\n')
+    isStillSignedIn(platform, request).then(
+      good => good || ending.abort(),
+      () => ending.abort(),
+    )
+  }
+  const heartbeat = setInterval(beat, heartbeatMillis)
+  try {
+    for await (const answer of answers) {
+      if (ending.signal.aborted) break
+      if (!raw.write(`data: ${JSON.stringify(write(answer))}\n\n`)) await drained(raw, ending.signal)
+    }
+  } catch (error) {
+    if (!ending.signal.aborted) request.log.error({ err: error, url: request.url }, 'fault in a stream')
+  } finally {
+    clearInterval(heartbeat)
+    raw.end()
+  }
+}
+
+function drained(raw: FastifyReply['raw'], signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    raw.once('drain', resolve)
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
