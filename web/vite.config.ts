@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
@@ -7,6 +8,7 @@ import { defineConfig } from 'vite'
  */
 export default defineConfig({
   plugins: [react()],
+  resolve: { alias: { typebox: fileURLToPath(new URL('./platform/contract-schemas.ts', import.meta.url)) } },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -1,9 +1,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import type { Answer } from '#contract/endpoint.ts'
+import type { Answer, Input } from '#contract/endpoint.ts'
 import { changePassword, chooseTenant, readSession, signIn, signOut, updateMe } from '#contract/platform/session.ts'
 import { createCompany } from '#contract/platform/tenant.ts'
 import type { Permission } from '#core/platform/access.ts'
-import { type Asked } from './address.ts'
 import { call } from './call.ts'
 import { prefer, preferences } from './preferences.ts'
 import { queryClient } from './query-client.ts'
@@ -34,11 +33,11 @@ function take(state: State): State {
   return state
 }
 
-export async function enter(body: Asked<typeof signIn>['body']): Promise<State> {
+export async function enter(body: Input<typeof signIn>['body']): Promise<State> {
   return take(await call(signIn, { body }))
 }
 
-export async function foundCompany(body: Asked<typeof createCompany>['body']): Promise<State> {
+export async function foundCompany(body: Input<typeof createCompany>['body']): Promise<State> {
   return take(await call(createCompany, { body: { ...body, language: preferences().language } }))
 }
 
@@ -55,11 +54,11 @@ export async function leave(): Promise<void> {
   queryClient.setQueryData<State>(key, { firstRun: false, session: null })
 }
 
-export async function changeMe(body: Asked<typeof updateMe>['body']): Promise<State> {
+export async function changeMe(body: Input<typeof updateMe>['body']): Promise<State> {
   return take(await call(updateMe, { body }))
 }
 
-export const renewPassword = (body: Asked<typeof changePassword>['body']) => call(changePassword, { body })
+export const renewPassword = (body: Input<typeof changePassword>['body']) => call(changePassword, { body })
 
 /** Changes how the product looks, at once here and, for someone signed in, on the user as well. */
 export function preferForMe(change: {

@@ -1,0 +1,43 @@
+import { useMemo } from 'react'
+import { parseDay } from '#core/units/civil-day.ts'
+import { formatMonth } from '#web/platform/format.ts'
+import { useLanguage, useText } from '#web/platform/text.ts'
+import { monthEndsBefore, useAsOf, useSetAsOf } from '#web/ui/as-of.ts'
+import { appTexts } from './app.text.ts'
+
+const shownMonths = 60
+
+function useMonthEnds(chosen: string | undefined): ReadonlyMap<string, readonly string[]> {
+  return useMemo(() => {
+    const today = parseDay(new Date().toISOString().slice(0, 10)) ?? 0
+    const ends = monthEndsBefore(today, shownMonths)
+    const all = chosen === undefined || ends.includes(chosen) ? ends : [...ends, chosen]
+    return Map.groupBy(all, end => end.slice(0, 4))
+  }, [chosen])
+}
+
+/** Which month's end the whole product shows: the latest, or one of the past five years (any other may stand in the address). */
+export function AsOfPicker() {
+  const say = useText(appTexts)
+  const language = useLanguage()
+  const asOf = useAsOf()
+  const setAsOf = useSetAsOf()
+  const years = useMonthEnds(asOf)
+  return (
+    <label className="lk-as-of" data-past={asOf !== undefined}>
+      <span>{say('asOf')}</span>
+      <select value={asOf ?? ''} onChange={event => setAsOf(event.target.value === '' ? undefined : event.target.value)}>
+        <option value="">{say('latest')}</option>
+        {[...years].map(([year, ends]) => (
+          <optgroup key={year} label={year}>
+            {ends.map(end => (
+              <option key={end} value={end}>
+                {formatMonth(end, language)}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+    </label>
+  )
+}

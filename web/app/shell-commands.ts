@@ -1,0 +1,40 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { preferForMe } from '#web/platform/session.ts'
+import { useText } from '#web/platform/text.ts'
+import { type Command, useCommands } from '#web/ui/commands.ts'
+import { useAccountActions } from './account-menu.tsx'
+import { appTexts } from './app.text.ts'
+import { useEntrances } from './shell.tsx'
+
+/** What Ctrl-K offers everywhere: the places, language, theme, density, account. */
+export function useShellCommands(): void {
+  const say = useText(appTexts)
+  const navigate = useNavigate()
+  const entrances = useEntrances()
+  const { signOut } = useAccountActions()
+  const places = entrances.map(({ to }) => to).join()
+  const commands = useMemo((): readonly Command[] => {
+    const goTo = entrances.map(({ to, text }) => ({
+      id: to,
+      group: say('pages'),
+      label: say('goTo', { page: say(text) }),
+      words: text,
+      run: () => void navigate({ to: to as '/' }),
+    }))
+    const act = (id: string, label: string, words: string, run: () => void) => ({ id, group: say('actions'), label, words, run })
+    return [
+      ...goTo,
+      act('account', say('account'), 'account password session mima', () => void navigate({ to: '/account' })),
+      act('zh', `${say('language')}: ${say('nativeChinese')}`, 'chinese zhongwen', () => preferForMe({ language: 'zh-CN' })),
+      act('en', `${say('language')}: ${say('nativeEnglish')}`, 'english yingwen', () => preferForMe({ language: 'en' })),
+      act('light', `${say('appearance')}: ${say('light')}`, 'light theme qianse', () => preferForMe({ theme: 'light' })),
+      act('dark', `${say('appearance')}: ${say('dark')}`, 'dark theme shense', () => preferForMe({ theme: 'dark' })),
+      act('comfortable', `${say('density')}: ${say('comfortable')}`, 'density kuansong', () => preferForMe({ density: 'comfortable' })),
+      act('compact', `${say('density')}: ${say('compact')}`, 'density jincou', () => preferForMe({ density: 'compact' })),
+      act('leave', say('signOut'), 'sign out logout tuichu', signOut),
+    ]
+    // The entrances are a new list on each render; which they are is in `places`.
+  }, [say, navigate, places])
+  useCommands(commands)
+}

@@ -1,0 +1,73 @@
+import { SearchOutlined } from '@ant-design/icons'
+import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { usePlace } from '#web/platform/session.ts'
+import { useLanguage, useText } from '#web/platform/text.ts'
+import { AccountMenu } from './account-menu.tsx'
+import { AppearanceMenu, LanguageMenu } from './appearance-menu.tsx'
+import { AsOfPicker } from './as-of-picker.tsx'
+import { appTexts } from './app.text.ts'
+import { useShellCommands } from './shell-commands.ts'
+
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+
+/** Ctrl-K or ⌘K opens and closes. */
+function usePaletteKey(toggle: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      toggle()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [toggle])
+}
+
+function Brand() {
+  const say = useText(appTexts)
+  const language = useLanguage()
+  const tenant = usePlace()?.tenant
+  const company = language === 'en' ? (tenant?.nameEn ?? tenant?.name) : tenant?.name
+  return (
+    <div className="lk-brand">
+      <Link to="/" className="lk-brand-mark">
+        <img src="/favicon.svg" width={24} height={24} alt="" />
+        <strong>{say('product')}</strong>
+      </Link>
+      {company ? (
+        <span className="lk-brand-company" title={company}>
+          {company}
+        </span>
+      ) : null}
+      {tenant?.isDemo ? <span className="lk-mark">{say('demo')}</span> : null}
+    </div>
+  )
+}
+
+export function TopBar() {
+  const say = useText(appTexts)
+  const [open, setOpen] = useState(false)
+  const [toggle] = useState(() => () => setOpen(now => !now))
+  usePaletteKey(toggle)
+  useShellCommands()
+  return (
+    <header className="lk-top lk-no-print">
+      <Brand />
+      <button type="button" className="lk-search" onClick={toggle} aria-haspopup="dialog" aria-label={say('search')}>
+        <SearchOutlined />
+        <span>{say('searchHint')}</span>
+        <kbd>Ctrl K</kbd>
+      </button>
+      <AsOfPicker />
+      <LanguageMenu />
+      <AppearanceMenu />
+      <AccountMenu />
+      {open ? (
+        <Suspense fallback={null}>
+          <Palette onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+    </header>
+  )
+}

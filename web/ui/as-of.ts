@@ -1,0 +1,37 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useMemo } from 'react'
+import { type CivilDay, formatDay, lastDayOf, monthOf, parseDay } from '#core/units/civil-day.ts'
+
+/** A month's end as text, or undefined for anything else: what the address bar may say for `asOf`. */
+export function checkedMonthEnd(value: unknown): string | undefined {
+  const day = typeof value === 'string' ? parseDay(value) : undefined
+  return day !== undefined && lastDayOf(monthOf(day)) === day ? formatDay(day) : undefined
+}
+
+/** The ends of so many months that are over on a day, the latest first. */
+export function monthEndsBefore(today: CivilDay, count: number): readonly string[] {
+  const last = monthOf(today)
+  return Array.from({ length: count }, (_, back) => formatDay(lastDayOf(last - 1 - back)))
+}
+
+/** The past month's end that the page is asked to show, from the address bar; undefined means the latest. */
+export function useAsOf(): string | undefined {
+  return checkedMonthEnd((useSearch({ strict: false }) as { asOf?: unknown }).asOf)
+}
+
+/** Sets it, keeping the rest of the address. */
+export function useSetAsOf(): (asOf: string | undefined) => void {
+  const navigate = useNavigate()
+  return useCallback(
+    asOf => {
+      void navigate({ to: '.', search: (old: Record<string, unknown>) => ({ ...old, asOf }) } as never)
+    },
+    [navigate],
+  )
+}
+
+/** `{ asOf }` for a query, or nothing: spread it into what an endpoint is asked. */
+export function useAsOfQuery(): { readonly asOf?: string } {
+  const asOf = useAsOf()
+  return useMemo(() => (asOf === undefined ? {} : { asOf }), [asOf])
+}

@@ -1,0 +1,69 @@
+import { ConfigProvider, theme } from 'antd'
+import type { Locale } from 'antd/es/locale/index.js'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type Language, useDark, usePreferences } from '#web/platform/preferences.ts'
+import './look.css'
+
+/** The nonce of this response: antd writes its styles under it, and the browser takes no others. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
+
+const packs: Record<Language, () => Promise<{ default: Locale }>> = {
+  'zh-CN': () => import('antd/es/locale/zh_CN.js'),
+  en: () => import('antd/es/locale/en_US.js'),
+}
+
+/** antd's own words in the language, once they are loaded; the page does not wait for them. */
+function useAntdLocale(language: Language): Locale | undefined {
+  const [locale, setLocale] = useState<Locale>()
+  useEffect(() => {
+    let wanted = true
+    void packs[language]().then(pack => wanted && setLocale(pack.default))
+    return () => {
+      wanted = false
+    }
+  }, [language])
+  return locale
+}
+
+const lightTokens = {
+  colorPrimary: '#0958d9',
+  colorInfo: '#0958d9',
+  colorLink: '#0958d9',
+  colorTextBase: '#1c1f26',
+  colorTextPlaceholder: '#6b717d',
+}
+const darkTokens = {
+  colorPrimary: '#1668dc',
+  colorInfo: '#1668dc',
+  colorLink: '#6ea8fe',
+  colorTextBase: '#e8eaee',
+  colorBgBase: '#16181d',
+  colorTextPlaceholder: '#989faa',
+}
+
+function themeOf(dark: boolean, compact: boolean) {
+  const shade = dark ? theme.darkAlgorithm : theme.defaultAlgorithm
+  return {
+    algorithm: compact ? [shade, theme.compactAlgorithm] : shade,
+    token: { ...(dark ? darkTokens : lightTokens), fontFamily: 'var(--lk-font)', fontSize: 14, borderRadius: 6, wireframe: false },
+    hashed: false,
+  }
+}
+
+/** Language, theme and density for everything below; also told to the page itself, so that plain CSS follows. */
+export function Look({ children }: { readonly children: ReactNode }) {
+  const { language, density } = usePreferences()
+  const dark = useDark()
+  const locale = useAntdLocale(language)
+  const csp = useMemo(() => ({ nonce }), [])
+  const look = useMemo(() => themeOf(dark, density === 'compact'), [dark, density])
+  useEffect(() => {
+    Object.assign(document.documentElement.dataset, { theme: dark ? 'dark' : 'light', density })
+    document.documentElement.lang = language
+  }, [dark, density, language])
+  return (
+    <ConfigProvider csp={csp} theme={look} {...(locale ? { locale } : {})} wave={{ disabled: true }}>
+      {children}
+    </ConfigProvider>
+  )
+}

@@ -1,0 +1,41 @@
+import { type ReactNode, useEffect } from 'react'
+import { formatNumber } from '#web/platform/format.ts'
+import { useLanguage, useText } from '#web/platform/text.ts'
+import { uiTexts } from './ui.text.ts'
+import './page-header.css'
+
+type Given = {
+  readonly title: string
+  /** How many there are of what the page lists. */
+  readonly count?: number | undefined
+  /** The day that everything below is as of, 2026-10-31. */
+  readonly asOf?: string | undefined
+  /** A line under the title: what this page answers. */
+  readonly lead?: ReactNode
+  readonly actions?: ReactNode
+  /** Something before the title: a way back. */
+  readonly back?: ReactNode
+}
+
+/** The head of every page: title with count and as-of date, actions at its right. It names the browser's tab as well. */
+export function PageHeader({ title, count, asOf, lead, actions, back }: Given) {
+  const say = useText(uiTexts)
+  const language = useLanguage()
+  useEffect(() => {
+    document.title = `${title} · ${say('product')}`
+  }, [title, say])
+  return (
+    <header className="lk-head">
+      <div>
+        {back}
+        <h1 tabIndex={-1}>
+          {title}
+          {count === undefined ? null : <span className="lk-head-count">{formatNumber(count, language)}</span>}
+          {asOf === undefined ? null : <span className="lk-head-asof">{say('asOf', { date: asOf })}</span>}
+        </h1>
+        {lead ? <p className="lk-muted">{lead}</p> : null}
+      </div>
+      {actions ? <div className="lk-actions lk-no-print">{actions}</div> : null}
+    </header>
+  )
+}
