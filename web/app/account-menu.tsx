@@ -1,5 +1,6 @@
 import { UserOutlined } from '@ant-design/icons'
 import { useNavigate, useRouter } from '@tanstack/react-router'
+import { useCallback } from 'react'
 import { wordsFor } from '#web/platform/refusal-text.ts'
 import { leave, moveTo, useSession } from '#web/platform/session.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
@@ -10,12 +11,15 @@ import { appTexts } from './app.text.ts'
 /** Runs what may be refused, and says so where it is. */
 function useTried(): (attempt: () => Promise<unknown>) => void {
   const language = useLanguage()
-  return attempt => {
-    attempt().catch((error: unknown) => {
-      const { sentence, number } = wordsFor(error, language)
-      toast('failed', sentence, number ? { number } : {})
-    })
-  }
+  return useCallback(
+    attempt => {
+      attempt().catch((error: unknown) => {
+        const { sentence, number } = wordsFor(error, language)
+        toast('failed', sentence, number ? { number } : {})
+      })
+    },
+    [language],
+  )
 }
 
 /** The other firms of a person, and leaving. */
@@ -23,7 +27,7 @@ export function useAccountActions() {
   const navigate = useNavigate()
   const router = useRouter()
   const tried = useTried()
-  const signOut = () => tried(async () => leave().then(() => navigate({ to: '/login' })))
+  const signOut = useCallback(() => tried(async () => leave().then(() => navigate({ to: '/login' }))), [tried, navigate])
   const move = (tenantId: string) =>
     tried(async () => {
       await moveTo(tenantId)

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { parseDay } from '#core/units/civil-day.ts'
 import { formatMonth } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
@@ -8,12 +8,12 @@ import { appTexts } from './app.text.ts'
 const shownMonths = 60
 
 function useMonthEnds(chosen: string | undefined): ReadonlyMap<string, readonly string[]> {
+  const [today] = useState(() => parseDay(new Date().toISOString().slice(0, 10)) ?? 0)
   return useMemo(() => {
-    const today = parseDay(new Date().toISOString().slice(0, 10)) ?? 0
     const ends = monthEndsBefore(today, shownMonths)
     const all = chosen === undefined || ends.includes(chosen) ? ends : [...ends, chosen]
     return Map.groupBy(all, end => end.slice(0, 4))
-  }, [chosen])
+  }, [chosen, today])
 }
 
 /** Which month's end the whole product shows: the latest, or one of the past five years (any other may stand in the address). */

@@ -4,28 +4,26 @@ import { allFinders, type Command, matchOf, useAllCommands } from '#web/ui/comma
 import { appTexts } from './app.text.ts'
 import './palette.css'
 
+type Found = { readonly text: string; readonly commands: readonly Command[] }
+
 /** What the rooms' finders answer to the text, a fifth of a second after the last key. */
 function useFound(text: string): { readonly found: readonly Command[]; readonly busy: boolean } {
-  const [state, setState] = useState<{ found: readonly Command[]; busy: boolean }>({ found: [], busy: false })
+  const [answer, setAnswer] = useState<Found>({ text: '', commands: [] })
+  const typed = text.trim()
   useEffect(() => {
-    const finders = allFinders()
-    if (text.trim() === '' || finders.length === 0) {
-      setState({ found: [], busy: false })
-      return
-    }
+    if (typed === '') return
     const stop = new AbortController()
-    setState(old => ({ ...old, busy: true }))
     const wait = setTimeout(async () => {
-      const answers = await Promise.allSettled(finders.map(find => find(text.trim(), stop.signal)))
-      if (!stop.signal.aborted)
-        setState({ found: answers.flatMap(answer => (answer.status === 'fulfilled' ? answer.value : [])), busy: false })
+      const answers = await Promise.allSettled(allFinders().map(find => find(typed, stop.signal)))
+      const commands = answers.flatMap(one => (one.status === 'fulfilled' ? one.value : []))
+      if (!stop.signal.aborted) setAnswer({ text: typed, commands })
     }, 200)
     return () => {
       clearTimeout(wait)
       stop.abort()
     }
-  }, [text])
-  return state
+  }, [typed])
+  return { found: typed === '' ? [] : answer.commands, busy: typed !== '' && answer.text !== typed }
 }
 
 function useOffered(text: string) {

@@ -5,7 +5,7 @@ import { useText } from '#web/platform/text.ts'
 import { type Command, useCommands } from '#web/ui/commands.ts'
 import { useAccountActions } from './account-menu.tsx'
 import { appTexts } from './app.text.ts'
-import { useEntrances } from './shell.tsx'
+import { useEntrances } from './entrances.ts'
 
 /** What Ctrl-K offers everywhere: the places, language, theme, density, account. */
 export function useShellCommands(): void {
@@ -13,7 +13,6 @@ export function useShellCommands(): void {
   const navigate = useNavigate()
   const entrances = useEntrances()
   const { signOut } = useAccountActions()
-  const places = entrances.map(({ to }) => to).join()
   const commands = useMemo((): readonly Command[] => {
     const goTo = entrances.map(({ to, text }) => ({
       id: to,
@@ -34,7 +33,6 @@ export function useShellCommands(): void {
       act('compact', `${say('density')}: ${say('compact')}`, 'density jincou', () => preferForMe({ density: 'compact' })),
       act('leave', say('signOut'), 'sign out logout tuichu', signOut),
     ]
-    // The entrances are a new list on each render; which they are is in `places`.
-  }, [say, navigate, places])
+  }, [say, navigate, entrances, signOut])
   useCommands(commands)
 }

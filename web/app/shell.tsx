@@ -1,22 +1,15 @@
 import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons'
-import { Link, Outlet, useRouter } from '@tanstack/react-router'
+import { Link, Outlet } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { prefer, usePreferences } from '#web/platform/preferences.ts'
-import { useMay } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'
 import { appTexts } from './app.text.ts'
-import { type Entrance, navigation } from './navigation.ts'
+import { useEntrances } from './entrances.ts'
+import type { Entrance } from './navigation.ts'
 import { PageSkeleton } from './page-skeleton.tsx'
 import { PastNotice } from './past-notice.tsx'
 import { TopBar } from './top-bar.tsx'
 import './shell.css'
-
-/** The rooms that exist and that the person may enter. */
-export function useEntrances(): readonly Entrance[] {
-  const { routesByPath } = useRouter()
-  const may = useMay()
-  return navigation.filter(({ to, needs }) => to in routesByPath && (needs === undefined || may(needs)))
-}
 
 function Entry({ entrance, short }: { readonly entrance: Entrance; readonly short?: boolean }) {
   const say = useText(appTexts)

@@ -11,7 +11,7 @@ type Parts = { readonly params?: unknown; readonly query?: unknown }
 
 /** Path and query string of a call. Lists repeat their key; undefined, null and empty lists are left out. */
 export function addressOf(endpoint: Endpoint, asked: Parts): string {
-  const params = (asked.params ?? {}) as Record<string, unknown>
+  const params = (asked.params ?? {}) as Record<string, string | number | undefined>
   const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name] ?? '')))
   const query = new URLSearchParams()
   for (const [key, value] of Object.entries((asked.query ?? {}) as Record<string, unknown>)) {

@@ -19,11 +19,9 @@ type Parts = { readonly params?: unknown; readonly query?: unknown; readonly bod
 
 async function send(endpoint: Endpoint, asked: Parts, options: Options): Promise<Response> {
   const json = endpoint.method !== 'GET' && endpoint.form !== 'upload'
-  const request: RequestInit = { method: endpoint.method, credentials: 'same-origin', headers: headersFor(endpoint.method) }
-  if (json) {
-    request.headers = { ...request.headers, 'content-type': 'application/json' }
-    request.body = JSON.stringify(asked.body ?? {})
-  }
+  const headers = { ...headersFor(endpoint.method), ...(json ? { 'content-type': 'application/json' } : {}) }
+  const request: RequestInit = { method: endpoint.method, credentials: 'same-origin', headers }
+  if (json) request.body = JSON.stringify(asked.body ?? {})
   if (options.signal) request.signal = options.signal
   try {
     return await fetch(addressOf(endpoint, asked), request)

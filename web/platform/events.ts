@@ -32,7 +32,9 @@ export function useEvents<E extends Endpoint>(
   const [line, setLine] = useState<Line>('connecting')
   const key = asked === undefined ? undefined : addressOf(endpoint, asked)
   const given = useRef({ asked, until })
-  given.current = { asked, until }
+  useEffect(() => {
+    given.current = { asked, until }
+  })
   useEffect(() => {
     if (key === undefined || given.current.asked === undefined) return
     const hangUp = listen(endpoint, given.current.asked, {

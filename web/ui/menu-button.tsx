@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react'
 import './menu-button.css'
 
 export type MenuEntry = {
@@ -52,7 +52,7 @@ export function MenuButton({ label, face, groups, head, className }: Given) {
   const menu = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const id = useId()
-  const close = useRef(() => setOpen(false)).current
+  const close = useCallback(() => setOpen(false), [])
   const box = useOutside(open, close)
   useEffect(() => {
     if (open) menu.current?.querySelector<HTMLElement>('[role^="menuitem"]')?.focus()
