@@ -1,6 +1,7 @@
 import type { CivilDay } from '#core/units/civil-day.ts'
 import type { Minor } from '#core/units/money.ts'
 import { type SubIndex, subIndices } from '#core/value/settings.ts'
+import { type ValueState, valueStates } from '#core/value/valuation.ts'
 import {
   type Band,
   bands,
@@ -13,7 +14,7 @@ import {
   type PyramidTier,
   tierOf,
 } from './grid.ts'
-import { flag, never, none, type Run, type StageRule, type State, stageRules, states } from './run.ts'
+import { flag, never, none, type Run, type StageRule, stageRules } from './run.ts'
 
 /** Where one dyad stands in one run, readable. null = unknown or not there. */
 export type Placement = {
@@ -34,7 +35,7 @@ export type Placement = {
   readonly potentialScore: number | null
   /** Last 12 months, minor units. */
   readonly netContribution: Minor | null
-  readonly netContributionState: State
+  readonly netContributionState: ValueState
   readonly netSales: Minor
   readonly subIndices: Readonly<Record<SubIndex, number | null>>
   readonly dataConfidence: number
@@ -75,7 +76,7 @@ export function placementOf(run: Run, dyad: number): Placement {
     currentScore: rounded(run.currentScore[dyad], 1),
     potentialScore: rounded(run.potentialScore[dyad], 1),
     netContribution: known(run.netContribution[dyad]),
-    netContributionState: named(states, run.state[dyad]) ?? 'unknown',
+    netContributionState: named(valueStates, run.state[dyad]) ?? 'unknown',
     netSales: known(run.netSales[dyad]) ?? 0,
     subIndices: subIndicesOf(run, dyad),
     dataConfidence: rounded(run.dataConfidence[dyad], 3) ?? 0,

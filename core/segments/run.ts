@@ -5,9 +5,8 @@ import type { CustomerType } from './grid.ts'
 /** The marker of a byte column where there is nothing: not placed, unknown, no move. Real columns use NaN. */
 export const none = 255
 
-/** Codes of the state column. */
-export const states = ['measured', 'estimated', 'unknown'] as const
-export type State = (typeof states)[number]
+/** The civil day that means "never". */
+export const never: CivilDay = 0x7fffffff
 
 /** The rule that gave the stage, one a line of DOMAIN section 3 (docs/methods/lifecycle.md). */
 export const stageRules = [
@@ -39,11 +38,8 @@ export type CurrentCut = {
   readonly mediumValue: Minor
 }
 
-/**
- * One run: all dyads of a book at one day, in columns of the book's length. Bands are indices into `bands`, types into `customerTypes`, stages
- * into `lifecycleStages`, moves into `moves`, states into `states`; 255 and NaN mean "nothing here".
- */
-export type Run = {
+/** What holds for a run as a whole. */
+export type RunHead = {
   readonly day: CivilDay
   /** The month whose end it is; null between month-ends. */
   readonly month: CivilMonth | null
@@ -56,6 +52,13 @@ export type Run = {
   readonly cuts: CurrentCut
   readonly tenantMu: number
   readonly settingsVersion: number
+}
+
+/**
+ * All dyads of a book at one day, in columns of the book's length. Bands are indices into `bands`, types into `customerTypes`, stages into
+ * `lifecycleStages`, moves into `moves`, states into `valueStates`; 255 and NaN mean "nothing here".
+ */
+export type RunColumns = {
   readonly type: Uint8Array
   /** Confirmed bands (of the override where one holds). */
   readonly current: Uint8Array
@@ -93,10 +96,43 @@ export type Run = {
   readonly lastOrder: Int32Array
 }
 
-export const flag = { dormant: 1, belowZero: 2, overridden: 4, provisional: 8 } as const
+export type Run = RunHead & RunColumns
 
-/** The civil day that means "never". */
-export const never: CivilDay = 0x7fffffff
+/** Empty columns for so many dyads; the columns of evidence only where there is any. 60 to 68 bytes a dyad. */
+export function newColumns(dyads: number, hasEvidence: boolean): RunColumns {
+  const bytes = () => new Uint8Array(dyads).fill(none)
+  const reals = (length = dyads) => new Float32Array(length).fill(Number.NaN)
+  return {
+    type: bytes(),
+    current: bytes(),
+    potential: bytes(),
+    rawCurrent: bytes(),
+    rawPotential: bytes(),
+    pendingCurrent: bytes(),
+    pendingPotential: bytes(),
+    currentScore: reals(),
+    potentialScore: reals(),
+    netContribution: new Float64Array(dyads).fill(Number.NaN),
+    netSales: new Float64Array(dyads),
+    state: bytes(),
+    headroom: reals(),
+    perception: reals(hasEvidence ? dyads : 0),
+    loyalty: reals(),
+    outlook: reals(),
+    strategic: reals(hasEvidence ? dyads : 0),
+    dataConfidence: new Float32Array(dyads),
+    stage: bytes(),
+    stageRule: bytes(),
+    flags: new Uint8Array(dyads),
+    move: bytes(),
+    mu: reals(),
+    growth: reals(),
+    orders: new Uint32Array(dyads),
+    lastOrder: new Int32Array(dyads).fill(never),
+  }
+}
+
+export const flag = { dormant: 1, belowZero: 2, overridden: 4, provisional: 8 } as const
 
 /** A manual override: `type` is shown from `from` to the day before `expires`. The reason and the author stay with the caller. */
 export type Override = { readonly dyad: number; readonly type: CustomerType; readonly from: CivilDay; readonly expires: CivilDay }

@@ -96,17 +96,22 @@ const numberProblems = (tree: Tree) => Object.entries(ranges).flatMap(([field, r
 
 function currencyProblems(tree: Tree): SettingsProblem[] {
   const isCurrency = (value: unknown) => typeof value === 'string' && /^[A-Z]{3}$/.test(value)
-  return ['ratesCurrency', 'smallBook.currency'].filter(field => !isCurrency(at(tree, field))).map(field => problem('settings_not_a_currency', { field }))
+  return ['ratesCurrency', 'smallBook.currency']
+    .filter(field => !isCurrency(at(tree, field)))
+    .map(field => problem('settings_not_a_currency', { field }))
 }
 
 function cutProblems(tree: Tree): SettingsProblem[] {
   const method = at(tree, 'cuts.current.method')
-  if (typeof method !== 'string' || !Object.hasOwn(cutRanges, method)) return [problem('settings_unknown_method', { field: 'cuts.current.method' })]
+  if (typeof method !== 'string' || !Object.hasOwn(cutRanges, method))
+    return [problem('settings_unknown_method', { field: 'cuts.current.method' })]
   const range = cutRanges[method]
   const allowed = range ? ['method', 'high', 'medium'] : ['method']
   const cuts = at(tree, 'cuts.current')
   const strange = isTree(cuts) ? Object.keys(cuts).filter(field => !allowed.includes(field)) : []
-  const numbers = range ? ['high', 'medium'].flatMap(cut => numberProblem(`cuts.current.${cut}`, at(tree, `cuts.current.${cut}`), range)) : []
+  const numbers = range
+    ? ['high', 'medium'].flatMap(cut => numberProblem(`cuts.current.${cut}`, at(tree, `cuts.current.${cut}`), range))
+    : []
   return [...strange.map(field => problem('settings_unknown_field', { field: `cuts.current.${field}` })), ...numbers]
 }
 

@@ -1,0 +1,138 @@
+import type { Book } from '#core/trade/book.ts'
+import type { CivilMonth } from '#core/units/civil-day.ts'
+
+/** How many items stand for themselves where the book has no categories. */
+export const itemsKept = 50
+
+/** The categories of a month: the slot of every key of the book's cells, and the slot of the rest. */
+export type Slots = { readonly slotOf: Int32Array; readonly other: number; readonly count: number }
+
+/** What is kept from month to month: distinct buyers of each item so far. Months must be asked for in ascending order. */
+export type Categories = {
+  readonly book: Book
+  readonly buyers: Uint32Array
+  /** Keys of the (dyad, key) pairs by the month of their first cell, ascending, and those months. */
+  readonly pairKey: Int32Array
+  readonly pairMonth: Int32Array
+  /** Rank of each key by its text. */
+  readonly textRank: Int32Array
+  counted: number
+}
+
+export function startCategories(book: Book): Categories {
+  const { keys } = book.cells
+  const byText = Array.from(keys, (_, key) => key).sort((a, b) => ((keys[a] as string) < (keys[b] as string) ? -1 : 1))
+  const textRank = new Int32Array(keys.length)
+  byText.forEach((key, rank) => {
+    textRank[key] = rank
+  })
+  const pairs = book.cells.kind === 'item' ? firstCells(book) : { pairKey: new Int32Array(0), pairMonth: new Int32Array(0) }
+  return { book, buyers: new Uint32Array(keys.length), ...pairs, textRank, counted: 0 }
+}
+
+/** Calls `visit` with the first cell of every (dyad, key) pair: cells are sorted by dyad, key and month, so it is where either changes. */
+function eachFirstCell(book: Book, visit: (row: number) => void): void {
+  const { start, key } = book.cells
+  for (let dyad = 0; dyad < book.keys.length; dyad++) {
+    const first = start[dyad] as number
+    for (let row = first; row < (start[dyad + 1] as number); row++) {
+      if ((key[row] as number) >= 0 && (row === first || key[row] !== key[row - 1])) visit(row)
+    }
+  }
+}
+
+/** The pairs by the month of their first cell: a counting sort, as there may be millions over a few dozen months. */
+function firstCells(book: Book) {
+  const { key, month } = book.cells
+  const earliest = month.reduce((least, each) => Math.min(least, each), 0x7fffffff)
+  const counts: number[] = []
+  eachFirstCell(book, row => {
+    const age = (month[row] as number) - earliest
+    counts[age] = (counts[age] ?? 0) + 1
+  })
+  let total = 0
+  const next = Array.from(counts, count => (total += count ?? 0) - (count ?? 0))
+  const pairKey = new Int32Array(total)
+  const pairMonth = new Int32Array(total)
+  eachFirstCell(book, row => {
+    const age = (month[row] as number) - earliest
+    const place = next[age] as number
+    next[age] = place + 1
+    pairKey[place] = key[row] as number
+    pairMonth[place] = month[row] as number
+  })
+  return { pairKey, pairMonth }
+}
+
+/** The categories as seen at the end of a month: the book's own, or the 50 items with most distinct buyers until then (ties by text). */
+export function slotsAt(categories: Categories, month: CivilMonth): Slots {
+  const { book, buyers, pairKey, pairMonth } = categories
+  const total = book.cells.keys.length
+  if (book.cells.kind === 'category') return { slotOf: Int32Array.from({ length: total }, (_, key) => key), other: total, count: total + 1 }
+  for (; categories.counted < pairKey.length && (pairMonth[categories.counted] as number) <= month; categories.counted++) {
+    const key = pairKey[categories.counted] as number
+    buyers[key] = (buyers[key] as number) + 1
+  }
+  const top = topItems(categories)
+  const slotOf = new Int32Array(total).fill(top.length)
+  top.forEach((key, slot) => {
+    slotOf[key] = slot
+  })
+  return { slotOf, other: top.length, count: top.length + 1 }
+}
+
+function topItems({ buyers, textRank }: Categories): number[] {
+  const isBefore = (a: number, b: number) =>
+    buyers[a] === buyers[b] ? (textRank[a] as number) < (textRank[b] as number) : (buyers[a] as number) > (buyers[b] as number)
+  const top: number[] = []
+  for (let key = 0; key < buyers.length; key++) {
+    if (buyers[key] === 0 || (top.length === itemsKept && isBefore(top[itemsKept - 1] as number, key))) continue
+    let place = top.length
+    while (place > 0 && isBefore(key, top[place - 1] as number)) place--
+    top.splice(place, 0, key)
+    if (top.length > itemsKept) top.pop()
+  }
+  return top
+}
+
+/** A dyad's net sales by category: of the last 12 months and of the 12 before. Reused from dyad to dyad: `touched` names the slots in use. */
+export type Basket = {
+  readonly own: Float64Array
+  readonly prior: Float64Array
+  readonly touched: Int32Array
+  readonly marked: Uint8Array
+  count: number
+}
+
+export function roomForBasket(slots: Slots): Basket {
+  const room = () => new Float64Array(slots.count)
+  return { own: room(), prior: room(), touched: new Int32Array(slots.count), marked: new Uint8Array(slots.count), count: 0 }
+}
+
+function clear(basket: Basket): void {
+  for (let k = 0; k < basket.count; k++) {
+    const slot = basket.touched[k] as number
+    basket.own[slot] = 0
+    basket.prior[slot] = 0
+    basket.marked[slot] = 0
+  }
+  basket.count = 0
+}
+
+/** Fills the basket with a dyad's cells of the 24 calendar months that end with `month`. Minor units; the sums may be negative. */
+export function fillBasket(book: Book, dyad: number, month: CivilMonth, slots: Slots, basket: Basket): void {
+  clear(basket)
+  const { start, key, month: months, netSales } = book.cells
+  for (let row = start[dyad] as number; row < (start[dyad + 1] as number); row++) {
+    const age = month - (months[row] as number)
+    if (age < 0 || age >= 24) continue
+    const cellKey = key[row] as number
+    const slot = cellKey < 0 ? slots.other : (slots.slotOf[cellKey] as number)
+    if (basket.marked[slot] === 0) {
+      basket.marked[slot] = 1
+      basket.touched[basket.count++] = slot
+    }
+    const into = age < 12 ? basket.own : basket.prior
+    into[slot] = (into[slot] as number) + (netSales[row] as number)
+  }
+}
