@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Connection } from './database.ts'
+import { installJobs } from './job-schema.sql.ts'
 
 const folder = join(import.meta.dirname, '..', 'migrations')
 
@@ -54,6 +55,7 @@ export async function migrate(owner: Connection, runtimeRole: string, upTo?: str
     if (ahead.length > 0) throw new Error(`the database is newer than this program (it has ${ahead.join(', ')}): update the program`)
     const wanted = migrationSteps().filter(step => !applied.has(step.name) && (upTo === undefined || step.name <= upTo))
     for (const step of wanted) await applyStep(client, step, runtimeRole)
+    if (upTo === undefined) await installJobs(client, runtimeRole)
     return wanted.map(step => step.name)
   } finally {
     await client.end()
