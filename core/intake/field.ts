@@ -11,4 +11,7 @@ export type Field = {
   readonly synonyms: readonly string[]
 }
 
-export const field = (role: string, type: FieldType, zh: string, en: string, ...synonyms: string[]): Field => ({ role, type, zh, en, synonyms })
+/** Makes a field. Headings come in strings of several, divided by commas. */
+export function field(role: string, type: FieldType, zh: string, en: string, ...headings: readonly string[]): Field {
+  return { role, type, zh, en, synonyms: headings.flatMap(list => list.split(', ')) }
+}
