@@ -1,4 +1,4 @@
-import { type Decode, type TableRecord, textOf } from './record.ts'
+import type { TableRecord } from './record.ts'
 
 /** Two 32-bit halves of one 64-bit hash: a clash among 10 million keys has a chance below one in 300,000. */
 export type Hash = { high: number; low: number }
@@ -76,68 +76,4 @@ export function newKeySet(): KeySet {
     return true
   }
   return { add, has, size: () => size }
-}
-
-/** Texts by number, 0, 1, 2 … in the order of their first appearance; bytes are compared, so it is exact. */
-export type Dictionary = {
-  readonly idOf: (record: TableRecord, field: number) => number
-  readonly text: (id: number) => string
-  readonly size: () => number
-}
-
-export function newDictionary(decode: Decode): Dictionary {
-  const texts: string[] = []
-  const hash = newHash()
-  let places = new Int32Array(1024)
-  let hashes = new Int32Array(512)
-  let bounds = new Float64Array(513)
-  let arena = new Uint8Array(8192)
-  const same = (id: number, record: TableRecord, start: number, length: number) => {
-    const from = bounds[id] ?? 0
-    if ((bounds[id + 1] ?? 0) - from !== length) return false
-    for (let at = 0; at < length; at++) if (arena[from + at] !== record.bytes[start + at]) return false
-    return true
-  }
-  const keep = (record: TableRecord, start: number, length: number) => {
-    const from = bounds[texts.length] ?? 0
-    if (from + length > arena.length) arena = widened(arena, new Uint8Array(Math.max(arena.length * 2, from + length)))
-    arena.set(record.bytes.subarray(start, start + length), from)
-    bounds[texts.length + 1] = from + length
-  }
-  const grow = () => {
-    hashes = widened(hashes, new Int32Array(hashes.length * 2))
-    bounds = widened(bounds, new Float64Array(hashes.length + 1))
-    places = new Int32Array(hashes.length * 2)
-    for (let id = 0; id < texts.length; id++) {
-      let place = (hashes[id] ?? 0) & (places.length - 1)
-      while (places[place] !== 0) place = (place + 1) & (places.length - 1)
-      places[place] = id + 1
-    }
-  }
-  const idOf = (record: TableRecord, field: number) => {
-    const start = record.starts[field] ?? 0
-    const length = (record.ends[field] ?? 0) - start
-    startHash(hash, 0)
-    hashField(hash, record, field)
-    endHash(hash)
-    const mark = hash.low | 0
-    let place = mark & (places.length - 1)
-    for (let id = places[place] ?? 0; id !== 0; id = places[place] ?? 0) {
-      if (hashes[id - 1] === mark && same(id - 1, record, start, length)) return id - 1
-      place = (place + 1) & (places.length - 1)
-    }
-    const id = texts.length
-    keep(record, start, length)
-    hashes[id] = mark
-    places[place] = id + 1
-    texts.push(textOf(record, field, decode))
-    if (texts.length === hashes.length) grow()
-    return id
-  }
-  return { idOf, text: id => texts[id] ?? '', size: () => texts.length }
-}
-
-function widened<T extends Uint8Array | Int32Array | Float64Array>(from: T, to: T): T {
-  to.set(from as never)
-  return to
 }

@@ -31,6 +31,10 @@ export function subtract(a: Decimal, b: Decimal): Decimal {
   return { digits: a.digits * 10n ** BigInt(scale - a.scale) - b.digits * 10n ** BigInt(scale - b.scale), scale }
 }
 
+export function add(a: Decimal, b: Decimal): Decimal {
+  return subtract(a, { digits: -b.digits, scale: b.scale })
+}
+
 /** Divides two integers and rounds half away from zero. The divisor is not zero. */
 export function divideRounded(dividend: bigint, divisor: bigint): bigint {
   const negative = dividend < 0n !== divisor < 0n

@@ -1,0 +1,154 @@
+import { currencyOf } from '#core/units/currency.ts'
+import { formatDecimal } from '#core/units/decimal.ts'
+import { foldCode, isNothing } from '#core/units/text-key.ts'
+import { decimalOf, trimField } from './cells.ts'
+import { fractionOf, moneyOf } from './line-amount.ts'
+import type { Field } from './field.ts'
+import { columnName, type Mapping } from './mapping.ts'
+import type { ItemHead, OrderHead } from './order-heads.ts'
+import { type Decode, type TableRecord, textOf } from './record.ts'
+import { columnOf, dayIn, type Fault, findLongText, newRowReader, numberIn, readCells, type RowReader } from './row-reader.ts'
+import type { CellValue, RelatedRow } from './rows.ts'
+import { isCreditRow } from './sale-rules.ts'
+import { fieldOf, type TargetName, targets } from './targets.ts'
+
+/** Fields without which a row of a target is of no use, and the one that may not come twice. */
+const keys: Record<Exclude<TargetName, 'order_lines'>, { readonly must: readonly string[]; readonly once?: string }> = {
+  categories: { must: ['category'], once: 'category' },
+  items: { must: ['item'], once: 'item' },
+  carriers: { must: ['carrier'], once: 'carrier' },
+  suppliers: { must: ['supplier'], once: 'supplier' },
+  customers: { must: ['customer'], once: 'customer' },
+  contacts: { must: ['contactName'] },
+  orders: { must: ['order'], once: 'order' },
+  deliveries: { must: ['order'], once: 'delivery' },
+  payments: { must: ['paidAmount'], once: 'payment' },
+  costs: { must: ['costAmount'] },
+}
+
+/** Dates without which a row has no place in time; of each list one. */
+const dates: Partial<Record<TargetName, readonly string[]>> = {
+  orders: ['orderDate'],
+  deliveries: ['deliveredDate', 'shippedDate'],
+  payments: ['paidDate'],
+  costs: ['costDate'],
+}
+
+/** Codes that one document may repeat over several rows. */
+const mayRepeat = new Set(['delivery', 'payment'])
+
+export type RelatedReader = { readonly reader: RowReader; readonly read: (record: TableRecord, row: number) => RelatedRow | Fault }
+
+export const isFault = (found: RelatedRow | Fault): found is Fault => 'code' in found
+
+/** Makes a reader of the rows of any target but order lines. `minorDigits`: decimal places of the base currency. */
+export function newRelatedReader(mapping: Mapping, decode: Decode, minorDigits: number): RelatedReader {
+  const reader = newRowReader(mapping, decode)
+  const seen = new Map<string, number>()
+  const target = mapping.target as keyof typeof keys
+  const fields = targets[target].fields.filter(field => mapping.columns[field.role] !== undefined)
+  const read = (record: TableRecord, row: number): RelatedRow | Fault => {
+    const fault = readCells(reader, record)
+    if (fault) return fault
+    const values: Record<string, CellValue> = {}
+    for (const field of fields) {
+      const value = findLongText(reader, record, field.role) ?? valueOf(reader, record, field, minorDigits)
+      if (typeof value === 'object' && value !== null) return value
+      values[field.role] = value
+    }
+    return (
+      findMissing(mapping, target, values) ??
+      findTwice(seen, target, values, row) ?? { row, values: withCredit(reader, record, target, values) }
+    )
+  }
+  return { reader, read }
+}
+
+const withCredit = (reader: RowReader, record: TableRecord, target: TargetName, values: Record<string, CellValue>) =>
+  target === 'orders' ? { ...values, isCredit: isCreditRow(reader, record) } : values
+
+function valueOf(reader: RowReader, record: TableRecord, field: Field, minorDigits: number): CellValue | Fault {
+  const { role, type } = field
+  if (type === 'date') return dayIn(reader, role)
+  if (type === 'decimal' || type === 'money' || type === 'fraction') return numberOf(reader, field, minorDigits)
+  const column = columnOf(reader, role)
+  const text = trimField(record, column) ? textOf(record, column, reader.decode).trim() : ''
+  if (isNothing(text)) return type === 'flag' ? false : null
+  if (type === 'currency') return currencyOf(text) ?? { code: 'unknown_currency', args: { column: columnName(reader.mapping, role), text } }
+  return type === 'flag' ? !/^(?:0|n|no|false|f|否|-)$/i.test(text) : text
+}
+
+function numberOf(reader: RowReader, { role, type }: Field, minorDigits: number): CellValue | Fault {
+  const slot = numberIn(reader, role)
+  if (!slot) return null
+  if (type === 'decimal') return formatDecimal(decimalOf(slot))
+  if (type === 'fraction') return formatDecimal(fractionOf(reader, role, slot))
+  const amount = moneyOf(slot, minorDigits)
+  return typeof amount === 'number' ? amount : { code: 'amount_too_large', args: { text: formatDecimal(decimalOf(slot)) } }
+}
+
+function findMissing(mapping: Mapping, target: keyof typeof keys, values: Readonly<Record<string, CellValue>>): Fault | undefined {
+  const missing = keys[target].must.find(role => mapping.columns[role] !== undefined && (values[role] ?? null) === null)
+  if (missing !== undefined)
+    return {
+      code: fieldOf(target, missing)?.type === 'money' ? 'missing_amount' : 'missing_key',
+      args: { column: columnName(mapping, missing) },
+    }
+  const days = dates[target]
+  const dated = days === undefined || days.some(role => (values[role] ?? null) !== null)
+  return dated ? undefined : { code: 'missing_date', args: { column: columnName(mapping, days[0] ?? '') } }
+}
+
+function findTwice(
+  seen: Map<string, number>,
+  target: keyof typeof keys,
+  values: Readonly<Record<string, CellValue>>,
+  row: number,
+): Fault | undefined {
+  const once = keys[target].once
+  const text = once === undefined ? null : (values[once] ?? null)
+  if (text === null || mayRepeat.has(once ?? '')) return undefined
+  const key = foldCode(String(text))
+  const first = seen.get(key)
+  if (first === undefined) seen.set(key, row)
+  return first === undefined ? undefined : { code: 'duplicate_key', args: { text: String(text), first } }
+}
+
+const textIn = (row: RelatedRow, role: string) => {
+  const value = row.values[role]
+  return typeof value === 'string' ? value : null
+}
+const dayOf = (row: RelatedRow, role: string) => {
+  const value = row.values[role]
+  return typeof value === 'number' ? value : null
+}
+
+/** What lines need of a row of the file of orders. */
+export function headOf(row: RelatedRow): OrderHead {
+  return {
+    customer: textIn(row, 'customer'),
+    customerName: textIn(row, 'customerName'),
+    orderDate: dayOf(row, 'orderDate') ?? 0,
+    requestedDate: dayOf(row, 'requestedDate'),
+    firstPromisedDate: dayOf(row, 'firstPromisedDate'),
+    promisedDate: dayOf(row, 'promisedDate'),
+    shippedDate: dayOf(row, 'shippedDate'),
+    deliveredDate: dayOf(row, 'deliveredDate'),
+    currency: textIn(row, 'currency'),
+    country: textIn(row, 'country'),
+    region: textIn(row, 'region'),
+    salesperson: textIn(row, 'salesperson'),
+    carrier: textIn(row, 'carrier'),
+    isCredit: row.values.isCredit === true,
+  }
+}
+
+/** What lines need of a row of the file of items. */
+export function itemHeadOf(row: RelatedRow): ItemHead {
+  return {
+    itemName: textIn(row, 'itemName'),
+    category: textIn(row, 'category'),
+    unit: textIn(row, 'unit'),
+    unitCost: textIn(row, 'unitCost'),
+  }
+}
