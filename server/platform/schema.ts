@@ -184,6 +184,10 @@ export type Schema = {
     carrier_id: string | null
     freight_minor: number | null
     is_rush: Generated<boolean>
+    file_no: Generated<number>
+    source: string | null
+    document: string | null
+    line_hash: number | null
   }
   department: {
     tenant_id: string
@@ -308,6 +312,31 @@ export type Schema = {
     created_at: DefaultInstant
     published_at: Instant | null
     undone_at: Instant | null
+    settings: DefaultJson
+    preview: Json | null
+    staged_mark: string | null
+    removal: string | null
+  }
+  import_mapping: {
+    tenant_id: string
+    source: string
+    headings: string
+    mapping: Json
+    used_at: DefaultInstant
+  }
+  import_rejection: {
+    tenant_id: string
+    import_id: string
+    file_no: number
+    row_no: number
+    reason: string
+    args: DefaultJson
+  }
+  import_step: {
+    tenant_id: string
+    import_id: string
+    step: string
+    position: Generated<number>
   }
   item: {
     tenant_id: string
@@ -358,6 +387,10 @@ export type Schema = {
     incurred_on: string
     amount_minor: number
     note: string | null
+    file_no: Generated<number>
+    source: string | null
+    document: string | null
+    line_hash: number | null
   }
   membership: {
     tenant_id: string
@@ -385,7 +418,7 @@ export type Schema = {
     row_no: number
     line_key: string
     item_id: string | null
-    quantity: Numeric
+    quantity: Numeric | null
     unit: string | null
     unit_price: Numeric | null
     discount: Numeric | null
@@ -398,6 +431,7 @@ export type Schema = {
     first_promised_on: string | null
     promised_on: string | null
     delivered_on: string | null
+    file_no: Generated<number>
   }
   party: {
     tenant_id: string
@@ -426,6 +460,9 @@ export type Schema = {
     version: Generated<number>
     created_at: DefaultInstant
     updated_at: DefaultInstant
+    search_text: Generated<string | null>
+    sort_zh: Generated<string | null>
+    sort_en: Generated<string | null>
   }
   party_role: {
     tenant_id: string
@@ -445,6 +482,10 @@ export type Schema = {
     days_outstanding: number | null
     currency: string
     amount_minor: number
+    file_no: Generated<number>
+    source: string | null
+    document: string | null
+    line_hash: number | null
   }
   preference: {
     tenant_id: string
@@ -452,6 +493,13 @@ export type Schema = {
     name: string
     value: Json
     updated_at: DefaultInstant
+  }
+  replaced_fact: {
+    tenant_id: string
+    import_id: string
+    entity: string
+    entity_id: string
+    fact: Json
   }
   sales_order: {
     tenant_id: string
@@ -493,6 +541,203 @@ export type Schema = {
     left_on: string | null
     net_sales_minor: Generated<number>
     net_contribution_minor: number | null
+  }
+  staged_category: {
+    tenant_id: string
+    import_id: string
+    key: string
+    file_no: number | null
+    row_no: number | null
+    code: string
+    name: string | null
+    parent_key: string | null
+    category_id: string | null
+    status: Generated<string>
+  }
+  staged_contact: {
+    tenant_id: string
+    import_id: string
+    file_no: number
+    row_no: number
+    role: string
+    key: string
+    name: string
+    title: string | null
+    department: string | null
+    phone: string | null
+    email: string | null
+    contact_id: string | null
+    party_id: string | null
+    pinyin: string | null
+    initials: string | null
+    status: Generated<string>
+  }
+  staged_fact: {
+    tenant_id: string
+    import_id: string
+    kind: string
+    bucket: number
+    file_no: number
+    row_no: number
+    document: string
+    number: string | null
+    order_number: string | null
+    line_text: string | null
+    customer_key: string | null
+    customer: string | null
+    customer_name: string | null
+    item_key: string | null
+    item: string | null
+    quantity: Numeric | null
+    day: string | null
+    shipped_on: string | null
+    promised_on: string | null
+    delivered_on: string | null
+    invoiced_on: string | null
+    carrier_key: string | null
+    carrier: string | null
+    currency: string | null
+    amount_minor: number | null
+    cost_kind: string | null
+    is_rush: Generated<boolean>
+    is_derived: Generated<boolean>
+    note: string | null
+    line_hash: number
+    fact_id: string | null
+    dyad_id: string | null
+    status: Generated<string>
+  }
+  staged_head: {
+    tenant_id: string
+    import_id: string
+    bucket: number
+    file_no: number
+    row_no: number
+    number: string
+    customer_key: string
+    customer: string | null
+    customer_name: string | null
+    country: string | null
+    region: string | null
+    salesperson: string | null
+    ordered_on: string
+    is_return: boolean
+    currency: string | null
+    requested_on: string | null
+    first_promised_on: string | null
+    promised_on: string | null
+    shipped_on: string | null
+    delivered_on: string | null
+    carrier_key: string | null
+    carrier: string | null
+    freight_minor: number | null
+    line_hash: number
+  }
+  staged_item: {
+    tenant_id: string
+    import_id: string
+    key: string
+    file_no: number | null
+    row_no: number | null
+    code: string
+    name: string | null
+    category_key: string | null
+    supplier_key: string | null
+    supplier: string | null
+    category: string | null
+    unit: string | null
+    unit_cost_minor: number | null
+    item_id: string | null
+    status: Generated<string>
+  }
+  staged_line: {
+    tenant_id: string
+    import_id: string
+    bucket: number
+    file_no: number
+    row_no: number
+    number: string
+    line_text: string | null
+    customer_key: string | null
+    customer: string | null
+    customer_name: string | null
+    country: string | null
+    region: string | null
+    salesperson: string | null
+    ordered_on: string | null
+    is_return: boolean
+    item_key: string | null
+    item: string | null
+    item_name: string | null
+    category_key: string | null
+    category: string | null
+    unit: string | null
+    quantity: Numeric | null
+    unit_price: Numeric | null
+    discount: Numeric | null
+    currency: string
+    amount_minor: number
+    net_minor: number
+    tax_rate: Numeric | null
+    cost_minor: number | null
+    requested_on: string | null
+    first_promised_on: string | null
+    promised_on: string | null
+    shipped_on: string | null
+    delivered_on: string | null
+    carrier_key: string | null
+    carrier: string | null
+    freight_minor: number | null
+    line_hash: number
+  }
+  staged_order: {
+    tenant_id: string
+    import_id: string
+    bucket: number
+    number: string
+    customer_key: string
+    file_no: number
+    first_row: number
+    order_id: string
+    dyad_id: string | null
+    ordered_on: string
+    is_return: boolean
+    currency: string
+    line_count: number
+    net_minor: number
+    cost_minor: number | null
+    content_hash: string
+    salesperson: string | null
+    country: string | null
+    status: Generated<string>
+  }
+  staged_party: {
+    tenant_id: string
+    import_id: string
+    role: string
+    key: string
+    file_no: number | null
+    row_no: number | null
+    code: string | null
+    name: string
+    customer_kind: string | null
+    uscc: string | null
+    country: string | null
+    region: string | null
+    city: string | null
+    address: string | null
+    postal_code: string | null
+    phone: string | null
+    email: string | null
+    website: string | null
+    industry: string | null
+    salesperson: string | null
+    party_id: string | null
+    dyad_id: string | null
+    name_key: string | null
+    pinyin: string | null
+    initials: string | null
+    status: Generated<string>
   }
   tenant: {
     tenant_id: string
