@@ -1,0 +1,71 @@
+import type pg from 'pg'
+import type { Db, Tx, Who } from '#server/platform/database.ts'
+
+/** The import that staged rows and facts belong to. */
+export type ImportScope = { readonly tenantId: string; readonly importId: string; readonly source: string; readonly baseCurrency: string }
+
+/** What a step of an import is given. */
+export type ImportWork = {
+  readonly db: Db
+  readonly pool: pg.Pool
+  readonly who: Who
+  readonly scope: ImportScope
+  readonly signal: AbortSignal
+  /** Says how far a step is. */
+  readonly report: (step: ImportStepName, done: number, total: number | null, figures?: Readonly<Record<string, number>>) => void
+}
+
+export const importSteps = ['reading', 'matching', 'writing', 'totals', 'removing'] as const
+export type ImportStepName = (typeof importSteps)[number]
+
+/** Order numbers are shared out among so many buckets, so that work on staged rows can be cut into short statements. */
+export const bucketCount = 256
+
+/** Buckets [from, to] of one statement. */
+export type BucketRange = { readonly from: number; readonly to: number }
+
+/** Cuts the buckets so that each range holds about so many rows. */
+export function bucketRanges(rows: number, rowsEach: number): BucketRange[] {
+  const parts = Math.min(bucketCount, Math.max(1, Math.ceil(rows / rowsEach)))
+  return Array.from({ length: parts }, (_, part) => ({
+    from: Math.floor((part * bucketCount) / parts),
+    to: Math.floor(((part + 1) * bucketCount) / parts) - 1,
+  }))
+}
+
+/** Rows of one file of an import by what became of them. read = accepted + rejected + unchanged. */
+export type FileCounts = {
+  readonly fileNo: number
+  readonly read: number
+  readonly accepted: number
+  readonly updated: number
+  readonly unchanged: number
+  readonly rejected: number
+}
+
+/** What an import does, or would do. */
+export type ImportCounts = {
+  readonly files: readonly FileCounts[]
+  readonly read: number
+  readonly accepted: number
+  readonly updated: number
+  readonly unchanged: number
+  readonly rejected: number
+  readonly figures: Readonly<Record<string, number>>
+  readonly firstDay: string | null
+  readonly lastDay: string | null
+}
+
+/** What the rooms do with staged rows. `app` puts it together; this room runs it and keeps the order. */
+export type ImportSteps = {
+  /** Finds out what each staged row means here. Writes nothing but staging tables. */
+  readonly match: (work: ImportWork) => Promise<void>
+  /** Writes facts that nobody sees yet. May be run again after it was killed. */
+  readonly write: (work: ImportWork) => Promise<void>
+  /** In the transaction that publishes: what is replaced, made visible and summed up. */
+  readonly publish: (tx: Tx, work: ImportWork) => Promise<void>
+  /** Refuses where the import cannot be undone now; in the transaction that undoes, before the state changes. */
+  readonly undo: (tx: Tx, work: ImportWork) => Promise<void>
+  /** Removes facts that nobody sees: of an import that was cancelled, failed or undone. */
+  readonly discard: (work: ImportWork) => Promise<void>
+}

@@ -1,0 +1,28 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Tx } from '#server/platform/database.ts'
+import type { BucketRange, ImportScope } from './import-work.ts'
+
+/** The rows of an import in a table or alias that has tenant_id and import_id. */
+export function ofImport(scope: ImportScope, alias: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${sql.ref(`${alias}.tenant_id`)} = ${scope.tenantId}::uuid and ${sql.ref(`${alias}.import_id`)} = ${scope.importId}::uuid`
+}
+
+/** The rows of a tenant. */
+export function ofTenant(scope: ImportScope, alias: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${sql.ref(`${alias}.tenant_id`)} = ${scope.tenantId}::uuid`
+}
+
+export function inBuckets(range: BucketRange, alias: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${sql.ref(`${alias}.bucket`)} between ${range.from}::smallint and ${range.to}::smallint`
+}
+
+/** Staged tables have no statistics, so the planner takes them for empty: joins of whole ranges are hashed. */
+export async function preferHashing(tx: Tx): Promise<void> {
+  await sql`set local enable_nestloop = off`.execute(tx)
+  await sql`set local work_mem = '48MB'`.execute(tx)
+}
+
+/** Steps on the way may be lost when the machine loses power: they are then done again. What counts is the transaction that publishes. */
+export async function withoutWaitingForDisk(tx: Tx): Promise<void> {
+  await sql`set local synchronous_commit = off`.execute(tx)
+}
