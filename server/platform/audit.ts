@@ -1,5 +1,5 @@
 import type { Input } from '#contract/endpoint.ts'
-import type { listAudit } from '#contract/platform/audit.ts'
+import type { AuditEntry, listAudit } from '#contract/platform/audit.ts'
 import { type AuditFilter, readAudit, writeAuditEntry } from './audit.sql.ts'
 import type { Ctx } from './context.ts'
 import type { Tx } from './database.ts'
@@ -37,9 +37,13 @@ export async function audit(tx: Tx, actor: Actor, deed: Deed): Promise<void> {
 const pageSize = 50
 
 /** One page of the audit trail, the newest first. */
-export async function listAuditEntries(ctx: Ctx, query: Input<typeof listAudit>['query']) {
+export async function listAuditEntries(
+  ctx: Ctx,
+  query: Input<typeof listAudit>['query'],
+): Promise<{ rows: AuditEntry[]; next: string | null }> {
   const limit = query.limit ?? pageSize
   const filter: AuditFilter = { ...query, limit: limit + 1 }
   const rows = await ctx.inTenant(tx => readAudit(tx, ctx.tenantId, filter))
-  return { rows: rows.slice(0, limit), next: rows.length > limit ? (rows[limit - 1]?.auditId ?? null) : null }
+  const shown = rows.slice(0, limit).map(row => ({ ...row, at: row.at.toISOString() }))
+  return { rows: shown, next: rows.length > limit ? (rows[limit - 1]?.auditId ?? null) : null }
 }

@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import type { Db, Tx } from './database.ts'
 import type { Jobs } from './jobs.ts'
 import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
 
 /** What the running product has: made once in main.ts (or a test), handed to every use-case inside its context. */
 export type Platform = {
@@ -17,6 +18,7 @@ export type Platform = {
   readonly secret: string
   readonly log: Log
   readonly jobs: Jobs
+  readonly metrics: Metrics
   readonly now: () => Date
   /** Answers are held to their contract, and a misfit is a fault: tests and development. */
   readonly strict: boolean

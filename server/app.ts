@@ -1,0 +1,15 @@
+import type { FastifyInstance } from 'fastify'
+import type { Platform } from '#server/platform/context.ts'
+import { openHttp } from '#server/platform/http.ts'
+import { platformRoutes } from '#server/platform/platform.routes.ts'
+
+/** Every room's endpoints, in the order of the house. */
+const rooms = [platformRoutes]
+
+/** Builds the server with all its rooms; it listens to nothing yet. `webFolder` is where the built web client lies. */
+export async function buildApp(platform: Platform, webFolder?: string): Promise<FastifyInstance> {
+  const app = await openHttp(platform, webFolder)
+  for (const bind of rooms) bind(app)
+  await app.ready()
+  return app
+}
