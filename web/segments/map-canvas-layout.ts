@@ -1,0 +1,165 @@
+import { type Band, bands, type CustomerType, cellOf, customerTypes } from '#core/segments/grid.ts'
+import type { Minor } from '#core/units/money.ts'
+
+/** One customer on the map. */
+export type MapPoint = {
+  readonly id: string
+  readonly name: string
+  /** Current value as a percentile of the ranked set, 0..100. */
+  readonly x: number
+  /** Potential value, 0..100. */
+  readonly y: number
+  /** Net contribution of the last 12 months, whole minor units. */
+  readonly contribution: Minor
+  /** The confirmed type: the dot always stands in its cell, wherever the month's raw values would put it. */
+  readonly type: CustomerType
+  readonly provisional?: boolean
+  /** Where the next run would move it: a short arrow. */
+  readonly pending?: CustomerType | undefined
+  /** Where it stood in the compared month: a long arrow. */
+  readonly from?: { readonly x: number; readonly y: number } | undefined
+}
+
+export type MapCell = { readonly type: CustomerType; readonly count: number; readonly money: Minor }
+
+/** The firm's cuts on both axes, as percentiles (current) and scores (potential), 0..100, and the current cuts' money where known. */
+export type MapCuts = {
+  readonly current: readonly [medium: number, high: number]
+  readonly potential: readonly [medium: number, high: number]
+  readonly currentMoney?: readonly [Minor, Minor]
+}
+
+export type Box = { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+export type Spot = { readonly point: MapPoint; readonly x: number; readonly y: number; readonly radius: number }
+
+/**
+ * Where an axis' cuts are drawn, as shares of its length. Half of each cell's width follows the firm's cut, half is equal for all, so that
+ * a top band of one customer in five still has room for the largest dots.
+ */
+export function cutShares([medium, high]: readonly [number, number]): readonly [number, number, number, number] {
+  const widths = [medium, high - medium, 100 - high].map(width => width / 200 + 1 / 6)
+  const first = widths[0] ?? 0
+  return [0, first, first + (widths[1] ?? 0), 1]
+}
+
+const bandIndex: Record<Band, number> = { low: 0, medium: 1, high: 2 }
+
+/** Share of the axis' length at which a value of a band is drawn: inside the band even where the value itself lies beyond its cut. */
+export function shareOn(cuts: readonly [number, number], value: number, band: Band): number {
+  const at = bandIndex[band]
+  const edges = [0, ...cuts, 100] as const
+  const shares = cutShares(cuts)
+  const [from = 0, to = 100] = [edges[at], edges[at + 1]]
+  const [start = 0, end = 1] = [shares[at], shares[at + 1]]
+  const within = to > from ? Math.min(1, Math.max(0, (value - from) / (to - from))) : 0.5
+  return start + within * (end - start)
+}
+
+/** The box of a type's cell inside the plot. */
+export function cellBox(type: CustomerType, cuts: MapCuts, plot: Box): Box {
+  const { current, potential } = cellOf(type)
+  const [across, up] = [bandIndex[current], bandIndex[potential]]
+  const [xs, ys] = [cutShares(cuts.current), cutShares(cuts.potential)]
+  const [left = 0, right = 1, low = 0, high = 1] = [xs[across], xs[across + 1], ys[up], ys[up + 1]]
+  return {
+    left: plot.left + left * plot.width,
+    top: plot.top + (1 - high) * plot.height,
+    width: (right - left) * plot.width,
+    height: (high - low) * plot.height,
+  }
+}
+
+/** A number in [-1, 1) out of an id, always the same for it: parts dots that would lie on each other. */
+export function wobble(id: string, salt: number): number {
+  let hash = 2_166_136_261 ^ salt
+  for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 16_777_619)
+  hash ^= hash >>> 15
+  return (hash >>> 0) / 2 ** 31 - 1
+}
+
+export const leastRadius = 2
+const greatestRadius = 34
+/** The dots of a cell may cover this much of it. */
+const coverage = 0.34
+
+/** Pixels² a minor unit: area tells money, the same for all dots, as large as the fullest cell allows. */
+export function areaPerUnit(points: readonly MapPoint[], cuts: MapCuts, plot: Box): number {
+  const sums = new Map<CustomerType, number>()
+  let largest = 0
+  for (const { type, contribution } of points) {
+    sums.set(type, (sums.get(type) ?? 0) + Math.abs(contribution))
+    largest = Math.max(largest, Math.abs(contribution))
+  }
+  if (largest === 0) return 0
+  const limits = [...sums].map(([type, sum]) => {
+    const { width, height } = cellBox(type, cuts, plot)
+    return sum === 0 ? Number.POSITIVE_INFINITY : (coverage * width * height) / sum
+  })
+  return Math.min((Math.PI * greatestRadius ** 2) / largest, ...limits)
+}
+
+export function radiusOf(contribution: Minor, perUnit: number): number {
+  return Math.max(leastRadius, Math.sqrt((Math.abs(contribution) * perUnit) / Math.PI))
+}
+
+const inside = (value: number, from: number, length: number, margin: number) => {
+  const edge = Math.min(margin, length / 2)
+  return Math.min(from + length - edge, Math.max(from + edge, value))
+}
+
+/** A point's place in pixels: by its values, a hair aside so that equals part, wholly within its cell. */
+export function placeOf(
+  point: Pick<MapPoint, 'id' | 'x' | 'y' | 'type'>,
+  radius: number,
+  cuts: MapCuts,
+  plot: Box,
+): { x: number; y: number } {
+  const { current, potential } = cellOf(point.type)
+  const cell = cellBox(point.type, cuts, plot)
+  const x = plot.left + shareOn(cuts.current, point.x, current) * plot.width + wobble(point.id, 1) * plot.width * 0.007
+  const y = plot.top + (1 - shareOn(cuts.potential, point.y, potential)) * plot.height + wobble(point.id, 2) * plot.height * 0.007
+  return { x: inside(x, cell.left, cell.width, radius + 1.5), y: inside(y, cell.top, cell.height, radius + 1.5) }
+}
+
+/** Where a place of another month stands: by its raw values, its type being another's. */
+export function rawPlace({ x, y }: { readonly x: number; readonly y: number }, cuts: MapCuts, plot: Box): { x: number; y: number } {
+  const bandAt = (value: number, [medium, high]: readonly [number, number]): Band => bands[value >= high ? 2 : value >= medium ? 1 : 0]
+  return {
+    x: plot.left + shareOn(cuts.current, x, bandAt(x, cuts.current)) * plot.width,
+    y: plot.top + (1 - shareOn(cuts.potential, y, bandAt(y, cuts.potential))) * plot.height,
+  }
+}
+
+/** All dots in pixels, the largest first, so that small ones lie on top of them. */
+export function spotsOf(points: readonly MapPoint[], cuts: MapCuts, plot: Box): readonly Spot[] {
+  const perUnit = areaPerUnit(points, cuts, plot)
+  const spots = points.map(point => {
+    const radius = radiusOf(point.contribution, perUnit)
+    return { point, radius, ...placeOf(point, radius, cuts, plot) }
+  })
+  return spots.sort((a, b) => b.radius - a.radius)
+}
+
+/** The cell beside a cell in a direction; the same at the edge. */
+export function neighbourOf(type: CustomerType, key: string): CustomerType | undefined {
+  const index = customerTypes.indexOf(type)
+  const [row, column] = [Math.floor(index / 3), index % 3]
+  const moves: Record<string, readonly [number, number]> = {
+    ArrowUp: [Math.max(0, row - 1), column],
+    ArrowDown: [Math.min(2, row + 1), column],
+    ArrowLeft: [row, Math.max(0, column - 1)],
+    ArrowRight: [row, Math.min(2, column + 1)],
+    Home: [0, 0],
+    End: [2, 2],
+  }
+  const to = moves[key]
+  return to ? customerTypes[to[0] * 3 + to[1]] : undefined
+}
+
+/** The type whose cell holds a place. */
+export function cellAt(x: number, y: number, cuts: MapCuts, plot: Box): CustomerType | undefined {
+  return customerTypes.find(type => {
+    const { left, top, width, height } = cellBox(type, cuts, plot)
+    return x >= left && x < left + width && y >= top && y < top + height
+  })
+}

@@ -1,0 +1,75 @@
+import type { MouseEvent } from 'react'
+import { useText } from '#web/platform/text.ts'
+import type { TableGiven } from './keyset-table.tsx'
+import type { Column } from './table-layout.ts'
+import { uiTexts } from './ui.text.ts'
+
+type Given<Row> = {
+  readonly id: string
+  readonly given: TableGiven<Row>
+  readonly row: Row
+  readonly shown: readonly Column<Row>[]
+  readonly at: number
+  readonly top: number
+  readonly height: number
+  readonly active: boolean
+  readonly onActive: () => void
+}
+
+export function withTick(ticked: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = new Set(ticked)
+  if (!next.delete(key)) next.add(key)
+  return next
+}
+
+/** A click on a link, button or tick inside a row is theirs, not the row's. */
+const elsewhere = (event: MouseEvent) => event.target instanceof Element && event.target.closest('a, button, input, label') !== null
+
+export function Tick<Row>({ given, row }: { readonly given: TableGiven<Row>; readonly row: Row }) {
+  const say = useText(uiTexts)
+  const { ticked, onTick, rowKey } = given
+  if (!ticked) return null
+  return (
+    <input
+      type="checkbox"
+      aria-label={say('selectRow')}
+      checked={ticked.has(rowKey(row))}
+      onChange={() => onTick?.(withTick(ticked, rowKey(row)))}
+    />
+  )
+}
+
+export function TableRow<Row>({ id, given, row, shown, at, top, height, active, onActive }: Given<Row>) {
+  const key = given.rowKey(row)
+  const open = (event: MouseEvent) => {
+    if (elsewhere(event)) return
+    onActive()
+    given.onOpen?.(row)
+  }
+  return (
+    // The keys of its rows are the grid's own.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={at + 2}
+      aria-selected={given.openKey === key || given.ticked?.has(key) === true}
+      className="lk-grid-row"
+      data-active={active}
+      data-opens={given.onOpen !== undefined}
+      style={{ transform: `translateY(${top}px)`, height }}
+      onClick={open}
+    >
+      {given.ticked ? (
+        <div role="gridcell" className="lk-grid-cell lk-grid-tick">
+          <Tick given={given} row={row} />
+        </div>
+      ) : null}
+      {shown.map(column => (
+        <div key={column.key} role="gridcell" className="lk-grid-cell" data-align={column.align}>
+          <div className="lk-grid-content">{column.render(row)}</div>
+        </div>
+      ))}
+    </div>
+  )
+}
