@@ -1,7 +1,7 @@
 /** The greatest eigenvalue of a matrix and its vector, which sums to 1. */
 export type Principal = { readonly value: number; readonly vector: readonly number[] }
 
-const enough = 1e-14
+const enough = 1e-13
 const most = 10_000
 
 /**

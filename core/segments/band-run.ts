@@ -1,11 +1,10 @@
-import { lifecycleStages } from './grid.ts'
+import { customerTypes, lifecycleStages } from './grid.ts'
 import { candidateCurrent, candidatePotential, percentileIn, rawCurrentBand, rawPotentialBand, type RunCuts } from './cuts.ts'
 import type { Ground } from './ground.ts'
 import { type Axis, confirm, pendingOf } from './hysteresis.ts'
 import { deliveryDays, isDormant, stageOfRule, stageRuleOf, unrecordedDeliveryDays } from './lifecycle.ts'
 import type { Measured } from './measure-run.ts'
 import { flag, never, none, type StageRule, stageRules } from './run.ts'
-import { customerTypes } from './grid.ts'
 
 export type Axes = { readonly current: Axis; readonly potential: Axis }
 /** What bands are cut by: this run's own table, or the one frozen at the last month-end. */
