@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import multipart from '@fastify/multipart'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import { writeApiPage } from './api-page.ts'
 import type { Platform } from './context.ts'
 import { Refusal } from './errors.ts'
@@ -25,7 +25,7 @@ async function takeBodies(app: FastifyInstance): Promise<void> {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.addContentTypeParser(/^application\/([\w.-]+\+)?json\s*(;|$)/i, { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, {})
-    else parse(request, body as string, done)
+    else void parse(request, body as string, done)
   })
   await app.register(multipart, {
     limits: { fileSize: Number.POSITIVE_INFINITY, files: 50, fields: 200, fieldSize: 1024 * 1024, parts: 250 },
@@ -84,11 +84,10 @@ export async function openHttp(
   const { config } = platform
   const app: FastifyInstance = Fastify({
     loggerInstance: platform.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: jsonLimit,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     genReqId: request => requestIdOf(request.headers['x-request-id']),
-    requestIdLogLabel: 'requestId',
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     keepAliveTimeout: 65_000,
