@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { customerKinds } from '#core/dyads/customer.ts'
 import { bands, customerTypes, lifecycleStages, moves, pyramidTiers } from '#core/segments/grid.ts'
 import { Day, Done, endpoint, Id, Minor, Nullable, Page, Time } from './endpoint.ts'
 import { Settings, SettingsDraft, SettingsVersion, ValueState } from './value.ts'
@@ -62,6 +63,9 @@ export const Cuts = Type.Object({
   medium: Type.Number(),
   highValue: Nullable(Minor),
   mediumValue: Nullable(Minor),
+  /** Where the cuts lie on the axis of the current score, 0..100, whatever their scale. */
+  highScore: Type.Number(),
+  mediumScore: Type.Number(),
   potentialHigh: Type.Number(),
   potentialMedium: Type.Number(),
 })
@@ -72,18 +76,25 @@ export const Density = Type.Object({ columns: Type.Integer(), rows: Type.Integer
 
 const several = <T extends Parameters<typeof Type.Array>[0]>(one: T) => Type.Optional(Type.Array(one, { maxItems: 100 }))
 
-/** What narrows the map, in any mixture. `owner` none = customers without an owner. */
+/** What narrows the map, in any mixture: the filters of the customer list, judged as of the day shown. */
 export const MapFilters = {
-  type: several(CustomerType),
+  type: several(Type.Enum([...customerTypes, 'unplaced'])),
   tier: several(Tier),
   stage: several(Stage),
-  kind: several(Type.Enum(['end_consumer', 'shopper', 'enterprise', 'intermediary', 'channel'])),
-  owner: several(Type.Union([Id, Type.Literal('none')])),
-  department: several(Id),
-  region: several(Type.String({ maxLength: 200 })),
+  customerKind: several(Type.Union([Type.Enum([...customerKinds]), Type.Literal('unknown')])),
+  owner: several(Type.Union([Id, Type.Enum(['me', 'nobody'])])),
+  department: several(Type.Union([Id, Type.Enum(['mine'])])),
+  country: several(Type.String({ maxLength: 100 })),
+  region: several(Type.String({ maxLength: 100 })),
   provisional: Type.Optional(Type.Boolean()),
   pending: Type.Optional(Type.Boolean()),
+  overridden: Type.Optional(Type.Boolean()),
+  belowZero: Type.Optional(Type.Boolean()),
+  dormant: Type.Optional(Type.Boolean()),
+  /** Only with a compared day: those whose type differs. */
   moved: Type.Optional(Type.Boolean()),
+  /** These customers alone: the lasso. */
+  dyadId: Type.Optional(Type.Array(Id, { maxItems: 200 })),
 }
 
 export const MapAnswer = Type.Object({

@@ -1,0 +1,88 @@
+// The engine at work, in a thread of its own: the server goes on answering while a book of a hundred thousand customers is read, placed and written.
+import { parentPort, workerData } from 'node:worker_threads'
+import pg from 'pg'
+import { placeBook } from '#core/segments/place-book.ts'
+import type { ValuationSettings } from '#core/value/settings.ts'
+import { type Connection, openPool } from '#server/platform/database.ts'
+import { compareDraft } from './compare-draft.ts'
+import { type EngineInput, readEngineInput } from './engine-input.ts'
+import { lockText } from './engine-worker.sql.ts'
+import { explainer } from './explainer.ts'
+import { removeOutdated, writeGeneration } from './write-generation.ts'
+
+export type EngineTask =
+  | { readonly kind: 'identify'; readonly reason: string; readonly authorId: string | null; readonly jobId: string | null }
+  | { readonly kind: 'preview'; readonly draft: ValuationSettings }
+
+export type EngineOrder = {
+  readonly connection: Connection
+  readonly tenantId: string
+  /** Milliseconds since 1970. */
+  readonly now: number
+  readonly task: EngineTask
+  /** One shared byte: 1 asks the thread to stop. */
+  readonly stop: SharedArrayBuffer
+}
+
+export type EngineMessage =
+  | { readonly kind: 'progress'; readonly step: 'reading' | 'placing' | 'writing'; readonly done: number; readonly total: number }
+  | { readonly kind: 'done'; readonly result: unknown }
+  | { readonly kind: 'stopped' }
+
+class Stopped extends Error {}
+
+const order = workerData as EngineOrder
+const stop = new Uint8Array(order.stop)
+const tell = (message: EngineMessage) => parentPort?.postMessage(message)
+const progress = (step: 'reading' | 'placing' | 'writing', done: number, total: number) => {
+  if (Atomics.load(stop, 0) === 1) throw new Stopped('stopped')
+  tell({ kind: 'progress', step, done, total })
+}
+
+function placed(input: EngineInput, settings: ValuationSettings) {
+  return placeBook(input.book, settings, { ...input.options, onProgress: (done, total) => progress('placing', done, total) })
+}
+
+async function identify(client: pg.ClientBase, task: EngineTask & { kind: 'identify' }) {
+  const { tenantId } = order
+  await client.query(lockText, [tenantId])
+  const input = await readEngineInput(client, tenantId, new Date(order.now))
+  const history = placed(input, input.settings)
+  const { reason, authorId, jobId } = task
+  const report = (done: number, total: number) => progress('writing', done, total)
+  const writing = { client, tenantId, input, history, reason, authorId, jobId, because: explainer(input, history), report }
+  const { generation, placed: count } = await writeGeneration(writing)
+  await removeOutdated(client, tenantId)
+  return {
+    generation,
+    customers: input.book.keys.length,
+    placed: count,
+    runs: history.runs.length,
+    settingsVersion: input.settings.version,
+  }
+}
+
+async function preview(client: pg.ClientBase, task: EngineTask & { kind: 'preview' }) {
+  const input = await readEngineInput(client, order.tenantId, new Date(order.now))
+  const draft = { ...task.draft, version: input.settings.version }
+  return await compareDraft(client, order.tenantId, { ...input, settings: draft }, placed(input, draft).now)
+}
+
+async function work(): Promise<unknown> {
+  const pool = openPool(order.connection, 1)
+  const client = await pool.connect()
+  try {
+    progress('reading', 0, 1)
+    return order.task.kind === 'identify' ? await identify(client, order.task) : await preview(client, order.task)
+  } finally {
+    client.release(true)
+    await pool.end()
+  }
+}
+
+try {
+  tell({ kind: 'done', result: await work() })
+} catch (error) {
+  if (!(error instanceof Stopped)) throw error
+  tell({ kind: 'stopped' })
+}

@@ -1,0 +1,17 @@
+import type { Actor } from '#server/platform/audit.ts'
+import type { Tx } from '#server/platform/database.ts'
+import type { Jobs } from '#server/platform/jobs.ts'
+import { findIdentifyJob, holdWaiting, identifyKind } from './jobs.sql.ts'
+
+/** Why everything is computed anew; kept with the result. */
+export type IdentifyReason = 'import' | 'import_undone' | 'settings' | 'evidence' | 'override' | 'customers' | 'nightly' | 'asked' | 'demo'
+
+/**
+ * Asks for values, types and history to be computed anew, inside the transaction that changed what they rest on: the work begins after it is
+ * committed, and not at all if it is rolled back. Where one is waiting already, that one does for both. Answers the job's id.
+ */
+export async function enqueueIdentify(jobs: Jobs, tx: Tx, actor: Actor, reason: IdentifyReason): Promise<string> {
+  const found = await findIdentifyJob(tx, actor.tenantId)
+  const waiting = found === undefined ? undefined : await holdWaiting(tx, actor.tenantId, found)
+  return waiting ?? (await jobs.enqueue(tx, actor, { kind: identifyKind, data: { reason }, subject: { reason } }))
+}

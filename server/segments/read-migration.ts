@@ -1,0 +1,55 @@
+import type { Answer, Input } from '#contract/endpoint.ts'
+import type { readMigration as endpoint } from '#contract/segments.ts'
+import { type CustomerType, customerTypes, type Move, moves } from '#core/segments/grid.ts'
+import { rankOf } from '#core/segments/moves.ts'
+import type { Ctx } from '#server/platform/context.ts'
+import { findGeneration, type Group, readGroups, readRuns } from './map.sql.ts'
+import { viewMap } from './view-map.ts'
+
+type Flow = Answer<typeof endpoint>['flows'][number]
+
+/** Flows from type to type, `none` for not placed; those who were nowhere on both days are left out. */
+export function flowsOf(groups: readonly Group[]): Flow[] {
+  const flows = new Map<string, Flow>()
+  for (const { was, type, count, value, valueBefore } of groups) {
+    if (was === null && type === null) continue
+    const key = `${was}>${type}`
+    const flow = flows.get(key) ?? { from: was ?? 'none', to: type ?? 'none', count: 0, value: 0, valueBefore: 0 }
+    flows.set(key, { ...flow, count: flow.count + count, value: flow.value + value, valueBefore: flow.valueBefore + valueBefore })
+  }
+  return [...flows.values()].sort((a, b) => b.count - a.count)
+}
+
+/** What a flow is between these two days alone. A return after a downgrade counts as an upgrade here: recovery looks back over twelve runs. */
+export function moveOf({ from, to }: Pick<Flow, 'from' | 'to'>): Move | undefined {
+  if (from === to) return undefined
+  if (from === 'none') return 'entered'
+  if (to === 'none') return 'left'
+  const change = rankOf(customerTypes.indexOf(to as CustomerType)) - rankOf(customerTypes.indexOf(from as CustomerType))
+  return change > 0 ? 'upgrade' : change < 0 ? 'downgrade' : 'lateral'
+}
+
+function movesOf(flows: readonly Flow[]) {
+  return moves.flatMap(move => {
+    const of = flows.filter(flow => moveOf(flow) === move)
+    const sum = (field: 'count' | 'value' | 'valueBefore') => of.reduce((total, flow) => total + flow[field], 0)
+    return of.length === 0 ? [] : [{ move, count: sum('count'), value: sum('value'), valueBefore: sum('valueBefore') }]
+  })
+}
+
+/** Who went from where to where between two days: unless named, from the month-end before to the newest day. */
+export async function readMigration(ctx: Ctx, query: Input<typeof endpoint>['query']): Promise<Answer<typeof endpoint>> {
+  const { from, to, ...filters } = query
+  return await ctx.inTenant(async tx => {
+    const generation = await findGeneration(tx, ctx.tenantId)
+    const runs = generation === undefined ? [] : await readRuns(tx, ctx.tenantId, generation.generation)
+    const upTo = runs.findLast(run => to === undefined || run.asOf <= to)
+    const since = from ?? runs.findLast(run => upTo !== undefined && run.asOf < upTo.asOf)?.asOf
+    const nothing = { from: null, to: null, currency: generation?.currency ?? '', flows: [], moves: [] }
+    if (upTo === undefined || since === undefined) return nothing
+    const viewed = await viewMap(tx, ctx, { ...filters, asOf: upTo.asOf, compare: since })
+    if (viewed === undefined || viewed.compared === undefined) return nothing
+    const flows = flowsOf(await readGroups(tx, viewed.view))
+    return { from: viewed.compared.asOf, to: viewed.run.asOf, currency: viewed.generation.currency, flows, moves: movesOf(flows) }
+  })
+}

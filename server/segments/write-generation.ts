@@ -1,0 +1,253 @@
+import type pg from 'pg'
+import { customerTypes, lifecycleStages } from '#core/segments/grid.ts'
+import { sharesOf } from '#core/segments/migration.ts'
+import { type FrozenTable, type History, never, none, type Run, stageRules } from '#core/segments/run.ts'
+import { formatDay, lastDayOf, monthOf } from '#core/units/civil-day.ts'
+import type { Cuts } from '#contract/segments.ts'
+import type { ValuationSettings } from '#core/value/settings.ts'
+import { orderDaysOf } from '#core/value/window.ts'
+import { tariffOf, valueParts } from '#core/value/valuation.ts'
+import { rhythmOf } from '#core/value/rhythm.ts'
+import { newId } from '#server/platform/ids.ts'
+import type { EngineInput } from './engine-input.ts'
+import * as text from './engine-worker.sql.ts'
+import { dayText, decimalText, type Field, isTold, placeFields, wholeText } from './placement-fields.ts'
+import { measureOf, staysOf } from './stage-entries.ts'
+
+export type Writing = {
+  readonly client: pg.ClientBase
+  readonly tenantId: string
+  readonly input: EngineInput
+  readonly history: History
+  readonly reason: string
+  readonly authorId: string | null
+  readonly jobId: string | null
+  readonly because: (run: Run, dyad: number) => unknown
+  readonly report: (done: number, total: number) => void
+}
+
+/** All runs of a history, the as-of day last. */
+export const runsOf = ({ runs, now }: History): readonly Run[] => (runs.at(-1) === now ? runs : [...runs, now])
+
+async function inTransaction<T>({ client, tenantId }: Writing, work: () => Promise<T>): Promise<T> {
+  await client.query(text.beginText(tenantId))
+  try {
+    const result = await work()
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw error
+  }
+}
+
+const rowsAtOnce = 2000
+
+/** Writes rows as they are made, so many in a statement: each column goes as one array. */
+async function writeRows(client: pg.ClientBase, insert: { name: string; text: string }, rows: Iterable<readonly Field[]>): Promise<void> {
+  let columns: Field[][] = []
+  const send = async () => {
+    if (columns.length > 0) await client.query({ ...insert, values: columns })
+    columns = []
+  }
+  for (const row of rows) {
+    if (columns.length === 0) columns = row.map(() => [])
+    for (let column = 0; column < row.length; column++) (columns[column] as Field[]).push(row[column] as Field)
+    if ((columns[0] as Field[]).length >= rowsAtOnce) await send()
+  }
+  await send()
+}
+
+const places = { name: 'write_places', text: text.writePlacesText }
+const standings = { name: 'write_standings', text: text.writeStandingsText }
+const stages = { name: 'write_stages', text: text.writeStagesText }
+
+/** Where an amount lies on the axis of the current score: the share of the ranked below it, 0..100. */
+function scoreOf(run: Run, amount: number): number {
+  const ranked = run.netContribution.filter((_, dyad) => !Number.isNaN(run.currentScore[dyad] as number))
+  const below = ranked.reduce((count, value) => count + (value < amount ? 1 : 0), 0)
+  return ranked.length === 0 ? 100 : Math.round((1000 * below) / ranked.length) / 10
+}
+
+/** Cuts as they are kept and shown: amounts that nobody reaches are null. */
+export function cutsRecord(run: Run, settings: ValuationSettings): Cuts {
+  const { scale, high, medium, highValue, mediumValue } = run.cuts
+  const amount = (value: number) => (Number.isFinite(value) ? Math.round(value) : null)
+  const finite = (value: number) => (Number.isFinite(value) ? value : 0)
+  const [highScore, mediumScore] = scale === 'percentile' ? [high, medium] : [scoreOf(run, highValue), scoreOf(run, mediumValue)]
+  return {
+    scale,
+    high: finite(high),
+    medium: finite(medium),
+    highValue: amount(highValue),
+    mediumValue: amount(mediumValue),
+    highScore,
+    mediumScore,
+    potentialHigh: settings.cuts.potential.high,
+    potentialMedium: settings.cuts.potential.medium,
+  }
+}
+
+async function writeRun(writing: Writing, generation: number, run: Run, before: Run | undefined): Promise<void> {
+  const { client, tenantId, input, history } = writing
+  const { book, settings, factsHash } = input
+  const asOf = formatDay(run.day)
+  const isLast = run === history.now
+  const frozen = isLast ? tableRecord(history.frozen) : null
+  const kind = run.month === null ? 'as_of' : 'month_end'
+  function* rows() {
+    for (let dyad = 0; dyad < book.keys.length; dyad++) {
+      if (!isTold(run, dyad)) continue
+      const because = isLast || run.move[dyad] !== none ? writing.because(run, dyad) : undefined
+      yield [tenantId, book.keys[dyad] as string, String(generation), asOf, ...placeFields(run, dyad, before, because)]
+    }
+  }
+  await inTransaction(writing, async () => {
+    const fixed = [
+      tenantId,
+      newId(),
+      generation,
+      asOf,
+      kind,
+      run.settingsVersion,
+      run.shortWindow,
+      run.provisional,
+      run.ranked,
+      run.tenantMu,
+    ]
+    const records = [cutsRecord(run, settings), frozen, sharesOf(run)].map(record => (record === null ? null : JSON.stringify(record)))
+    await client.query(text.writeRunText, [...fixed, ...records, factsHash])
+    await writeRows(client, places, rows())
+  })
+}
+
+const tableRecord = ({ day, cuts, provisional, tenantMu, values }: FrozenTable) => ({
+  day,
+  cuts,
+  provisional,
+  tenantMu,
+  values: Array.from(values),
+})
+
+async function writeStages(writing: Writing, generation: number): Promise<void> {
+  const { client, tenantId, input } = writing
+  const { book, settings } = input
+  const runs = runsOf(writing.history)
+  const measure = measureOf(book, settings)
+  function* rows() {
+    for (let dyad = 0; dyad < book.keys.length; dyad++) {
+      for (const stay of staysOf(runs, dyad, measure)) {
+        const stage = [lifecycleStages[stay.stage] ?? null, stageRules[stay.rule] ?? null]
+        const money = [wholeText(stay.netSales), wholeText(stay.netContribution)]
+        yield [tenantId, book.keys[dyad] as string, String(generation), dayText(stay.entered), ...stage, dayText(stay.left), ...money]
+      }
+    }
+  }
+  await inTransaction(writing, () => writeRows(client, stages, rows()))
+}
+
+/** Where a value was first seen that has held to the last run: the index of that run. */
+function sinceWhen(runs: readonly Run[], column: 'type' | 'stage', dyad: number): number {
+  let since = runs.length - 1
+  while (since > 0 && runs[since - 1]?.[column][dyad] === runs[since]?.[column][dyad]) since--
+  return since
+}
+
+function* standingRows({ tenantId, input, history, because }: Writing, generation: number): Generator<Field[]> {
+  const { book } = input
+  const runs = runsOf(history)
+  const { now } = history
+  const before = runs.at(-2)
+  const yearAgo = runs.find(run => run.day === lastDayOf(monthOf(now.day) - 12))
+  const orders = orderDaysOf(book)
+  for (let dyad = 0; dyad < book.keys.length; dyad++) {
+    const since = sinceWhen(runs, 'type', dyad)
+    const hasMoved = since > 0
+    const demand = now.orders[dyad] === 0 ? null : rhythmOf(book, orders, dyad, now.day, now.tenantMu).demand
+    const first = history.firstOrder[dyad] as number
+    yield [
+      tenantId,
+      book.keys[dyad] as string,
+      String(generation),
+      formatDay(now.day),
+      ...placeFields(now, dyad, before, because(now, dyad)),
+      hasMoved ? (customerTypes[runs[since - 1]?.type[dyad] as number] ?? null) : null,
+      hasMoved ? dayText(runs[since]?.day) : null,
+      now.stage[dyad] === none ? null : dayText(runs[sinceWhen(runs, 'stage', dyad)]?.day),
+      wholeText(yearAgo?.netContribution[dyad]),
+      first === never ? null : dayText(first),
+      decimalText(demand?.adi, 3),
+      decimalText(demand?.cv2, 4),
+      demand?.class ?? null,
+    ]
+  }
+}
+
+/** The flip: the standings of all customers and the generation that readers see change in one transaction. */
+async function flip(writing: Writing, generation: number): Promise<void> {
+  const { client, tenantId } = writing
+  await inTransaction(writing, async () => {
+    await client.query(text.clearStandingsText, [tenantId])
+    await writeRows(client, standings, standingRows(writing, generation))
+    await client.query(text.retireText, [tenantId])
+    const { rowCount } = await client.query(text.flipText, [tenantId, generation])
+    if (rowCount !== 1) throw new Error('the generation that was being written is gone')
+  })
+}
+
+/** Removes what nobody reads any more: unfinished generations, and all older than the one before the current. */
+export async function removeOutdated(client: pg.ClientBase, tenantId: string): Promise<void> {
+  await client.query(text.beginText(tenantId))
+  const { rows } = await client.query<{ generation: number }>(text.outdatedText, [tenantId])
+  for (const { generation } of rows) for (const remove of text.removeGenerationTexts) await client.query(remove, [tenantId, generation])
+  await client.query('commit')
+}
+
+const countPlaced = (run: Run): number => run.type.reduce((sum, type) => sum + (type === none ? 0 : 1), 0)
+
+async function beginGeneration(writing: Writing): Promise<number> {
+  const { client, tenantId, input, history } = writing
+  const { book, settings, factsHash, isEmpty } = input
+  const { known } = tariffOf(book, settings)
+  const values = [
+    tenantId,
+    settings.version,
+    JSON.stringify(settings),
+    book.currency,
+    formatDay(book.until),
+    isEmpty ? null : formatDay(book.from),
+    JSON.stringify({ ...book.sources, unknownParts: valueParts.filter(part => !known[part]) }),
+    writing.reason,
+    writing.authorId,
+    factsHash,
+    book.keys.length,
+    countPlaced(history.now),
+    writing.jobId,
+  ]
+  return await inTransaction(writing, async () => {
+    const { rows } = await client.query<{ generation: number }>(text.beginGenerationText, values)
+    return rows[0]?.generation ?? Number.NaN
+  })
+}
+
+/**
+ * Writes a history as a new generation and, when all of it is there, makes it the one that readers see. A process that dies before
+ * leaves the old one as it was.
+ */
+export async function writeGeneration(writing: Writing): Promise<{ generation: number; placed: number }> {
+  const runs = runsOf(writing.history)
+  const generation = await beginGeneration(writing)
+  try {
+    for (const [index, run] of runs.entries()) {
+      await writeRun(writing, generation, run, runs[index - 1])
+      writing.report(index + 1, runs.length + 2)
+    }
+    await writeStages(writing, generation)
+    writing.report(runs.length + 1, runs.length + 2)
+    await flip(writing, generation)
+  } catch (error) {
+    await removeOutdated(writing.client, writing.tenantId).catch(() => {})
+    throw error
+  }
+  return { generation, placed: countPlaced(writing.history.now) }
+}

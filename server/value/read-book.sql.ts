@@ -1,0 +1,58 @@
+import { isId } from '#server/platform/ids.ts'
+
+/** What is read: a firm's whole book, or one customer of it. COPY takes no parameters, so ids are checked and written in. */
+export type Selection = { readonly tenantId: string; readonly dyadId?: string | undefined }
+
+function where({ tenantId, dyadId }: Selection, alias: string): string {
+  if (!isId(tenantId) || (dyadId !== undefined && !isId(dyadId))) throw new Error('not an id')
+  return `${alias}.tenant_id = '${tenantId}'${dyadId === undefined ? '' : ` and ${alias}.dyad_id = '${dyadId}'`}`
+}
+
+/** The customers that readers see, with what their lifecycle needs. Anonymous trade is never valued. */
+export const customersText = (selection: Selection): string => `
+  select d.dyad_id, d.code, d.end_noticed_on, d.contract_ends_on, d.since, d.is_project_buyer
+  from app.dyad d
+  where ${where(selection, 'd')} and d.side = 'sale' and not d.is_anonymous and d.is_published and d.deleted_at is null and d.merged_into_id is null
+  order by d.dyad_id`
+
+export const tenantText = `select base_currency, time_zone from app.tenant where tenant_id = $1`
+
+/** How much there is, which sources feed it, and over which days. Future days count for nothing. */
+export const extentText = (selection: Selection, today: string): string => `
+  select count(*) as rows, min(r.day) as first, max(r.day) as last, max(r.day) filter (where r.orders > 0) as last_order,
+    bool_or(r.sales_of_known_cost_minor <> 0 or r.known_cost_minor <> 0) as cost, bool_or(r.deliveries > 0) as deliveries,
+    bool_or(r.paid_minor <> 0) as payments, bool_or(r.freight_minor <> 0) as freight, bool_or(r.rebates_minor <> 0) as rebates,
+    bool_or(r.claims_minor <> 0) as claims
+  from app.dyad_day r join app.dyad d on d.tenant_id = r.tenant_id and d.dyad_id = r.dyad_id
+  where ${where(selection, 'r')} and r.day <= '${today}' and d.side = 'sale' and not d.is_anonymous and d.is_published
+    and d.deleted_at is null and d.merged_into_id is null`
+
+export const daysText = (selection: Selection, until: string): string => `
+  copy (select r.dyad_id, r.day, r.orders::int4, r.lines, r.returns, r.net_sales_minor, r.known_cost_minor, r.sales_of_known_cost_minor,
+      r.deliveries, r.rush_deliveries, r.credit_notes, r.freight_minor, r.rebates_minor, r.claims_minor, r.paid_minor, r.paid_minor_days
+    from app.dyad_day r where ${where(selection, 'r')} and r.day <= '${until}'
+    order by r.dyad_id, r.day) to stdout (format binary)`
+
+/** Categories where items have any, else the items themselves. */
+export const hasCategoriesText = `select exists (select 1 from app.item where tenant_id = $1 and category_id is not null) as found`
+
+export const categoryKeysText = `select category_id as id, category_id::text as key from app.item_category where tenant_id = $1 order by category_id`
+export const itemKeysText = `select item_id as id, code as key from app.item where tenant_id = $1 order by item_id`
+
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+export const cellCountText = (selection: Selection): string =>
+  `select count(*) as rows from app.dyad_item_month m where ${where(selection, 'm')}`
+
+export const cellsText = (selection: Selection, kind: 'category' | 'item', until: string): string =>
+  kind === 'category'
+    ? `copy (select m.dyad_id, coalesce(i.category_id, '${nobody}') as key, m.month, sum(m.net_sales_minor)::int8
+        from app.dyad_item_month m left join app.item i on i.tenant_id = m.tenant_id and i.item_id = m.item_key
+        where ${where(selection, 'm')} and m.month <= '${until}' group by 1, 2, 3 order by 1, 2, 3) to stdout (format binary)`
+    : `copy (select m.dyad_id, m.item_key, m.month, m.net_sales_minor
+        from app.dyad_item_month m where ${where(selection, 'm')} and m.month <= '${until}'
+        order by m.dyad_id, m.item_key, m.month) to stdout (format binary)`
+
+export const evidenceText = (selection: Selection): string => `
+  select e.dyad_id, e.kind, e.value, e.category_id, e.observed_on from app.dyad_evidence e
+  where ${where(selection, 'e')} and e.withdrawn_at is null order by e.dyad_id, e.observed_on, e.created_at, e.evidence_id`
