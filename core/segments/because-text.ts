@@ -55,12 +55,12 @@ function numberText(value: number, kind: string, currency: string, lang: Lang): 
   return plain(value, lang, kind === 'points' || kind === 'times' ? 1 : 0)
 }
 
-/** The sentence of a reason in a language, with money in the book's currency. An argument that is missing is written as a dash. */
+/** The sentence of a reason in a language, with money in the book's currency. An argument that is missing is written as unknown. */
 export function becauseText(reason: Reason, lang: Lang, currency: string): string {
   const text = becauseTexts[reason.code][lang === 'en' ? 1 : 0]
   const filled = text.replace(/\{(\w+):(\w+)\}/g, (_, name: string, kind: string) => {
     const value = reason.args[name]
-    if (value === undefined || value === null) return '—'
+    if (value === undefined || value === null) return lang === 'en' ? 'unknown' : '未知'
     return typeof value === 'number' ? numberText(value, kind, currency, lang) : named(kind, value, lang)
   })
   return filled.trim()

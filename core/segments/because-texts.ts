@@ -102,11 +102,11 @@ export const becauseTexts = {
   evidence_loyalty: ['依据已知的钱包份额、转换成本和品牌评价。', 'From what is known of wallet share, switching cost and brand.'],
   evidence_outlook: [
     '距上次下单已过平时间隔的 {recency:times} 倍，近半年销售额同比 {growth:signed}。',
-    '{recency:times} usual intervals have passed since the last order; sales of the last six months are {growth:signed} on the year before.',
+    'Since the last order {recency:times} usual intervals have passed; sales of the last six months are {growth:signed} on the year before.',
   ],
   evidence_outlook_untrended: [
     '距上次下单已过平时间隔的 {recency:times} 倍；历史不足，还看不出同比趋势。',
-    '{recency:times} usual intervals have passed since the last order; the history is too short for a trend on the year before.',
+    'Since the last order {recency:times} usual intervals have passed; the history is too short for a trend on the year before.',
   ],
   evidence_strategic: ['依据人工录入并附说明的评分。', 'From a score entered by hand with its grounds.'],
   indices_unknown: [
