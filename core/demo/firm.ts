@@ -1,3 +1,4 @@
+import type { DataScope, Role } from '#core/platform/access.ts'
 import { type Both, inLanguage, type Language } from './bilingual.ts'
 import { inventedCreditCode } from './credit-code.ts'
 import { diceOf, wholeBetween } from './dice.ts'
@@ -5,7 +6,6 @@ import { places } from './places.ts'
 import { brandOf, firmName } from './words-of-firms.ts'
 import { inventedLandline, inventedMobile, numberedPerson } from './words-of-people.ts'
 
-export type DemoRole = 'administrator' | 'manager' | 'account_manager' | 'service' | 'marketing' | 'planner' | 'analyst' | 'viewer'
 export type DemoCompany = {
   readonly name: string
   readonly shortName: string
@@ -22,7 +22,9 @@ export type DemoPerson = {
   readonly mobile: string
   readonly department: string
   readonly title: string
-  readonly role: DemoRole
+  readonly role: Role
+  /** Whose customers the person sees. */
+  readonly dataScope: DataScope
 }
 
 const suzhou = places[0]
@@ -60,7 +62,7 @@ const titles = {
   service: ['客服主管', 'Customer Service Lead'],
 } satisfies Record<string, Both>
 
-const seats: readonly (readonly [department: string, title: keyof typeof titles, role: DemoRole])[] = [
+const seats: readonly (readonly [department: string, title: keyof typeof titles, role: Role])[] = [
   ['SALES', 'head', 'manager'],
   ['EAST', 'lead', 'manager'],
   ['EAST', 'seller', 'account_manager'],
@@ -75,6 +77,8 @@ const seats: readonly (readonly [department: string, title: keyof typeof titles,
   ['SERVICE', 'service', 'service'],
 ]
 
+const scopes: Record<keyof typeof titles, DataScope> = { head: 'all', lead: 'department_tree', seller: 'own', service: 'all' }
+
 /** The people of the firm who work with customers, head of sales first. */
 export function demoStaff(language: Language): readonly DemoPerson[] {
   return seats.map(([department, title, role], index) => {
@@ -87,6 +91,7 @@ export function demoStaff(language: Language): readonly DemoPerson[] {
       department,
       title: inLanguage(titles[title], language),
       role,
+      dataScope: scopes[title],
     }
   })
 }

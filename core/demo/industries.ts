@@ -155,10 +155,10 @@ export const industries: readonly Industry[] = [
 /** Median yearly spend of a kind, yuan. */
 export const usualSpend: Record<DemoKind, number> = {
   end_consumer: 2200,
-  shopper: 16_000,
-  enterprise: 130_000,
-  intermediary: 170_000,
-  channel: 120_000,
+  shopper: 14_000,
+  enterprise: 95_000,
+  intermediary: 115_000,
+  channel: 85_000,
 }
 
 export const kindNames: Record<DemoKind, Both> = {

@@ -2,8 +2,8 @@ import { type CivilDay, dateOf } from '#core/units/civil-day.ts'
 import { type Minor, toMinor } from '#core/units/money.ts'
 import { categories, items } from './catalogue.ts'
 import { workdayFrom } from './chinese-calendar.ts'
-import { type Dice, diceOf, erlang, happens, logNormal, pick, pickIndex, poisson, wholeBetween } from './dice.ts'
-import type { Profile, Shelf } from './profiles.ts'
+import { between, type Dice, diceOf, erlang, happens, logNormal, pick, pickIndex, poisson, wholeBetween } from './dice.ts'
+import type { Profile, Shelf, Terms } from './profiles.ts'
 import { busyDaysPerYear, type World } from './world.ts'
 
 export type Order = {
@@ -42,25 +42,25 @@ function orderDays(world: World, { career, buying }: Profile, dice: Dice): reado
     const month = world.month[offset] ?? 0
     const busy = world.busy[offset] ?? 0
     if (busy === 0) continue
-    const activity = career.activity(month)
-    if (activity === 0) {
-      waited = 0
-      gap = 0.05
-      continue
-    }
-    waited += busy * activity * pace
-    if (waited < gap) continue
+    const activity = career.activity(month) / career.bundling(month)
+    waited = activity === 0 ? 0 : waited + busy * activity * pace
+    if (activity === 0) gap = firstGap
+    if (activity === 0 || waited < gap) continue
     found.push(offset)
-    waited -= gap
-    gap = career.bursty(month) ? logNormal(dice, burstMedian, burstSpread) : erlang(dice, buying.rhythm)
-    waited = Math.min(waited, gap)
+    gap = career.bursty(month) ? burstGap(dice, found.length) : erlang(dice, buying.rhythm)
+    waited = 0
   }
   return found
 }
 
-/** Gaps of a project buyer: a mean of about 1 with most of them short, a few very long. */
-const burstSpread = 1.55
-const burstMedian = Math.exp(-(burstSpread ** 2) / 2)
+/** Who begins, or begins again, orders soon. */
+const firstGap = 0.05
+
+/** Gaps of a project buyer, 1 on average: two orders shortly after each other, a pause, one more, a pause. */
+function burstGap(dice: Dice, count: number): number {
+  const isPause = count % 5 === 2 || count % 5 === 4
+  return isPause ? between(dice, 1.7, 2.7) : between(dice, 0.1, 0.3)
+}
 
 const yearly = (world: World, offset: number) => Math.floor((world.month[offset] ?? 0) / 12)
 
@@ -87,18 +87,46 @@ export function stamp(day: CivilDay): string {
 }
 
 function linesOf(world: World, profile: Profile, offset: number, dice: Dice): readonly OrderLine[] {
-  const { buying, terms } = profile
-  const shelves = openShelves(profile, world.month[offset] ?? 0)
-  const count = 1 + poisson(dice, buying.linesPerOrder - 1)
-  const total = buying.ticket * breadthFactor(buying.assortment, shelves) * logNormal(dice, 0.9, 0.45)
-  const chosen = new Set(Array.from({ length: count }, () => pick(dice, shelves[pickIndex(dice, shares(shelves))]?.items ?? [0])))
+  const { buying, career, terms } = profile
+  const month = world.month[offset] ?? 0
+  const shelves = openShelves(profile, month)
+  const total =
+    buying.ticket * career.bundling(month) * breadthFactor(buying.assortment, shelves) * logNormal(dice, 0.9, career.large ? 0.08 : 0.45)
+  const wishes = career.large
+    ? plannedWishes(shelves, dice)
+    : freeWishes(shelves, buying.linesPerOrder * Math.sqrt(career.bundling(month)), dice)
   const increase = 1.025 ** yearly(world, offset)
-  return [...chosen].map((item, index) => {
+  return wishes.map(({ item, part }, index) => {
     const priceFen = Math.round((items[item]?.priceFen ?? 0) * increase)
-    const quantity = packed(item, (total * 100 * logNormal(dice, 0.87, 0.55)) / chosen.size / priceFen)
-    const amountFen = toMinor((quantity * priceFen * (100 - terms.discountPercent)) / 100)
-    return { line: (index + 1) * 10, item, quantity, priceFen, discountPercent: terms.discountPercent, amountFen }
+    const quantity = packed(item, (total * part * 100 * logNormal(dice, 0.9, career.large ? 0.1 : 0.5)) / priceFen)
+    const discountPercent = discountOf(terms, priceFen, unitCostFen(world, item, world.start + offset))
+    const amountFen = toMinor((quantity * priceFen * (100 - discountPercent)) / 100)
+    return { line: (index + 1) * 10, item, quantity, priceFen, discountPercent, amountFen }
   })
+}
+
+/** An item and its part of the order's value. */
+type Wish = { readonly item: number; readonly part: number }
+
+/** What is needed just now: items drawn by the shares of their categories, none twice. */
+function freeWishes(shelves: readonly Shelf[], mean: number, dice: Dice): readonly Wish[] {
+  const count = 1 + poisson(dice, mean - 1)
+  const chosen = new Set(Array.from({ length: count }, () => pick(dice, shelves[pickIndex(dice, shares(shelves))]?.items ?? [0])))
+  return [...chosen].map(item => ({ item, part: 1 / chosen.size }))
+}
+
+/** The largest buy to a plan: something of every category, each for its share. */
+function plannedWishes(shelves: readonly Shelf[], dice: Dice): readonly Wish[] {
+  const total = sum(shares(shelves))
+  return shelves.flatMap(({ share, items: usual }) => {
+    const chosen = new Set(Array.from({ length: Math.max(1, Math.round(share / 2.5)) }, () => pick(dice, usual)))
+    return [...chosen].map(item => ({ item, part: share / total / chosen.size }))
+  })
+}
+
+function discountOf(terms: Terms, priceFen: Minor, costFen: Minor): number {
+  if (terms.costPlusPercent === undefined) return terms.discountPercent
+  return Math.max(0, Math.round(100 - (100 * costFen) / (1 - terms.costPlusPercent / 100) / priceFen))
 }
 
 const shares = (shelves: readonly Shelf[]) => shelves.map(shelf => shelf.share)

@@ -33,6 +33,9 @@ export type DemoTable = {
 
 const targetOf = (name: TableName): TargetName => (name === 'orders' ? 'order_lines' : name)
 
+/** English headings that say more, standing in a file of their own, than the import's short labels do. */
+const fullerHeadings: Readonly<Record<string, string>> = { costDate: 'Cost date', costKind: 'Cost type', costAmount: 'Cost amount' }
+
 /** A table with the import's own names of the fields as headings. */
 export function tableOf(
   name: TableName,
@@ -43,7 +46,7 @@ export function tableOf(
   const target = targetOf(name)
   const heading = (role: string) => {
     const field = fieldOf(target, role)
-    return (language === 'zh-CN' ? field?.zh : field?.en) ?? role
+    return (language === 'zh-CN' ? field?.zh : (fullerHeadings[role] ?? field?.en)) ?? role
   }
   return { name, target, roles, headings: roles.map(heading), rows }
 }
