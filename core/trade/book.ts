@@ -18,6 +18,10 @@ export type Book = {
   readonly sources: Sources
 }
 
+/** Counts and amounts in the narrowest array that holds them all: a book of ten million rows has to fit into a laptop. */
+export type Counts = Uint32Array | Uint16Array | Uint8Array
+export type Amounts = Float64Array | Int32Array
+
 export type Sources = {
   readonly cost: boolean
   readonly deliveries: boolean
@@ -40,27 +44,27 @@ export type DayColumns = {
   /** 1 where at least one order that is not a return was placed that day: same-day orders count once. */
   readonly orders: Uint8Array
   /** Order lines that are not returns. */
-  readonly lines: Uint32Array
+  readonly lines: Counts
   /** Documents of return or credit. */
-  readonly returns: Uint32Array
+  readonly returns: Counts
   /** Net sales without tax, returns already taken off. Minor units. */
-  readonly netSales: Float64Array
+  readonly netSales: Amounts
   /** Cost of goods of the lines whose cost is known (returns taken off), and the net sales of just those lines. Minor units. */
-  readonly knownCost: Float64Array
-  readonly salesOfKnownCost: Float64Array
-  readonly deliveries: Uint32Array
-  readonly rushDeliveries: Uint32Array
-  readonly creditNotes: Uint32Array
-  readonly visits: Uint32Array
-  readonly calls: Uint32Array
-  readonly complaints: Uint32Array
+  readonly knownCost: Amounts
+  readonly salesOfKnownCost: Amounts
+  readonly deliveries: Counts
+  readonly rushDeliveries: Counts
+  readonly creditNotes: Counts
+  readonly visits: Counts
+  readonly calls: Counts
+  readonly complaints: Counts
   /** Known costs by their day. Minor units. */
-  readonly freight: Float64Array
-  readonly rebates: Float64Array
-  readonly claims: Float64Array
+  readonly freight: Amounts
+  readonly rebates: Amounts
+  readonly claims: Amounts
   /** Payments received for this dyad, and amount x days outstanding, by the day of payment. */
-  readonly paid: Float64Array
-  readonly paidDays: Float64Array
+  readonly paid: Amounts
+  readonly paidDays: Amounts
 }
 
 /**
@@ -72,7 +76,7 @@ export type CellColumns = {
   /** Index into `keys`; -1 for lines without one. */
   readonly key: Int32Array
   readonly month: Int32Array
-  readonly netSales: Float64Array
+  readonly netSales: Amounts
   readonly keys: readonly string[]
   /** 'category' where the file names categories, else 'item'. */
   readonly kind: 'category' | 'item'
