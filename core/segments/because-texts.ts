@@ -14,8 +14,8 @@ export const becauseTexts = {
     'The type was set to {type:type} by hand; when that expires, the calculated type returns.',
   ],
   value_high: [
-    '近 12 个月净贡献 {value:money}，达到高档线 {cut:money}，超过 {ranked:count} 家活跃客户中的 {score:points}%，当前价值为高。',
-    'Net contribution over the last 12 months is {value:money}, at or above the high cut of {cut:money}, and ranks above {score:points}% of {ranked:count} active customers: current value is high.',
+    '近 12 个月净贡献 {value:money}，达到高档线 {cut:money}，在 {ranked:count} 家活跃客户中位于第 {score:points} 百分位，当前价值为高。',
+    'Net contribution over the last 12 months is {value:money}, at or above the high cut of {cut:money}: percentile {score:points} among {ranked:count} active customers. Current value is high.',
   ],
   value_medium: [
     '近 12 个月净贡献 {value:money}，达到中档线 {cut:money}，但未到高档线，当前价值为中。',
@@ -34,7 +34,7 @@ export const becauseTexts = {
     'Net contribution over the last 12 months is {value:money}: serving this customer earned us nothing. Current value is low.',
   ],
   value_no_order: [
-    '近 12 个月没有下单（上次下单 {lastOrder:date}），当前价值为低。',
+    '近 12 个月没有下单（上次下单{lastOrder:date}），当前价值为低。',
     'No order in the last 12 months (the last one was on {lastOrder:date}): current value is low.',
   ],
   value_prospect: ['还没有下过单，当前价值为低。', 'No order so far: current value is low.'],
@@ -49,6 +49,10 @@ export const becauseTexts = {
   parts_unknown: [
     '没有数据、因而未计入净贡献的部分：{parts:parts}。',
     'Left out of net contribution because there is no data on them: {parts:parts}.',
+  ],
+  rates_unset: [
+    '还没有按本币设定费率、因而未计入净贡献的作业：{parts:parts}。可在设置中填写费率。',
+    'Left out of net contribution because no rate is set for them in this currency: {parts:parts}. Rates can be entered in the settings.',
   ],
   current_held: [
     '本期净贡献落在{raw:band}档，但还没有连续 {runs:count} 个月末越过缓冲线，当前价值仍按{band:band}档确认。',
@@ -196,7 +200,7 @@ export const becauseTexts = {
   ],
   stage_few_orders: ['成长期：至今只有 {orders:count} 次订单。', 'Growth: {orders:count} orders so far.'],
   stage_young: [
-    '成长期：首次下单是 {firstOrder:date}，合作不满 12 个月。',
+    '成长期：首次下单是{firstOrder:date}，合作不满 12 个月。',
     'Growth: the first order was on {firstOrder:date}, less than 12 months ago.',
   ],
   stage_growing: [

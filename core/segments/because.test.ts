@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { lastDayOf, monthOf, parseDay } from '#core/units/civil-day.ts'
-import { defaultSettings } from '#core/value/settings.ts'
+import { defaultSettings, settingsFor } from '#core/value/settings.ts'
 import { type WrittenRow, writtenBook } from '#core/value/written-book.ts'
 import { because, viewOf } from './because.ts'
 import { becauseText, moneyText } from './because-text.ts'
@@ -66,6 +66,15 @@ test('right: a fall says from where, from what, below which cut', () => {
   const english = fallen ? becauseText(fallen, 'en', 'CNY') : ''
   expect(english).toMatch(/^On 202\d-\d\d-\d\d it fell from \w+ to \w+: .*¥[\d,]+\.\d\d/)
   expect(fallen ? becauseText(fallen, 'zh-CN', 'CNY') : '').toMatch(/^202\d 年 \d+ 月 \d+ 日由.+型变为.+型：.*¥[\d,]+\.\d\d/)
+})
+
+test('right: in another currency the activities wait for rates', () => {
+  const pounds = { ...book, currency: 'GBP' }
+  const settings = settingsFor('GBP')
+  const placed = placeBook(pounds, settings)
+  const reasons = because(viewOf(pounds, placed, placed.now, 20, settings))
+  expect(reasons.find(reason => reason.code === 'rates_unset')?.args.parts).toBe('order,line,delivery,return')
+  expect(reasons.find(reason => reason.code === 'parts_unknown')?.args.parts).toContain('visit')
 })
 
 test('right: money by currency and language', () => {

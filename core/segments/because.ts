@@ -2,7 +2,7 @@ import type { Book } from '#core/trade/book.ts'
 import type { CivilDay } from '#core/units/civil-day.ts'
 import type { Evidence } from '#core/value/evidence.ts'
 import { loyaltyByEvidence } from '#core/value/potential.ts'
-import { type SubIndex, subIndices, type ValuationSettings } from '#core/value/settings.ts'
+import { activityKinds, type SubIndex, subIndices, type ValuationSettings } from '#core/value/settings.ts'
 import { tariffOf, type ValuePart, valueParts } from '#core/value/valuation.ts'
 import { monthsBack } from '#core/value/window.ts'
 import { type Reason } from './because-text.ts'
@@ -15,8 +15,9 @@ export type PlaceView = {
   readonly placement: Placement
   readonly head: Pick<RunHead, 'cuts' | 'ranked' | 'provisional' | 'shortWindow'>
   readonly firstOrder: CivilDay | null
-  /** Parts of the net contribution that nothing is known about. */
+  /** Parts of the net contribution that nothing is known about, and activities that are counted but have no rate in the book's currency. */
   readonly unknownParts: readonly ValuePart[]
+  readonly unratedParts: readonly ValuePart[]
   readonly lastMove: LastMove | null
   /** Loyalty speaks from evidence, not from the rhythm of orders. */
   readonly hasLoyaltyEvidence: boolean
@@ -25,13 +26,15 @@ export type PlaceView = {
 
 /** The view of a dyad in one run of a history. */
 export function viewOf(book: Book, history: History, run: Run, dyad: number, settings: ValuationSettings, evidence?: Evidence): PlaceView {
-  const { known } = tariffOf(book, settings)
+  const { known, counted } = tariffOf(book, settings)
+  const unrated = activityKinds.filter((kind, index) => counted[index] === true && !known[kind])
   const first = history.firstOrder[dyad] as number
   return {
     placement: placementOf(run, dyad),
     head: run,
     firstOrder: first <= run.day ? first : null,
-    unknownParts: valueParts.filter(part => !known[part]),
+    unknownParts: valueParts.filter(part => !known[part] && !unrated.some(kind => kind === part)),
+    unratedParts: unrated,
     lastMove: lastMoveOf(history, run, dyad, settings.hysteresis.runs),
     hasLoyaltyEvidence: evidence !== undefined && loyaltyByEvidence(evidence, run.day) !== undefined,
     settings,
@@ -134,11 +137,12 @@ function stageReasons({ placement, firstOrder }: PlaceView): readonly Reason[] {
   return [reason(`stage_${stageRule}`, args), ...when(dormant, 'dormant', { silence, recency })]
 }
 
-function missingReasons({ placement, head, unknownParts }: PlaceView): readonly Reason[] {
+function missingReasons({ placement, head, unknownParts, unratedParts }: PlaceView): readonly Reason[] {
   const missing = subIndices.filter(index => placement.subIndices[index] === null)
   return [
     ...when(placement.netContributionState === 'estimated', 'value_estimated'),
     ...when(unknownParts.length > 0 && placement.lastOrder !== null, 'parts_unknown', { parts: unknownParts.join(',') }),
+    ...when(unratedParts.length > 0 && placement.lastOrder !== null, 'rates_unset', { parts: unratedParts.join(',') }),
     ...when(missing.length > 0, 'indices_unknown', { indices: missing.join(',') }),
     ...when(head.shortWindow, 'short_window'),
     ...(head.provisional

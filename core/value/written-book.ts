@@ -47,7 +47,10 @@ const civil = (day: string | CivilDay): CivilDay => (typeof day === 'number' ? d
 /** A book from rows in any order; rows of one dyad and day are added up, as an importer does. Dyads in the order of `keys`, else of appearance. */
 export function writtenBook(written: WrittenBook): Book {
   const keys = written.keys ?? [...new Set(written.rows.map(row => row.who))]
-  const from = written.from === undefined ? Math.min(...written.rows.map(row => civil(row.day))) : civil(written.from)
+  const from =
+    written.from === undefined
+      ? written.rows.reduce((least, row) => Math.min(least, civil(row.day)), civil(written.until))
+      : civil(written.from)
   return {
     keys,
     currency: written.currency ?? 'CNY',
