@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { shellRoute } from './entry.ts'
+import { rootRoute, shellRoute } from './entry.ts'
 
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -12,6 +12,15 @@ const accountRoute = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('./account-page.tsx'), 'AccountPage'),
 })
+
+/** All pieces of web/ui side by side: in development alone; the build leaves it out. */
+const galleryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/gallery',
+  component: lazyRouteComponent(() => import('./gallery.tsx'), 'Gallery'),
+})
+
+export const developmentPages = import.meta.env.DEV ? [galleryRoute] : []
 
 /** The pages inside the shell: the first page of a room and those under it, in the order of the story. */
 export const shellPages = [homeRoute, accountRoute] as const

@@ -18,10 +18,10 @@ import { onSignedOut, queryClient } from '#web/platform/query-client.ts'
 import { Broken, NotFound } from './broken.tsx'
 import { PageSkeleton } from './page-skeleton.tsx'
 import { rootRoute, shellRoute, entryRoutes } from './entry.ts'
-import { shellPages } from './pages.ts'
+import { developmentPages, shellPages } from './pages.ts'
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([...entryRoutes, shellRoute.addChildren(shellPages)]),
+  routeTree: rootRoute.addChildren([...entryRoutes, ...developmentPages, shellRoute.addChildren(shellPages)]),
   defaultPreload: 'intent',
   defaultPendingMs: 120,
   defaultPendingComponent: PageSkeleton,
