@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Endpoint } from '#contract/endpoint.ts'
+import { dataScopes, may, type Permission, type Role, roles } from '#core/platform/access.ts'
+import { type Browser, memberBrowser, plantMember, plantTenant, type TestApp, testApp } from '#testing/app.ts'
+import { query } from '#testing/database.ts'
+import { visibleDyads } from './access.ts'
+import { inTenant } from './database.ts'
+import { newId } from './ids.ts'
+
+let product: TestApp
+let tenantId: string
+const browsers = new Map<Role, Browser>()
+
+beforeAll(async () => {
+  product = await testApp()
+  tenantId = await plantTenant(product)
+  for (const role of roles) browsers.set(role, await memberBrowser(product, tenantId, { role }))
+})
+afterAll(() => product.close())
+
+const urlOf = (endpoint: Endpoint) => endpoint.path.replace(/:\w+/g, newId())
+const ask = (endpoint: Endpoint, browser: Browser) =>
+  browser.call(endpoint.method, urlOf(endpoint), endpoint.method === 'GET' ? undefined : {})
+const isPermission = (needs: string): needs is Permission => needs !== 'anyone' && needs !== 'signed_in'
+
+test('every endpoint answers each role as the table of roles says', async () => {
+  const wrong: string[] = []
+  for (const endpoint of product.app.served) {
+    if (!isPermission(endpoint.needs)) continue
+    for (const [role, browser] of browsers) {
+      const allowed = may(role, endpoint.needs)
+      if (allowed && endpoint.form === 'events') continue
+      const answer = await ask(endpoint, browser)
+      const refused = answer.statusCode === 403 && answer.json().code === 'forbidden'
+      if (refused === allowed || answer.statusCode >= 500)
+        wrong.push(`${role} ${endpoint.method} ${endpoint.path}: ${answer.statusCode} ${answer.body.slice(0, 200)}`)
+    }
+  }
+  expect(wrong).toEqual([])
+  expect(product.app.served.filter(endpoint => isPermission(endpoint.needs)).length).toBeGreaterThan(9)
+})
+
+test('who is not signed in gets nothing but what is for anyone', async () => {
+  const answers = await Promise.all(
+    product.app.served
+      .filter(endpoint => endpoint.needs !== 'anyone')
+      .map(async endpoint => (await product.app.inject({ method: endpoint.method, url: urlOf(endpoint) })).statusCode),
+  )
+  expect(new Set(answers)).toEqual(new Set([401]))
+})
+
+test('for anyone there is only the session, the first run and the health', () => {
+  const open = product.app.served.filter(endpoint => endpoint.needs === 'anyone').map(endpoint => `${endpoint.method} ${endpoint.path}`)
+  expect(open.sort()).toEqual(['DELETE /api/session', 'GET /api/health', 'GET /api/session', 'POST /api/company', 'POST /api/session'])
+})
+
+test('a member who is barred is out with their next call', async () => {
+  const browser = await memberBrowser(product, tenantId)
+  expect((await browser.call('GET', '/api/company')).statusCode).toBe(200)
+  await query(product.database.admin, 'update app.membership set disabled_at = now() where user_id = $1', [browser.userId])
+  expect((await browser.call('GET', '/api/company')).json().code).toBe('no_company_chosen')
+})
+
+/** A tree of departments, south > shenzhen, and a dyad for each place of it. */
+async function plantScene() {
+  const { admin } = product.database
+  const [south, shenzhen, north, seller, buyer] = [newId(), newId(), newId(), newId(), newId()]
+  const department = 'insert into app.department (tenant_id, department_id, parent_id, name) values ($1, $2, $3, $4)'
+  await query(admin, department, [tenantId, south, null, '华南'])
+  await query(admin, department, [tenantId, shenzhen, south, '深圳'])
+  await query(admin, department, [tenantId, north, null, '华北'])
+  for (const party of [seller, buyer])
+    await query(admin, `insert into app.party (tenant_id, party_id, kind, name, name_key) values ($1, $2, 'company', $3, $3)`, [tenantId, party, party])
+  const { userId } = await plantMember(product, tenantId)
+  const dyads: Record<string, string> = {}
+  for (const [name, departmentId, ownerId] of [
+    ['south', south, null],
+    ['shenzhen', shenzhen, null],
+    ['north', north, null],
+    ['mine', north, userId],
+    ['nobody', null, null],
+  ] as const) {
+    const [dyadId] = [newId()]
+    dyads[dyadId] = name
+    const row = [tenantId, dyadId, seller, buyer, ownerId, departmentId]
+    await query(
+      admin,
+      `insert into app.dyad (tenant_id, dyad_id, seller_id, buyer_id, side, owner_id, department_id) values ($1, $2, $3, $4, 'sale', $5, $6)`,
+      row,
+    )
+  }
+  return { userId, south, shenzhen, dyads }
+}
+
+test('the data scope decides whose customers are seen', async () => {
+  const { userId, south, shenzhen, dyads } = await plantScene()
+  const departments = { own: [], department: [south], department_tree: [south, shenzhen], all: [] }
+  const seen: Record<string, string[]> = {}
+  for (const scope of dataScopes) {
+    const rows = await inTenant(product.platform.db, { tenantId }, tx =>
+      tx
+        .selectFrom('dyad')
+        .select('dyad_id')
+        .where(visibleDyads({ userId, scope, departmentIds: departments[scope] }))
+        .execute(),
+    )
+    seen[scope] = rows.map(row => dyads[row.dyad_id] ?? '?').sort()
+  }
+  expect(seen).toEqual({
+    own: ['mine'],
+    department: ['mine', 'south'],
+    department_tree: ['mine', 'shenzhen', 'south'],
+    all: ['mine', 'nobody', 'north', 'shenzhen', 'south'],
+  })
+})
