@@ -21,7 +21,7 @@ const moneyOf = (run: Run, dyad: number): number => {
 
 /**
  * The 9 x 9 transitions between two runs of one book, entered and left beside them; flows without anybody are left out. Values in minor units,
- * unknown ones count 0. Sorted by count, greatest first, then by type. docs/methods/migration.md
+ * unknown ones count 0. Sorted by count, greatest first, then by type. docs/methods/history.md
  */
 export function migrationBetween(before: Run, after: Run): readonly Flow[] {
   const width = nine + 1
@@ -71,7 +71,7 @@ export type Shares = {
 
 /**
  * Counts and money per type and per pyramid tier of a run. `profitShare` = net contribution / sum over all placed; null unless that sum is > 0.
- * docs/methods/pyramid.md
+ * docs/methods/history.md
  */
 export function sharesOf(run: Run): Shares {
   const ofType = room(nine)
