@@ -2,9 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import type { Platform } from '#server/platform/context.ts'
 import { openHttp } from '#server/platform/http.ts'
 import { platformRoutes } from '#server/platform/platform.routes.ts'
+import { segmentsRoutes } from '#server/segments/segments.routes.ts'
+import { valueRoutes } from '#server/value/value.routes.ts'
 
 /** Every room's endpoints, in the order of the house. */
-const rooms = [platformRoutes]
+const rooms = [platformRoutes, valueRoutes, segmentsRoutes]
 
 /** Builds the server with all its rooms; it listens to nothing yet. `webFolder` is where the built web client lies. */
 export async function buildApp(platform: Platform, webFolder?: string): Promise<FastifyInstance> {

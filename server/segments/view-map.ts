@@ -1,6 +1,7 @@
 import type { MapFilters } from '#contract/segments.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
+import { askerOf } from '#server/value/demand-customer.ts'
 import { findGeneration, findRun, type Generation, type View } from './map.sql.ts'
 import type { Static, TObject } from 'typebox'
 
@@ -26,13 +27,7 @@ export async function viewMap(tx: Tx, ctx: Ctx, asked: Asked): Promise<Viewed | 
   const run = await findRun(tx, ctx.tenantId, generation.generation, asOf)
   if (run === undefined) return undefined
   const compared = compare === undefined ? undefined : await findRun(tx, ctx.tenantId, generation.generation, compare)
-  const asker = {
-    tenantId: ctx.tenantId,
-    userId: ctx.userId,
-    scope: ctx.scope,
-    departmentIds: ctx.departmentIds,
-    departmentId: ctx.departmentId,
-  }
+  const asker = askerOf(ctx)
   const english = ctx.language === 'en'
   const view: View = { asker, generation: generation.generation, asOf: run.asOf, compare: compared?.asOf, filters, english }
   return { view, generation, run, compared }

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { viewOf } from '#core/segments/because.ts'
 import { customerTypes, lifecycleStages } from '#core/segments/grid.ts'
 import { sharesOf } from '#core/segments/migration.ts'
 import { type FrozenTable, type History, never, none, type Run, stageRules } from '#core/segments/run.ts'
@@ -6,7 +7,6 @@ import { formatDay, lastDayOf, monthOf } from '#core/units/civil-day.ts'
 import type { Cuts } from '#contract/segments.ts'
 import type { ValuationSettings } from '#core/value/settings.ts'
 import { orderDaysOf } from '#core/value/window.ts'
-import { tariffOf, valueParts } from '#core/value/valuation.ts'
 import { rhythmOf } from '#core/value/rhythm.ts'
 import { newId } from '#server/platform/ids.ts'
 import type { EngineInput } from './engine-input.ts'
@@ -208,7 +208,7 @@ const countPlaced = (run: Run): number => run.type.reduce((sum, type) => sum + (
 async function beginGeneration(writing: Writing): Promise<number> {
   const { client, tenantId, input, history } = writing
   const { book, settings, factsHash, isEmpty } = input
-  const { known } = tariffOf(book, settings)
+  const { unknownParts, unratedParts } = viewOf(book, history, history.now, 0, settings)
   const values = [
     tenantId,
     settings.version,
@@ -216,7 +216,7 @@ async function beginGeneration(writing: Writing): Promise<number> {
     book.currency,
     formatDay(book.until),
     isEmpty ? null : formatDay(book.from),
-    JSON.stringify({ ...book.sources, unknownParts: valueParts.filter(part => !known[part]) }),
+    JSON.stringify({ ...book.sources, unknownParts, unratedParts }),
     writing.reason,
     writing.authorId,
     factsHash,
