@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '#server/platform/database.ts'
+
+export async function markAsDemo(db: Db | Tx, tenantId: string): Promise<void> {
+  await db.updateTable('identity.tenant').set({ is_demo: true }).where('tenant_id', '=', tenantId).execute()
+}
+
+/** The demo company that is here already, if any. */
+export async function findDemoTenant(db: Db): Promise<string | undefined> {
+  const found = await db.selectFrom('identity.tenant').select('tenant_id').where('is_demo', '=', true).orderBy('created_at').executeTakeFirst()
+  return found?.tenant_id
+}
+
+/** Gives every customer to the person whose name its file names as salesperson, and to that person's department. Answers how many. */
+export async function giveToOwners(tx: Tx, tenantId: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update app.dyad d set owner_id = m.user_id, department_id = m.department_id
+    from app.membership m join identity."user" u on u.id = m.user_id
+    where d.tenant_id = ${tenantId}::uuid and m.tenant_id = ${tenantId}::uuid and d.side = 'sale' and d.owner_text = u.name`.execute(tx)
+  return Number(numAffectedRows ?? 0)
+}
+
+export type NameTable = 'party_of_customer' | 'party_of_supplier' | 'item' | 'item_category'
+
+/** Writes the English names of what was imported under Chinese ones, a batch by code. */
+export async function writeEnglishNames(tx: Tx, tenantId: string, table: NameTable, codes: readonly string[], names: readonly string[]): Promise<void> {
+  const given = sql`(select * from unnest(${codes}::text[], ${names}::text[]) as g (code, name))`
+  const id = sql`${tenantId}::uuid`
+  switch (table) {
+    case 'item':
+      await sql`update app.item t set name_en = g.name from ${given} g where t.tenant_id = ${id} and t.code = g.code`.execute(tx)
+      return
+    case 'item_category':
+      await sql`update app.item_category t set name_en = g.name from ${given} g where t.tenant_id = ${id} and t.code = g.code`.execute(tx)
+      return
+    case 'party_of_customer':
+      await sql`update app.party t set name_en = g.name from ${given} g join app.dyad d on d.code = g.code and d.tenant_id = ${id} and d.side = 'sale'
+        where t.tenant_id = ${id} and t.party_id = d.buyer_id`.execute(tx)
+      return
+    case 'party_of_supplier':
+      await sql`update app.party t set name_en = g.name from ${given} g join app.dyad d on d.code = g.code and d.tenant_id = ${id} and d.side = 'supply'
+        where t.tenant_id = ${id} and t.party_id = d.seller_id`.execute(tx)
+      return
+  }
+}
