@@ -8,7 +8,7 @@ import { newId } from './ids.ts'
 import { findMembership } from './membership.sql.ts'
 import { csrfOf, sessionCookie } from './security.ts'
 
-// Passwords and sessions. Decided in docs/decisions/0002-identity.md: argon2id, tokens of which the database keeps only a hash, tables in better-auth's shape.
+// Passwords and sessions. Decided in docs/decisions/0005-identity.md: argon2id, tokens of which the database keeps only a hash, tables in better-auth's shape.
 
 /** OWASP's setting for argon2id: 19 MiB, two passes, one lane; kept in each hash, so that it can be raised later. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const

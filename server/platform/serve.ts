@@ -101,13 +101,9 @@ export function serveUpload<E extends Endpoint>(
   route(app, endpoint, 'upload', async (request, reply, ending) => {
     const ctx = memberCtx(openCtx(app.platform, request, reply, ending.signal))
     const { files, fields, folder } = await receiveUpload(request, app.platform.config.data)
-    try {
-      const input = check({ params: request.params, query: request.query, body: fields })
-      const result = await answer(input, { ...ctx, files })
-      return reply.type('application/json; charset=utf-8').send(JSON.stringify(shape(result)))
-    } finally {
-      await discardUpload(folder)
-    }
+    const work = async () => shape(await answer(check({ params: request.params, query: request.query, body: fields }), { ...ctx, files }))
+    const shaped = await work().finally(() => discardUpload(folder))
+    return reply.type('application/json; charset=utf-8').send(JSON.stringify(shaped))
   })
 }
 
