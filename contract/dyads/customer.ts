@@ -3,7 +3,8 @@ import { completenessItems } from '#core/dyads/completeness.ts'
 import { customerKinds, partyRoles } from '#core/dyads/customer.ts'
 import { bands, customerTypes, lifecycleStages, moves, pyramidTiers } from '#core/segments/grid.ts'
 import { valueStates } from '#core/value/valuation.ts'
-import { Day, endpoint, Id, Minor, Nullable, Time } from '../endpoint.ts'
+import { Day, Done, endpoint, Id, Minor, Nullable, Time } from '../endpoint.ts'
+import { Contact } from './contact.ts'
 
 export const CustomerKind = Type.Enum([...customerKinds])
 export const PartyRole = Type.Enum([...partyRoles])
@@ -210,20 +211,6 @@ export const readCustomerChoices = endpoint({
   answer: Type.Object({ countries: Type.Array(Choice), regions: Type.Array(Choice) }),
 })
 
-export const Contact = Type.Object({
-  contactId: Id,
-  name: Type.String(),
-  title: Nullable(Type.String()),
-  department: Nullable(Type.String()),
-  phone: Nullable(Type.String()),
-  email: Nullable(Type.String()),
-  language: Nullable(Type.String()),
-  isPrimary: Type.Boolean(),
-  note: Nullable(Type.String()),
-  version: Type.Integer(),
-})
-export type Contact = Static<typeof Contact>
-
 /** One customer whole: the company, the relation to us, the people, what is missing, and where they stand. */
 export const Customer = Type.Object({
   dyadId: Id,
@@ -338,46 +325,5 @@ export const removeCustomer = endpoint({
   needs: 'customers.write',
   params: dyadParams,
   body: Type.Object({ version: Type.Integer() }),
-  answer: Type.Object({ done: Type.Literal(true) }),
-})
-
-const person = {
-  title: Type.Optional(Nullable(Text(100))),
-  department: Type.Optional(Nullable(Text(100))),
-  phone: Type.Optional(Nullable(Text(60))),
-  email: Type.Optional(Nullable(Type.String({ format: 'email', maxLength: 254 }))),
-  language: Type.Optional(Nullable(Text(20))),
-  isPrimary: Type.Optional(Type.Boolean()),
-  note: Type.Optional(Nullable(Text(2000))),
-}
-
-export const addContact = endpoint({
-  method: 'POST',
-  path: '/api/customers/:dyadId/contacts',
-  summary: 'Add a contact person.',
-  needs: 'customers.write',
-  params: dyadParams,
-  body: Type.Object({ ...person, name: Line(100) }),
-  answer: Contact,
-})
-
-const contactParams = Type.Object({ dyadId: Id, contactId: Id })
-
-export const updateContact = endpoint({
-  method: 'PATCH',
-  path: '/api/customers/:dyadId/contacts/:contactId',
-  summary: 'Change a contact person.',
-  needs: 'customers.write',
-  params: contactParams,
-  body: Type.Object({ ...person, name: Type.Optional(Line(100)), version: Type.Integer() }),
-  answer: Contact,
-})
-
-export const removeContact = endpoint({
-  method: 'DELETE',
-  path: '/api/customers/:dyadId/contacts/:contactId',
-  summary: 'Remove a contact person.',
-  needs: 'customers.write',
-  params: contactParams,
-  answer: Type.Object({ done: Type.Literal(true) }),
+  answer: Done,
 })

@@ -19,7 +19,7 @@ export type CompletenessItem = (typeof completenessItems)[number]
 /** Which items a record has; `uscc` does not count for persons and for companies abroad, who have none. */
 export type Held = Readonly<Record<CompletenessItem, boolean>> & { readonly expectsUscc: boolean }
 
-export type Completeness = { readonly percent: number; readonly gaps: readonly CompletenessItem[] }
+export type Completeness = { readonly percent: number; readonly gaps: CompletenessItem[] }
 
 /**
  * How complete a customer's record is, 0..100 whole per cent of the items that apply, and those that are missing (docs/methods/completeness.md).

@@ -1,7 +1,7 @@
 /** A search as the index understands it: every gram must be there (without the tenant's mark), and every word must stand in the text. */
 export type SearchWords = { readonly words: readonly string[]; readonly grams: readonly string[] }
 
-const isAscii = (text: string) => [...text].every(letter => letter < '\u0080')
+const isAscii = (text: string) => Array.from(text).every(letter => letter < '\u0080')
 
 function pairsOf(letters: readonly string[]): string[] {
   return letters
@@ -19,7 +19,7 @@ function triplesOf(letters: readonly string[]): string[] {
 
 /** The entries of the index that a word can be found by; a word of one or two Latin letters is an entry itself (how words begin, pairs of initials). */
 function gramsOf(word: string): string[] {
-  const letters = [...word]
+  const letters = Array.from(word)
   if (letters.length <= 2) return [word]
   const found = [...pairsOf(letters), ...triplesOf(letters)]
   return found.length > 0 ? found : letters.filter(letter => !isAscii(letter))
@@ -41,7 +41,7 @@ export function searchWordsOf(typed: string): SearchWords {
       : folded
           .split(' ')
           .slice(0, 8)
-          .map(word => [...word].slice(0, 40).join(''))
+          .map(word => Array.from(word).slice(0, 40).join(''))
   return { words, grams: [...new Set(words.flatMap(gramsOf))] }
 }
 

@@ -1,0 +1,68 @@
+import type { addContact as addContract, Contact, updateContact as updateContract } from '#contract/dyads/contact.ts'
+import type { Input } from '#contract/endpoint.ts'
+import { audit } from '#server/platform/audit.ts'
+import type { Ctx } from '#server/platform/context.ts'
+import type { Tx } from '#server/platform/database.ts'
+import { Refusal } from '#server/platform/errors.ts'
+import { newId } from '#server/platform/ids.ts'
+import { type ContactKey, insertContact, leaveOnePrimary, readContact, removeContactRow, updateContactRow } from './contacts.sql.ts'
+import { trimmed } from './create-customer.ts'
+import { nameKeysOf, type NameKeys } from './pinyin.ts'
+import { seeDyad } from './read-customer.ts'
+
+async function contactOf(tx: Tx, key: ContactKey): Promise<Contact> {
+  const contact = await readContact(tx, key)
+  if (contact === undefined)
+    throw new Refusal('not_found', ['找不到这位联系人，可能已被删除。', 'There is no such contact person: it may have been removed.'])
+  return contact
+}
+
+const spell = async (name: string): Promise<NameKeys> => (await nameKeysOf([name]))[0] ?? { nameKey: name, pinyin: '', initials: '' }
+
+/** Adds a contact person to a customer. */
+export async function addContact(ctx: Ctx, dyadId: string, body: Input<typeof addContract>['body']): Promise<Contact> {
+  const { name, ...change } = trimmed(body)
+  const keys = await spell(name)
+  return await ctx.inTenant(async tx => {
+    const dyad = await seeDyad(tx, ctx, dyadId)
+    const key = { tenantId: ctx.tenantId, partyId: dyad.partyId, contactId: newId() }
+    await insertContact(tx, key, name, keys, change)
+    if (change.isPrimary === true) await leaveOnePrimary(tx, key)
+    const contact = await contactOf(tx, key)
+    await audit(tx, ctx, { action: 'create', entity: 'contact', entityId: key.contactId, dyadId: dyad.dyadId, after: contact })
+    return contact
+  })
+}
+
+/** Changes a contact person, if nobody else has since it was read. */
+export async function updateContact(
+  ctx: Ctx,
+  dyadId: string,
+  contactId: string,
+  body: Input<typeof updateContract>['body'],
+): Promise<Contact> {
+  const { version, ...change } = trimmed(body)
+  const keys = change.name === undefined ? undefined : await spell(change.name)
+  return await ctx.inTenant(async tx => {
+    const dyad = await seeDyad(tx, ctx, dyadId)
+    const key = { tenantId: ctx.tenantId, partyId: dyad.partyId, contactId }
+    const before = await contactOf(tx, key)
+    if (!(await updateContactRow(tx, key, version, change, keys))) throw new Refusal('stale')
+    if (change.isPrimary === true) await leaveOnePrimary(tx, key)
+    const after = await contactOf(tx, key)
+    await audit(tx, ctx, { action: 'update', entity: 'contact', entityId: contactId, dyadId: dyad.dyadId, before, after })
+    return after
+  })
+}
+
+/** Removes a contact person. */
+export async function removeContact(ctx: Ctx, dyadId: string, contactId: string): Promise<{ done: true }> {
+  return await ctx.inTenant(async tx => {
+    const dyad = await seeDyad(tx, ctx, dyadId)
+    const key = { tenantId: ctx.tenantId, partyId: dyad.partyId, contactId }
+    const before = await contactOf(tx, key)
+    await removeContactRow(tx, key)
+    await audit(tx, ctx, { action: 'remove', entity: 'contact', entityId: contactId, dyadId: dyad.dyadId, before })
+    return { done: true }
+  })
+}

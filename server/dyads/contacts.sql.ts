@@ -1,0 +1,101 @@
+import { sql } from 'kysely'
+import type { Contact } from '#contract/dyads/contact.ts'
+import type { Tx } from '#server/platform/database.ts'
+import type { NameKeys } from './pinyin.ts'
+
+const columns = {
+  name: 'name',
+  title: 'title',
+  department: 'department',
+  phone: 'phone',
+  email: 'email',
+  language: 'language',
+  isPrimary: 'is_primary',
+  note: 'note',
+} as const
+export type ContactChange = { readonly [K in keyof typeof columns]?: string | boolean | null | undefined }
+
+const written = (change: ContactChange) =>
+  Object.fromEntries(
+    Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [[columns[name as keyof typeof columns], value]])),
+  )
+
+export type ContactKey = { readonly tenantId: string; readonly partyId: string; readonly contactId: string }
+
+export async function readContact(tx: Tx, { tenantId, partyId, contactId }: ContactKey): Promise<Contact | undefined> {
+  return await tx
+    .selectFrom('contact')
+    .select([
+      'contact_id as contactId',
+      'name',
+      'title',
+      'department',
+      'phone',
+      'email',
+      'language',
+      'is_primary as isPrimary',
+      'note',
+      'version',
+    ])
+    .where('tenant_id', '=', tenantId)
+    .where('party_id', '=', partyId)
+    .where('contact_id', '=', contactId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+}
+
+export async function insertContact(tx: Tx, key: ContactKey, name: string, keys: NameKeys, change: ContactChange): Promise<void> {
+  await tx
+    .insertInto('contact')
+    .values({
+      tenant_id: key.tenantId,
+      contact_id: key.contactId,
+      party_id: key.partyId,
+      ...written(change),
+      name,
+      pinyin: keys.pinyin,
+      initials: keys.initials,
+    })
+    .execute()
+}
+
+export async function updateContactRow(
+  tx: Tx,
+  key: ContactKey,
+  version: number,
+  change: ContactChange,
+  keys: NameKeys | undefined,
+): Promise<boolean> {
+  const spelled = keys ? { pinyin: keys.pinyin, initials: keys.initials } : {}
+  const result = await tx
+    .updateTable('contact')
+    .set({ ...written(change), ...spelled, version: version + 1, updated_at: sql`statement_timestamp()` })
+    .where('tenant_id', '=', key.tenantId)
+    .where('party_id', '=', key.partyId)
+    .where('contact_id', '=', key.contactId)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** One of the people is the first to call: naming another takes it from the one before. */
+export async function leaveOnePrimary(tx: Tx, { tenantId, partyId, contactId }: ContactKey): Promise<void> {
+  await tx
+    .updateTable('contact')
+    .set(eb => ({ is_primary: false, version: eb('version', '+', 1) }))
+    .where('tenant_id', '=', tenantId)
+    .where('party_id', '=', partyId)
+    .where('contact_id', '<>', contactId)
+    .where('is_primary', '=', true)
+    .execute()
+}
+
+export async function removeContactRow(tx: Tx, { tenantId, partyId, contactId }: ContactKey): Promise<void> {
+  await tx
+    .updateTable('contact')
+    .set(eb => ({ deleted_at: sql`statement_timestamp()`, is_primary: false, version: eb('version', '+', 1) }))
+    .where('tenant_id', '=', tenantId)
+    .where('party_id', '=', partyId)
+    .where('contact_id', '=', contactId)
+    .execute()
+}

@@ -1,0 +1,52 @@
+import type { createCustomer as contract, Customer } from '#contract/dyads/customer.ts'
+import type { Input } from '#contract/endpoint.ts'
+import { audit } from '#server/platform/audit.ts'
+import type { Ctx } from '#server/platform/context.ts'
+import type { Tx } from '#server/platform/database.ts'
+import { refuseField } from '#server/platform/errors.ts'
+import { newId } from '#server/platform/ids.ts'
+import { changeCode, changeUscc, checkedUscc } from './claim-codes.ts'
+import { isDepartment, isMember } from './customer.sql.ts'
+import { ensureOwnParty } from './own-party.sql.ts'
+import { nameKeysOf } from './pinyin.ts'
+import { showCustomer } from './read-customer.ts'
+import { type Change, insertCustomer } from './write-customer.sql.ts'
+
+/** Texts without blanks around them; an empty one is nothing. */
+export function trimmed<T extends Record<string, unknown>>(body: T): T {
+  const clean = (value: unknown) => (typeof value === 'string' ? value.trim() || null : value)
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, clean(value)])) as T
+}
+
+/** An owner must work in the firm, a department must be one of the firm's. */
+export async function refuseStrangers(tx: Tx, tenantId: string, change: Pick<Change, 'ownerId' | 'departmentId'>): Promise<void> {
+  if (typeof change.ownerId === 'string' && !(await isMember(tx, tenantId, change.ownerId)))
+    throw refuseField('body.ownerId', ['没有这位在职成员', 'is not an active member of the company'])
+  if (typeof change.departmentId === 'string' && !(await isDepartment(tx, tenantId, change.departmentId)))
+    throw refuseField('body.departmentId', ['没有这个部门', 'is not a department of the company'])
+}
+
+/** Adds a customer: the company, its role, the dyad with our own company, and its codes. */
+export async function createCustomer(ctx: Ctx, body: Input<typeof contract>['body']): Promise<Customer> {
+  const { tenantId } = ctx
+  const { name, acceptUscc, ...given } = trimmed(body)
+  const change: Change = {
+    ownerId: ctx.userId,
+    departmentId: ctx.departmentId ?? null,
+    ...given,
+    ...(given.uscc === undefined ? {} : { uscc: checkedUscc(given.uscc, acceptUscc) }),
+  }
+  const [keys] = await nameKeysOf([name])
+  if (keys === undefined) throw refuseField('body.name', ['不能为空', 'must not be empty'])
+  const [partyId, dyadId] = [newId(), newId()]
+  return await ctx.inTenant(async tx => {
+    await refuseStrangers(tx, tenantId, change)
+    const ownPartyId = await ensureOwnParty(tx, tenantId)
+    await insertCustomer(tx, { tenantId, partyId, dyadId, ownPartyId, name, keys }, change)
+    const target = { tenantId, partyId, dyadId }
+    if (typeof change.code === 'string') await changeCode(tx, target, null, change.code)
+    if (typeof change.uscc === 'string') await changeUscc(tx, target, null, change.uscc)
+    await audit(tx, ctx, { action: 'create', entity: 'customer', entityId: dyadId, dyadId, after: { name, ...change } })
+    return await showCustomer(tx, ctx, dyadId)
+  })
+}

@@ -1,0 +1,139 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { CustomerSort } from '#contract/dyads/customer.ts'
+import type { Language } from '#contract/platform/language.ts'
+import { lifecycleStages, pyramidTiers } from '#core/segments/grid.ts'
+
+/** The map from its most valuable corner to its least: the order of types in a list. */
+const typeOrder = ['gold', 'mature', 'overmature', 'star', 'promising', 'endangered', 'pioneering', 'activatable', 'release']
+
+/** A column as the list sorts by it. `type` is what a cursor's text is read as; `indexed` tells which way an index of it runs. */
+export type SortColumn = {
+  readonly value: RawBuilder<unknown>
+  readonly type: string
+  readonly indexed?: 'asc' | 'desc'
+}
+
+const rank = (order: readonly string[], column: string): SortColumn => ({
+  value: sql`array_position(${[...order]}::text[], ${sql.ref(column)})`,
+  type: 'integer',
+})
+const bandRank = (column: string) => rank(['low', 'medium', 'high'], column)
+const standing = (column: string, type: string, indexed?: 'desc'): SortColumn => ({
+  value: sql.ref(`s.${column}`),
+  type,
+  ...(indexed ? { indexed } : {}),
+})
+
+/** Chinese by pinyin, Latin by letter: the words of files that have no pinyin of their own. */
+function worded(value: RawBuilder<unknown>, language: Language): SortColumn {
+  const collation = sql.raw(language === 'en' ? '"en-x-icu"' : '"zh-x-icu"')
+  return {
+    value: sql`(nullif(${value}, '') collate ${collation})`,
+    type: `text collate ${language === 'en' ? '"en-x-icu"' : '"zh-x-icu"'}`,
+  }
+}
+
+const hasText = (column: string) => sql`coalesce(${sql.ref(column)}, '') <> ''`
+const ones = (conditions: readonly RawBuilder<unknown>[]) =>
+  sql.join(
+    conditions.map(condition => sql`(${condition})::int`),
+    sql` + `,
+  )
+
+/** Whether a company of this customer has a Chinese credit code to ask for. */
+export const expectsUscc = sql<boolean>`(p.kind = 'company' and coalesce(d.customer_kind, '') not in ('end_consumer', 'shopper') and coalesce(upper(p.country), '') in ('', 'CN', 'CHN', 'CHINA', 'PRC', '中国'))`
+
+/** One row's contacts are looked up; for a whole list they are gathered once. */
+type Reach = 'row' | { readonly tenantId: string }
+
+function hasContact(reach: Reach, condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (reach === 'row')
+    return sql`exists (select 1 from contact c where c.tenant_id = d.tenant_id and c.party_id = d.buyer_id and c.deleted_at is null and ${condition})`
+  return sql`d.buyer_id in (select c.party_id from contact c where c.tenant_id = ${reach.tenantId}::uuid and c.deleted_at is null and ${condition})`
+}
+
+/** What completenessOf (core/dyads) counts, item by item, for the dyad `d` with its buyer `p`. */
+export const heldItems = (reach: Reach) =>
+  ({
+    code: hasText('d.code'),
+    customerKind: sql`d.customer_kind is not null`,
+    owner: sql`d.owner_id is not null or coalesce(d.owner_text, '') <> ''`,
+    region: hasText('p.region'),
+    city: hasText('p.city'),
+    address: hasText('p.address'),
+    phone: hasText('p.phone'),
+    email: hasText('p.email'),
+    industry: hasText('p.industry'),
+    uscc: sql`coalesce(p.uscc, '') <> '' and ${expectsUscc}`,
+    paymentTerms: sql`d.payment_terms_days is not null`,
+    contact: hasContact(reach, sql`true`),
+    contactReach: hasContact(reach, sql`(coalesce(c.phone, '') <> '' or coalesce(c.email, '') <> '')`),
+  }) as const
+
+/** Completeness in whole per cent, as completenessOf gives it. */
+export const completenessPercent = (reach: Reach) =>
+  sql<number>`round(100.0 * (${ones(Object.values(heldItems(reach)))}) / (12 + ${expectsUscc}::int))::int`
+
+const placeColumns = ['country', 'region', 'city', 'industry'] as const
+type PlaceColumn = (typeof placeColumns)[number]
+
+const standingColumns = {
+  type: rank(typeOrder, 's.type'),
+  tier: rank(pyramidTiers, 's.tier'),
+  stage: rank(lifecycleStages, 's.stage'),
+  currentBand: bandRank('s.current_band'),
+  potentialBand: bandRank('s.potential_band'),
+  netContribution: standing('net_contribution_minor', 'bigint', 'desc'),
+  netSales: standing('net_sales_minor', 'bigint', 'desc'),
+  potential: standing('potential', 'real', 'desc'),
+  dataConfidence: standing('data_confidence', 'real'),
+  orders: standing('orders', 'integer', 'desc'),
+  firstOrder: standing('first_order', 'date', 'desc'),
+  lastOrder: standing('last_order', 'date', 'desc'),
+  mu: standing('mu', 'real'),
+  recency: standing('recency', 'real', 'desc'),
+  growth: standing('growth', 'real'),
+  adi: standing('adi', 'real'),
+  cv2: standing('cv2', 'real'),
+  movedOn: standing('moved_on', 'date'),
+  stageSince: standing('stage_since', 'date'),
+} as const satisfies Partial<Record<CustomerSort, SortColumn>>
+
+/** A column that the list sorts by, in a language. Aliases: d dyad, p its buyer, s the standing, u the owner, dep the department. */
+export function sortColumn(sort: CustomerSort, language: Language, tenantId: string): SortColumn {
+  const places = Object.fromEntries(placeColumns.map(column => [column, worded(sql.ref(`p.${column}`), language)]))
+  const columns: Record<CustomerSort, SortColumn> = {
+    ...(places as Record<PlaceColumn, SortColumn>),
+    ...standingColumns,
+    name: { value: language === 'en' ? sql`p.sort_en` : sql`p.sort_zh`, type: 'text', indexed: 'asc' },
+    code: { value: sql`nullif(d.code, '')`, type: 'text' },
+    owner: worded(sql`coalesce(u.name, d.owner_text)`, language),
+    department: worded(sql`dep.name`, language),
+    customerKind: rank(['enterprise', 'channel', 'intermediary', 'shopper', 'end_consumer'], 'd.customer_kind'),
+    completeness: { value: completenessPercent({ tenantId }), type: 'integer' },
+    createdAt: { value: sql`d.created_at`, type: 'timestamptz', indexed: 'desc' },
+  }
+  return columns[sort]
+}
+
+/** Where every customer stands now, or stood at a month's end of the current generation: the source that the alias `s` is made of. */
+export function standingSource(tenantId: string, asOf: string | undefined): RawBuilder<unknown> {
+  if (asOf === undefined) return sql`customer_standing`
+  return sql`(
+    select c.*, null::text as previous_type, null::date as moved_on, null::date as stage_since, null::bigint as net_contribution_before_minor,
+      null::date as first_order, null::real as adi, null::real as cv2, null::text as buying_class
+    from classification c
+    where c.tenant_id = ${tenantId}::uuid and c.as_of = ${asOf}::date
+      and c.generation = (select g.generation from generation g where g.tenant_id = ${tenantId}::uuid and g.state = 'current')
+  )`
+}
+
+/** The standing as the contract shapes it, null where there is none. */
+export const standingJson = sql`case when s.dyad_id is null then null else json_build_object(
+  'asOf', s.as_of, 'type', s.type, 'tier', s.tier, 'stage', s.stage, 'currentBand', s.current_band, 'potentialBand', s.potential_band,
+  'pendingCurrentBand', s.pending_current_band, 'pendingPotentialBand', s.pending_potential_band, 'provisional', s.is_provisional,
+  'dormant', s.is_dormant, 'belowZero', s.is_below_zero, 'overridden', s.is_overridden, 'netContributionMinor', s.net_contribution_minor,
+  'netContributionState', s.net_contribution_state, 'netContributionBeforeMinor', s.net_contribution_before_minor,
+  'netSalesMinor', s.net_sales_minor, 'potential', s.potential, 'dataConfidence', s.data_confidence, 'orders', s.orders,
+  'firstOrder', s.first_order, 'lastOrder', s.last_order, 'mu', s.mu, 'recency', s.recency, 'growth', s.growth, 'adi', s.adi, 'cv2', s.cv2,
+  'buyingClass', s.buying_class, 'move', s.move, 'previousType', s.previous_type, 'movedOn', s.moved_on, 'stageSince', s.stage_since) end`

@@ -1,0 +1,117 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { CustomerQuery } from '#contract/dyads/customer.ts'
+import { patternOf, type SearchWords } from '#core/dyads/search-words.ts'
+import { type Viewer, visibleDyads } from '#server/platform/access.ts'
+import { completenessPercent } from './customer-columns.sql.ts'
+
+type Condition = RawBuilder<SqlBool>
+
+/** Who asks, in which firm, and which department is theirs. */
+export type Asker = Viewer & { readonly tenantId: string; readonly departmentId: string | undefined }
+
+/**
+ * How a search enters the list: nothing typed; the customers that were found; or so many were found that walking the list and testing each is
+ * quicker.
+ */
+export type Searched =
+  | { readonly how: 'all' }
+  | { readonly how: 'found'; readonly dyadIds: readonly string[] }
+  | { readonly how: 'tested'; readonly words: SearchWords }
+
+const oneOf = (column: RawBuilder<unknown>, values: readonly string[]): Condition => sql`${column} = any(${[...values]}::text[])`
+const either = (conditions: readonly Condition[]): Condition => sql`(${sql.join([...conditions], sql` or `)})`
+
+function listed(column: RawBuilder<unknown>, values: readonly string[] | undefined, nothing: string): Condition[] {
+  if (values === undefined || values.length === 0) return []
+  const named = values.filter(value => value !== nothing)
+  const missing = named.length < values.length ? [sql<SqlBool>`${column} is null`] : []
+  return [either([...(named.length > 0 ? [oneOf(column, named)] : []), ...missing])]
+}
+
+function peopleOf(asker: Asker, query: CustomerQuery): Condition[] {
+  const owners = query.owner?.map(owner => (owner === 'me' ? asker.userId : owner))
+  const departments = query.department?.flatMap(one => (one === 'mine' ? (asker.departmentId ?? []) : one))
+  return [
+    ...(owners && owners.length > 0 ? [ownedBy(owners)] : []),
+    ...(departments ? [sql<SqlBool>`d.department_id = any(${departments}::uuid[])`] : []),
+  ]
+}
+
+function ownedBy(owners: readonly string[]): Condition {
+  const people = owners.filter(owner => owner !== 'nobody')
+  const nobody = people.length < owners.length ? [sql<SqlBool>`d.owner_id is null`] : []
+  return either([...(people.length > 0 ? [sql<SqlBool>`d.owner_id = any(${people}::uuid[])`] : []), ...nobody])
+}
+
+const isSo = (column: RawBuilder<unknown>, wanted: boolean | undefined): Condition[] =>
+  wanted === undefined ? [] : [wanted ? sql<SqlBool>`${column}` : sql<SqlBool>`not coalesce(${column}, false)`]
+
+function between(
+  column: RawBuilder<unknown>,
+  type: string,
+  from: string | number | undefined,
+  to: string | number | undefined,
+): Condition[] {
+  const cast = sql.raw(type)
+  return [
+    ...(from === undefined ? [] : [sql<SqlBool>`${column} >= ${from}::${cast}`]),
+    ...(to === undefined ? [] : [sql<SqlBool>`${column} <= ${to}::${cast}`]),
+  ]
+}
+
+const isPending = sql`(s.pending_current_band is not null or s.pending_potential_band is not null)`
+
+function standingConditions(query: CustomerQuery): Condition[] {
+  return [
+    ...listed(sql`s.type`, query.type, 'unplaced'),
+    ...listed(sql`s.tier`, query.tier, ''),
+    ...listed(sql`s.stage`, query.stage, ''),
+    ...listed(sql`s.current_band`, query.currentBand, ''),
+    ...listed(sql`s.potential_band`, query.potentialBand, ''),
+    ...isSo(isPending, query.pending),
+    ...isSo(sql`s.is_provisional`, query.provisional),
+    ...isSo(sql`s.is_below_zero`, query.belowZero),
+    ...isSo(sql`s.is_overridden`, query.overridden),
+    ...isSo(sql`s.is_dormant`, query.dormant),
+    ...between(sql`s.last_order`, 'date', query.lastOrderFrom, query.lastOrderTo),
+    ...between(sql`s.net_contribution_minor`, 'bigint', query.valueFrom, query.valueTo),
+    ...between(sql`s.data_confidence`, 'real', query.confidenceFrom, query.confidenceTo),
+    ...between(sql`s.recency`, 'real', query.recencyFrom, undefined),
+  ]
+}
+
+/** A word of one or two Latin letters begins a word of the text or stands in the initials; any other stands anywhere in it. */
+function standsIn(word: string): Condition {
+  const anywhere = sql<SqlBool>`p.search_text like ${patternOf(word)}`
+  if (word.length > 2 || !/^[a-z0-9]+$/.test(word)) return anywhere
+  return sql`((' ' || p.search_text) like ${`% ${word}%`} or p.initials like ${patternOf(word)})`
+}
+
+/** The planner would take a LIKE for rare and look at every row; wrapped, it walks the order of the list and stops at a full page. */
+function searchCondition(searched: Searched): Condition[] {
+  if (searched.how === 'all') return []
+  if (searched.how === 'found') return [sql`d.dyad_id = any(${[...searched.dyadIds]}::uuid[])`]
+  return searched.words.words.map(word => sql<SqlBool>`coalesce(${standsIn(word)}, false)`)
+}
+
+/** A customer of the firm that may be shown: the buyer end of a published sale, not removed, not merged away, not the anonymous trade. */
+export function isCustomer(tenantId: string): Condition {
+  return sql`d.tenant_id = ${tenantId}::uuid and d.side = 'sale' and not d.is_anonymous and d.is_published and d.deleted_at is null and d.merged_into_id is null`
+}
+
+/** All that a row of the list must meet: to be a customer, to be seen by this person, and the filters. */
+export function customerCondition(asker: Asker, query: CustomerQuery, searched: Searched): Condition {
+  const conditions = [
+    isCustomer(asker.tenantId),
+    visibleDyads(asker, 'd'),
+    ...peopleOf(asker, query),
+    ...listed(sql`d.customer_kind`, query.customerKind, 'unknown'),
+    ...listed(sql`p.country`, query.country, ''),
+    ...listed(sql`p.region`, query.region, ''),
+    ...standingConditions(query),
+    ...between(completenessPercent({ tenantId: asker.tenantId }), 'integer', query.completenessFrom, query.completenessTo),
+    ...(query.dyadId && query.dyadId.length > 0 ? [sql<SqlBool>`d.dyad_id = any(${[...query.dyadId]}::uuid[])`] : []),
+    ...searchCondition(searched),
+  ]
+  return sql`${sql.join(conditions, sql` and `)}`
+}

@@ -1,0 +1,122 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { CustomerQuery, CustomerRow, CustomerSort } from '#contract/dyads/customer.ts'
+import type { Language } from '#contract/platform/language.ts'
+import type { Tx } from '#server/platform/database.ts'
+import { completenessPercent, type SortColumn, sortColumn, standingJson, standingSource } from './customer-columns.sql.ts'
+import { type Asker, customerCondition, type Searched } from './customer-filter.sql.ts'
+
+/** Where a page begins: after this row. A null value means among the rows without one, which come last. */
+export type Cursor = { readonly value: string | null; readonly dyadId: string }
+
+export type ListOrder = { readonly sort: CustomerSort; readonly direction: 'asc' | 'desc'; readonly language: Language }
+
+export type ListRequest = {
+  readonly asker: Asker
+  readonly query: CustomerQuery
+  readonly searched: Searched
+  readonly order: ListOrder
+  readonly after: Cursor | undefined
+  readonly limit: number
+}
+
+/** A row with what the next page is read after. */
+export type ListedCustomer = CustomerRow & { readonly cursorValue: string | null }
+
+const joined = (request: Pick<ListRequest, 'asker' | 'query'>, standing: 'join' | 'left join') => sql`
+  dyad d
+  join party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id
+  ${sql.raw(standing)} ${standingSource(request.asker.tenantId, request.query.asOf)} s on s.tenant_id = d.tenant_id and s.dyad_id = d.dyad_id
+  left join identity."user" u on u.id = d.owner_id
+  left join department dep on dep.tenant_id = d.tenant_id and dep.department_id = d.department_id`
+
+/** Ties are broken by the id, in the direction in which the index runs: then one index serves both directions. */
+function ordering({ value, indexed }: SortColumn, direction: 'asc' | 'desc') {
+  const tie = direction === (indexed ?? 'desc') ? 'asc' : 'desc'
+  const nulls = indexed === 'asc' ? (direction === 'asc' ? 'last' : 'first') : direction === 'desc' ? 'last' : 'first'
+  return { by: sql`${value} ${sql.raw(`${direction} nulls ${nulls}`)}, d.dyad_id ${sql.raw(tie)}`, tie }
+}
+
+function valueAfter(column: SortColumn, direction: 'asc' | 'desc', cursor: Cursor | undefined): RawBuilder<unknown> {
+  if (cursor === undefined || cursor.value === null) return sql`true`
+  const { tie } = ordering(column, direction)
+  const [beyond, orAt] = direction === 'asc' ? ['>', '>='] : ['<', '<=']
+  const value = sql`${cursor.value}::${sql.raw(column.type)}`
+  return sql`${column.value} ${sql.raw(orAt)} ${value} and (${column.value} ${sql.raw(beyond)} ${value} or d.dyad_id ${sql.raw(tie === 'asc' ? '>' : '<')} ${cursor.dyadId}::uuid)`
+}
+
+/** The rows of one stretch of the list: those that have a value in the sorted column, or those that have none. */
+async function readStretch(tx: Tx, request: ListRequest, stretch: 'valued' | 'valueless', limit: number): Promise<ListedCustomer[]> {
+  const { asker, query, searched, order, after } = request
+  const column = sortColumn(order.sort, order.language, asker.tenantId)
+  const valued = stretch === 'valued'
+  const position = valued
+    ? sql`${column.value} is not null and ${valueAfter(column, order.direction, after)}`
+    : sql`${column.value} is null ${after?.value === null ? sql`and d.dyad_id > ${after.dyadId}::uuid` : sql``}`
+  const { by } = ordering(column, order.direction)
+  const page = sql`
+    select d.tenant_id, d.dyad_id, ${valued ? sql`(${column.value})::text` : sql`null::text`} as cursor_value
+    from ${joined(request, valued && order.sort in standingSorts ? 'join' : 'left join')}
+    where ${customerCondition(asker, query, searched)} and ${position}
+    order by ${valued ? by : sql`d.dyad_id`} limit ${limit}`
+  const { rows } = await sql<ListedCustomer>`
+    with page as (select *, row_number() over () as place from (${page}) as found)
+    select ${rowColumns}, page.cursor_value as "cursorValue"
+    from page, ${joined(request, 'left join')}
+    where d.tenant_id = page.tenant_id and d.dyad_id = page.dyad_id
+    order by page.place`.execute(tx)
+  return rows
+}
+
+/** Columns that the standing alone has: a customer without one has no value there. */
+const standingSorts: Partial<Record<CustomerSort, true>> = {
+  netContribution: true,
+  netSales: true,
+  potential: true,
+  dataConfidence: true,
+  orders: true,
+  firstOrder: true,
+  lastOrder: true,
+  recency: true,
+}
+
+const rowColumns = sql`
+  d.dyad_id as "dyadId", p.party_id as "partyId", p.name, p.name_en as "nameEn", p.short_name as "shortName", d.code,
+  d.customer_kind as "customerKind", d.owner_id as "ownerId", coalesce(u.name, d.owner_text) as "ownerName", d.department_id as "departmentId",
+  dep.name as "departmentName", p.country, p.region, p.city, p.industry, ${completenessPercent('row')} as completeness, d.created_at as "createdAt",
+  ${standingJson} as standing`
+
+/** At most `limit` rows after the cursor, those with a value in the sorted column first. */
+export async function readCustomers(tx: Tx, request: ListRequest): Promise<ListedCustomer[]> {
+  const afterValueless = request.after?.value === null
+  const valued = afterValueless ? [] : await readStretch(tx, request, 'valued', request.limit)
+  const missing = request.limit - valued.length
+  return missing === 0 ? valued : [...valued, ...(await readStretch(tx, request, 'valueless', missing))]
+}
+
+/** How many customers meet the filters, counted to `upTo` and no further. */
+export async function countCustomers(tx: Tx, request: Pick<ListRequest, 'asker' | 'query' | 'searched'>, upTo: number): Promise<number> {
+  const { asker, query, searched } = request
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n
+    from (select 1 from ${joined(request, 'left join')} where ${customerCondition(asker, query, searched)} limit ${upTo}) as counted`.execute(
+    tx,
+  )
+  return rows[0]?.n ?? 0
+}
+
+/** Countries and regions of the customers that this person sees, the most frequent first, at most 200 of each. */
+export async function readPlaces(tx: Tx, asker: Asker, column: 'country' | 'region') {
+  const value = sql.ref(`p.${column}`)
+  const { rows } = await sql<{ value: string; count: number }>`
+    select ${value} as value, count(*)::int as count
+    from dyad d join party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id
+    where ${customerCondition(asker, {}, { how: 'all' })} and coalesce(${value}, '') <> ''
+    group by 1 order by 2 desc, 1 limit 200`.execute(tx)
+  return rows
+}
+
+/** The currency in which the firm's values are counted. */
+export async function readCurrency(tx: Tx, tenantId: string): Promise<string> {
+  const tenant = await tx.selectFrom('tenant').select('base_currency').where('tenant_id', '=', tenantId).executeTakeFirstOrThrow()
+  return tenant.base_currency
+}

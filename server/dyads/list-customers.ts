@@ -1,0 +1,82 @@
+import type { Input } from '#contract/endpoint.ts'
+import type { CustomerQuery, CustomerRow, listCustomers as contract } from '#contract/dyads/customer.ts'
+import type { Ctx } from '#server/platform/context.ts'
+import { readCursor, writeCursor } from '#server/platform/cursor.ts'
+import type { Tx } from '#server/platform/database.ts'
+import { refuseField } from '#server/platform/errors.ts'
+import {
+  type Cursor,
+  countCustomers,
+  type ListedCustomer,
+  type ListOrder,
+  type ListRequest,
+  readCustomers,
+  readPlaces,
+} from './customer-list.sql.ts'
+import { searchCustomers } from './search-customers.sql.ts'
+
+const pageSize = 50
+const countLimit = 1000
+
+type Order = Pick<ListOrder, 'sort' | 'direction'>
+
+/** Figures are read from the largest, names from the first, unless asked otherwise. */
+export function orderOf({ sort = 'netContribution', direction }: Pick<CustomerQuery, 'sort' | 'direction'>): Order {
+  const byWord = ['name', 'code', 'owner', 'department', 'country', 'region', 'city', 'industry', 'customerKind', 'type', 'tier', 'stage']
+  return { sort, direction: direction ?? (byWord.includes(sort) ? 'asc' : 'desc') }
+}
+
+const cursorAfter = ({ cursorValue, dyadId }: ListedCustomer, { sort, direction }: Order) =>
+  writeCursor([sort, direction, cursorValue, dyadId])
+
+/** Reads a cursor that was written for this very order; one of another order is no place in this list. */
+function cursorOf(text: string | undefined, { sort, direction }: Order): Cursor | undefined {
+  if (text === undefined) return undefined
+  const [forSort, forDirection, value, dyadId] = readCursor(text, ['string', 'string', 'string', 'id'])
+  if (forSort === sort && forDirection === direction && typeof dyadId === 'string') return { value: value as string | null, dyadId }
+  throw refuseField('query.after', [
+    '排序已改变，请从第一页重新查询',
+    'belongs to another order of this list: start again from its first page',
+  ])
+}
+
+const narrowing = (query: CustomerQuery) =>
+  Object.keys(query).filter(name => !['q', 'sort', 'direction', 'asOf', 'after', 'limit'].includes(name))
+
+/** Counts to a thousand; where more were found than that and nothing narrows them, it need not count at all. */
+async function totalOf(tx: Tx, request: ListRequest): Promise<{ count: number; more: boolean }> {
+  const { asker, query, searched } = request
+  if (searched.how === 'tested' && asker.scope === 'all' && narrowing(query).length === 0) return { count: countLimit, more: true }
+  const count = await countCustomers(tx, request, countLimit + 1)
+  return { count: Math.min(count, countLimit), more: count > countLimit }
+}
+
+function shown(listed: ListedCustomer): CustomerRow {
+  const { cursorValue: _, ...row } = listed
+  return row
+}
+
+/** One page of customers. The first page brings the total, counted to a thousand. At most three queries, a fourth only where most rows have no value. */
+export async function listCustomers(ctx: Ctx, query: Input<typeof contract>['query']) {
+  const limit = query.limit ?? pageSize
+  const order = orderOf(query)
+  const after = cursorOf(query.after, order)
+  return await ctx.inTenant(async tx => {
+    const searched = await searchCustomers(tx, ctx.tenantId, query.q)
+    const request = { asker: ctx, query, searched, order: { ...order, language: ctx.language }, after, limit: limit + 1 }
+    const rows = await readCustomers(tx, request)
+    const page = rows.slice(0, limit)
+    const last = page.at(-1)
+    const next = rows.length > limit && last ? cursorAfter(last, order) : null
+    const total = after !== undefined ? null : next === null ? { count: rows.length, more: false } : await totalOf(tx, request)
+    return { rows: page.map(shown), next, total }
+  })
+}
+
+/** Countries and regions to choose a filter from. */
+export async function readCustomerChoices(ctx: Ctx) {
+  return await ctx.inTenant(async tx => ({
+    countries: await readPlaces(tx, ctx, 'country'),
+    regions: await readPlaces(tx, ctx, 'region'),
+  }))
+}

@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import type { ImportScope } from '#server/intake/import-work.ts'
+import { ofImport, ofTenant } from '#server/intake/scope.sql.ts'
+import type { Tx } from '#server/platform/database.ts'
+
+const restored = [
+  'name',
+  'name_key',
+  'pinyin',
+  'initials',
+  'uscc',
+  'country',
+  'region',
+  'city',
+  'address',
+  'postal_code',
+  'phone',
+  'email',
+  'website',
+  'industry',
+] as const
+
+/** Attributes that the import changed are what they were, where nobody has written since (the version is the one that the import made). */
+export async function restoreParties(tx: Tx, scope: ImportScope): Promise<void> {
+  await sql`update app.party q set ${sql.join(restored.map(name => sql`${sql.ref(name)} = b.${sql.ref(name)}`))}, version = q.version + 1, updated_at = statement_timestamp()
+    from app.replaced_fact r, jsonb_populate_record(null::app.party, r.fact) b
+    where ${ofImport(scope, 'r')} and r.entity = 'party' and ${ofTenant(scope, 'q')} and q.party_id = r.entity_id and q.version = b.version + 1`.execute(
+    tx,
+  )
+  await sql`update app.dyad d set customer_kind = b.customer_kind, owner_text = b.owner_text, version = d.version + 1, updated_at = statement_timestamp()
+    from app.replaced_fact r, jsonb_populate_record(null::app.dyad, r.fact) b
+    where ${ofImport(scope, 'r')} and r.entity = 'dyad' and ${ofTenant(scope, 'd')} and d.dyad_id = r.entity_id and d.version = b.version + 1`.execute(
+    tx,
+  )
+  await sql`update app.contact c set title = b.title, department = b.department, phone = b.phone, email = b.email, version = c.version + 1, updated_at = statement_timestamp()
+    from app.replaced_fact r, jsonb_populate_record(null::app.contact, r.fact) b
+    where ${ofImport(scope, 'r')} and r.entity = 'contact' and ${ofTenant(scope, 'c')} and c.contact_id = r.entity_id and c.version = b.version + 1`.execute(
+    tx,
+  )
+}
+
+/** People that the import brought and nobody has edited. */
+export async function removeImportedContacts(tx: Tx, scope: ImportScope): Promise<void> {
+  await sql`update app.contact c set deleted_at = statement_timestamp() where ${ofImport(scope, 'c')} and c.version = 1 and c.deleted_at is null`.execute(
+    tx,
+  )
+}
+
+const factTables = ['sales_order', 'delivery', 'payment', 'known_cost'] as const
+
+/**
+ * Relations that the import created and that nothing else uses go: no facts of another published import, nobody's entries, no later edit. Their
+ * codes are free again; companies without any other relation go with them. Answers how many relations went.
+ */
+export async function removeImportedParties(tx: Tx, scope: ImportScope): Promise<number> {
+  const used = sql.join(
+    factTables.map(
+      table => sql`exists (select 1 from ${sql.table(`app.${table}`)} f join app.import i on i.tenant_id = f.tenant_id and i.import_id = f.import_id and i.state = 'published'
+        where f.tenant_id = d.tenant_id and f.dyad_id = d.dyad_id)`,
+    ),
+    sql` or `,
+  )
+  const { rows } = await sql<{ dyad_id: string; party_id: string }>`update app.dyad d set deleted_at = statement_timestamp()
+    where ${ofImport(scope, 'd')} and d.deleted_at is null and d.version = 1 and d.owner_id is null and d.merged_into_id is null and not (${used})
+      and not exists (select 1 from app.dyad_evidence e where e.tenant_id = d.tenant_id and e.dyad_id = d.dyad_id and e.withdrawn_at is null)
+      and not exists (select 1 from app.dyad m where m.tenant_id = d.tenant_id and m.merged_into_id = d.dyad_id)
+    returning d.dyad_id, case when d.side = 'sale' then d.buyer_id else d.seller_id end as party_id`.execute(tx)
+  const [dyads, parties] = [rows.map(row => row.dyad_id), rows.map(row => row.party_id)]
+  await sql`delete from app.business_key k where ${ofTenant(scope, 'k')} and k.dyad_id = any(${dyads}::uuid[])`.execute(tx)
+  await sql`update app.party q set deleted_at = statement_timestamp() where ${ofTenant(scope, 'q')} and q.party_id = any(${parties}::uuid[]) and q.deleted_at is null
+      and not exists (select 1 from app.dyad d where d.tenant_id = q.tenant_id and q.party_id in (d.buyer_id, d.seller_id) and d.deleted_at is null)`.execute(
+    tx,
+  )
+  await sql`delete from app.business_key k using app.party q where ${ofTenant(scope, 'k')} and k.kind = 'party_uscc' and ${ofTenant(scope, 'q')} and q.party_id = k.entity_id
+      and q.party_id = any(${parties}::uuid[]) and q.deleted_at is not null`.execute(tx)
+  return dyads.length
+}
+
+/** Relations of an import that was never published, with the companies it brought. */
+export async function discardParties(tx: Tx, scope: ImportScope): Promise<void> {
+  const hidden = sql`select d.dyad_id from app.dyad d where ${ofImport(scope, 'd')} and not d.is_published`
+  await sql`delete from app.business_key k where ${ofTenant(scope, 'k')} and k.dyad_id in (${hidden})`.execute(tx)
+  await sql`delete from app.dyad d where ${ofImport(scope, 'd')} and not d.is_published`.execute(tx)
+  const orphans = sql`select q.party_id from app.party q where ${ofImport(scope, 'q')} and not exists (select 1 from app.dyad d where d.tenant_id = q.tenant_id and (d.buyer_id = q.party_id or d.seller_id = q.party_id))`
+  await sql`delete from app.business_key k where ${ofTenant(scope, 'k')} and k.kind = 'party_uscc' and k.entity_id in (${orphans})`.execute(
+    tx,
+  )
+  await sql`delete from app.party q where ${ofImport(scope, 'q')} and not exists (select 1 from app.dyad d where d.tenant_id = q.tenant_id and (d.buyer_id = q.party_id or d.seller_id = q.party_id))`.execute(
+    tx,
+  )
+}
