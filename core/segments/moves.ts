@@ -3,6 +3,9 @@ import { none, type Run } from './run.ts'
 
 const code = Object.fromEntries(moves.map((move, index) => [move, index])) as Record<Move, number>
 
+/** Earlier runs that a move looks back on: a downgrade of the last 12 months, and the type held before it. */
+export const runsOfMoves = 13
+
 /** Rank 0..4 of a type (an index into `customerTypes`): its current band + its potential band. */
 export const rankOf = (type: number): number => (type % 3) + 2 - Math.floor(type / 3)
 
@@ -26,7 +29,7 @@ function moveOf(type: number, old: number, dyad: number, before: readonly Run[])
 
 /** Was this type held before a downgrade in the last 12 months? */
 function isReturn(type: number, dyad: number, before: readonly Run[]): boolean {
-  for (let k = before.length - 1; k >= Math.max(1, before.length - 12); k--) {
+  for (let k = before.length - 1; k >= Math.max(1, before.length - runsOfMoves + 1); k--) {
     if (before[k]?.move[dyad] === code.downgrade && before[k - 1]?.type[dyad] === type) return true
   }
   return false

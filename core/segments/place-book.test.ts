@@ -143,6 +143,18 @@ test('refuses: with the margin switched off and no known cost nobody has a curre
   expect(placementOf(now, 5).potential).not.toBeNull()
 })
 
+test('bounded: keeping thirteen runs of a long history changes nothing in them, and each run is handed out', () => {
+  const book = firm('2026-12-15', (k, month) => ((k + month) % 7 < 4 ? 3 : 0.2))
+  const seen: string[] = []
+  const [all, few] = [
+    placeBook(book, defaultSettings),
+    placeBook(book, defaultSettings, { keepRuns: 1, onRun: run => seen.push(formatDay(run.day)) }),
+  ]
+  expect(few.runs.map(rows)).toEqual(all.runs.slice(-13).map(rows))
+  expect(rows(few.now)).toEqual(rows(all.now))
+  expect(seen).toEqual(all.runs.map(run => formatDay(run.day)))
+})
+
 const bookRows = fc.array(
   fc.record({
     who: fc.integer({ min: 0, max: 29 }).map(k => `C${k}`),

@@ -9,7 +9,7 @@ import { cutsFor } from './cuts.ts'
 import { type Ground, groundOf } from './ground.ts'
 import { startAxis } from './hysteresis.ts'
 import { fillHeadroom, fillPotential, type Measured, measureRun } from './measure-run.ts'
-import { fillMoves } from './moves.ts'
+import { fillMoves, runsOfMoves } from './moves.ts'
 import type { PlaceOptions } from './place-options.ts'
 import type { FrozenTable, History, Run } from './run.ts'
 
@@ -39,9 +39,11 @@ export function placeBook(book: Book, settings: ValuationSettings, options: Plac
   const total = days.length + (needsLast ? 1 : 0)
   const keeper: Keeper = { ground, sums: startSums(book), categories: startCategories(book), axes: startAxes(book.keys.length), runs: [] }
   let last: Closed | undefined
-  for (const day of days) {
+  for (const [done, day] of days.entries()) {
     last = closeMonth(keeper, day)
-    options.onProgress?.(keeper.runs.length, total)
+    options.onRun?.(last.now)
+    if (keeper.runs.length > keptRuns(options)) keeper.runs.shift()
+    options.onProgress?.(done + 1, total)
   }
   const { now, frozen } =
     last && needsLast ? { now: standing(keeper, last), frozen: last.frozen } : (last ?? closeMonth(keeper, book.until))
@@ -50,6 +52,8 @@ export function placeBook(book: Book, settings: ValuationSettings, options: Plac
   const confirmed = { current: keeper.axes.current.confirmed, potential: keeper.axes.potential.confirmed }
   return { runs, now, frozen, confirmed, firstOrder: ground.firstOrder }
 }
+
+const keptRuns = ({ keepRuns }: PlaceOptions): number => Math.max(runsOfMoves, keepRuns ?? Number.POSITIVE_INFINITY)
 
 export const startAxes = (dyads: number): Axes => ({ current: startAxis(dyads), potential: startAxis(dyads) })
 

@@ -150,7 +150,7 @@ export type FrozenTable = {
 /** The confirmed bands below any override, as indices into `bands` (255 = none). */
 export type Confirmed = { readonly current: Uint8Array; readonly potential: Uint8Array }
 
-/** All runs of a book: month-ends oldest first, and the state at `book.until`. */
+/** The runs kept of a book (all unless told otherwise): month-ends oldest first, and the state at `book.until`. */
 export type History = {
   readonly runs: readonly Run[]
   /** The last run itself when `book.until` is its month-end. */

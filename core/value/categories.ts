@@ -11,12 +11,10 @@ export type Slots = { readonly slotOf: Int32Array; readonly other: number; reado
 export type Categories = {
   readonly book: Book
   readonly buyers: Uint32Array
-  /** Keys of the (dyad, key) pairs by the month of their first cell, ascending, and those months. */
-  readonly pairKey: Int32Array
-  readonly pairMonth: Int32Array
   /** Rank of each key by its text. */
   readonly textRank: Int32Array
-  counted: number
+  /** The month up to which buyers are counted. */
+  counted: CivilMonth
 }
 
 export function startCategories(book: Book): Categories {
@@ -26,53 +24,33 @@ export function startCategories(book: Book): Categories {
   byText.forEach((key, rank) => {
     textRank[key] = rank
   })
-  const pairs = book.cells.kind === 'item' ? firstCells(book) : { pairKey: new Int32Array(0), pairMonth: new Int32Array(0) }
-  return { book, buyers: new Uint32Array(keys.length), ...pairs, textRank, counted: 0 }
+  return { book, buyers: new Uint32Array(keys.length), textRank, counted: Number.NEGATIVE_INFINITY }
 }
 
-/** Calls `visit` with the first cell of every (dyad, key) pair: cells are sorted by dyad, key and month, so it is where either changes. */
-function eachFirstCell(book: Book, visit: (row: number) => void): void {
-  const { start, key } = book.cells
+/**
+ * Counts the buyers that came since the month before: the first cell of a (dyad, key) pair is where either changes, as cells are sorted by both and by
+ * month. The cells are read again each month, which costs less than keeping millions of pairs.
+ */
+function countBuyers(categories: Categories, until: CivilMonth): void {
+  const { book, buyers, counted } = categories
+  const { start, key, month } = book.cells
   for (let dyad = 0; dyad < book.keys.length; dyad++) {
     const first = start[dyad] as number
     for (let row = first; row < (start[dyad + 1] as number); row++) {
-      if ((key[row] as number) >= 0 && (row === first || key[row] !== key[row - 1])) visit(row)
+      const item = key[row] as number
+      const isFirst = item >= 0 && (row === first || item !== key[row - 1])
+      if (isFirst && (month[row] as number) > counted && (month[row] as number) <= until) buyers[item] = (buyers[item] as number) + 1
     }
   }
-}
-
-/** The pairs by the month of their first cell: a counting sort, as there may be millions over a few dozen months. */
-function firstCells(book: Book) {
-  const { key, month } = book.cells
-  const earliest = month.reduce((least, each) => Math.min(least, each), 0x7fffffff)
-  const counts: number[] = []
-  eachFirstCell(book, row => {
-    const age = (month[row] as number) - earliest
-    counts[age] = (counts[age] ?? 0) + 1
-  })
-  let total = 0
-  const next = Array.from(counts, count => (total += count ?? 0) - (count ?? 0))
-  const pairKey = new Int32Array(total)
-  const pairMonth = new Int32Array(total)
-  eachFirstCell(book, row => {
-    const age = (month[row] as number) - earliest
-    const place = next[age] as number
-    next[age] = place + 1
-    pairKey[place] = key[row] as number
-    pairMonth[place] = month[row] as number
-  })
-  return { pairKey, pairMonth }
+  categories.counted = until
 }
 
 /** The categories as seen at the end of a month: the book's own, or the 50 items with most distinct buyers until then (ties by text). */
 export function slotsAt(categories: Categories, month: CivilMonth): Slots {
-  const { book, buyers, pairKey, pairMonth } = categories
+  const { book } = categories
   const total = book.cells.keys.length
   if (book.cells.kind === 'category') return { slotOf: Int32Array.from({ length: total }, (_, key) => key), other: total, count: total + 1 }
-  for (; categories.counted < pairKey.length && (pairMonth[categories.counted] as number) <= month; categories.counted++) {
-    const key = pairKey[categories.counted] as number
-    buyers[key] = (buyers[key] as number) + 1
-  }
+  countBuyers(categories, month)
   const top = topItems(categories)
   const slotOf = new Int32Array(total).fill(top.length)
   top.forEach((key, slot) => {
