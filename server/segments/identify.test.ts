@@ -58,3 +58,37 @@ test('right: the book of the rollups, placed by the engine, is what stands in th
   )
   expect(kept).toEqual({ runs: runs.length + 1, states: ['current'] })
 })
+
+const state = () =>
+  query(
+    database.admin,
+    `select g.generation, g.state, (select count(*)::int from app.classification c where c.generation = g.generation) as places,
+      (select count(*)::int from app.customer_standing s where s.generation = g.generation) as standings from app.generation g order by 1`,
+  )
+
+test('a run that is stopped while it writes takes back what it wrote, and the old map stands', async () => {
+  const before = await state()
+  const controller = new AbortController()
+  const onProgress = ({ step }: { step: string }) => step === 'writing' && controller.abort()
+  await expect(runEngine({ pool: database.pool, tenantId, now, task, signal: controller.signal, onProgress })).rejects.toThrow('cancelled')
+  expect(await state()).toEqual(before)
+})
+
+test('a run whose connection is cut in the middle leaves the old map, and the next one clears the rest away', async () => {
+  const before = await state()
+  let cut: Promise<unknown> | undefined
+  const kill = `select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and query like '%classification%'`
+  const onProgress = ({ step }: { step: string }) => {
+    if (step === 'writing') cut ??= query(database.admin, kill)
+  }
+  await expect(runEngine({ pool: database.pool, tenantId, now, task, signal: new AbortController().signal, onProgress })).rejects.toThrow()
+  await cut
+  const after = (await state()) as { state: string }[]
+  expect(after.filter(row => row.state === 'current')).toEqual(before)
+  await run()
+  const states = ((await state()) as { state: string; standings: number }[]).map(row => [row.state, row.standings])
+  expect(states).toEqual([
+    ['kept', 0],
+    ['current', 120],
+  ])
+})
