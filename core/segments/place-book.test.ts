@@ -137,6 +137,40 @@ function writtenFrom(until: string) {
   return { until, from: '2025-01-01', rows }
 }
 
+test('right: evidence moves the sub-indices of its dyad and of nobody else, from its day on', () => {
+  const since = day('2025-10-15')
+  const evidence = new Map([
+    [
+      3,
+      {
+        opportunities: [{ opened: since, expected: 1_000_000_00 }],
+        perception: [{ day: since, product: 90, service: 70 }],
+        brand: [{ day: since, score: 10 }],
+        wallet: [{ day: since, share: 0.1, category: 'belts' }],
+      },
+    ],
+  ])
+  const book = firm('2026-01-31')
+  const [plain, told] = [placeBook(book, defaultSettings), placeBook(book, defaultSettings, { evidence })]
+  const before = (history: History) => rows(history.runs.find(run => run.day === day('2025-09-30')) as Run)
+  expect(before(told)).toEqual(before(plain))
+  const row = placementOf(told.now, 3)
+  expect(row.subIndices).toMatchObject({ headroom: 97.9, perception: 80, strategic: null })
+  expect(row.subIndices.loyalty).toBeCloseTo((0.4 * 10 + 0.25 * 10) / 0.65, 1)
+  expect(row.dataConfidence).toBeCloseTo(0.7 + 0.2 * (1 - 108 / 365), 3)
+  expect(placementOf(told.now, 4).subIndices.perception).toBeNull()
+  expect(placementOf(told.now, 4).subIndices.loyalty).toBe(placementOf(plain.now, 4).subIndices.loyalty)
+})
+
+test('right: every run of the money method cuts where the settings say', () => {
+  const current = { method: 'money', high: 4_000_000, medium: 1_000_000 } as const
+  const { runs } = placeBook(firm('2026-01-31'), { ...defaultSettings, cuts: { ...defaultSettings.cuts, current } })
+  for (const run of runs) {
+    const raws = Array.from(run.netContribution, value => (value >= 4_000_000 ? 2 : value >= 1_000_000 ? 1 : 0))
+    expect([...run.rawCurrent]).toEqual(raws)
+  }
+})
+
 test('refuses: with the margin switched off and no known cost nobody has a current band', () => {
   const { now } = placeBook(firm('2026-01-31'), { ...defaultSettings, margin: null })
   expect(placementOf(now, 5)).toMatchObject({ type: null, current: null, netContribution: null, netContributionState: 'unknown' })
