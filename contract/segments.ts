@@ -21,7 +21,7 @@ export const Because = Type.Object({
 export type Because = Static<typeof Because>
 
 /** Bits of `MapPoints.flags`. */
-export const pointFlags = { provisional: 1, pending: 2, overridden: 4, belowZero: 8, dormant: 16 } as const
+export const pointFlags = { provisional: 1, overridden: 2, belowZero: 4, dormant: 8 } as const
 
 /**
  * Dots in columns of one length. `current` and `potential`: scores 0..100; `type` indexes customerTypes (-1 not placed), `was` likewise at the compared
@@ -38,6 +38,8 @@ export const MapPoints = Type.Object({
   was: Type.Array(Type.Integer()),
   wasCurrent: Type.Array(Score),
   wasPotential: Type.Array(Score),
+  /** The type that the next run may confirm, an index likewise; -1 where the place stands firm. */
+  pending: Type.Array(Type.Integer()),
   stage: Type.Array(Type.Integer()),
   flags: Type.Array(Type.Integer()),
 })
@@ -71,8 +73,16 @@ export const Cuts = Type.Object({
 })
 export type Cuts = Static<typeof Cuts>
 
-/** A raster over the map: counts of `columns` x `rows` squares from the lower left, row by row, on scores 0..100. */
-export const Density = Type.Object({ columns: Type.Integer(), rows: Type.Integer(), counts: Type.Array(Type.Integer()) })
+/**
+ * A raster over the map for those who are not sent as dots: middle of each square on scores 0..100, index of the type, count. In columns of one
+ * length; squares without anybody are left out.
+ */
+export const Density = Type.Object({
+  current: Type.Array(Type.Number()),
+  potential: Type.Array(Type.Number()),
+  type: Type.Array(Type.Integer()),
+  count: Type.Array(Type.Integer()),
+})
 
 const several = <T extends Parameters<typeof Type.Array>[0]>(one: T) => Type.Optional(Type.Array(one, { maxItems: 100 }))
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { CustomerQuery } from '#contract/dyads/customer.ts'
 import type { Cuts } from '#contract/segments.ts'
-import type { CustomerType, PyramidTier } from '#core/segments/grid.ts'
+import type { Band, CustomerType, PyramidTier } from '#core/segments/grid.ts'
 import { type Asker, customerCondition } from '#server/dyads/customer-filter.sql.ts'
 import type { Tx } from '#server/platform/database.ts'
 
@@ -167,6 +167,9 @@ export type Point = {
   readonly was: CustomerType | null
   readonly wasCurrent: number | null
   readonly wasPotential: number | null
+  /** Where the next run may move it to; both null where it stands firm. */
+  readonly nextCurrent: Band | null
+  readonly nextPotential: Band | null
   readonly stage: string | null
   readonly flags: number
 }
@@ -175,18 +178,23 @@ export type Point = {
 export async function readPoints(tx: Tx, view: View, limit: number): Promise<Point[]> {
   const { rows } = await sql<Point>`select d.dyad_id as id, ${nameOf(view.english)} as name, s.current_score as current, s.potential,
       s.net_contribution_minor as value, s.net_sales_minor as sales, s.type, b.type as was, b.current_score as "wasCurrent", b.potential as "wasPotential",
-      s.stage, s.is_provisional::int + case when coalesce(s.pending_current_band, s.pending_potential_band) is null then 0 else 2 end
-        + 4 * s.is_overridden::int + 8 * s.is_below_zero::int + 16 * s.is_dormant::int as flags
+      case when s.pending_potential_band is null and s.pending_current_band is null then null else coalesce(s.pending_current_band, s.current_band) end as "nextCurrent",
+      case when s.pending_potential_band is null and s.pending_current_band is null then null else coalesce(s.pending_potential_band, s.potential_band) end as "nextPotential",
+      s.stage, s.is_provisional::int + 2 * s.is_overridden::int + 4 * s.is_below_zero::int + 8 * s.is_dormant::int as flags
     ${placedFrom(view)} and s.type is not null
     order by s.net_contribution_minor desc nulls last, d.dyad_id limit ${limit}`.execute(tx)
   return rows
 }
 
-/** A raster of all placed customers over both scores, as `column` and `row` from the lower left. Those without a current score stand at its left edge. */
-export async function readRaster(tx: Tx, view: View, columns: number, rows: number) {
-  const found = await sql<{ column: number; row: number; count: number }>`select
-      least(${columns} - 1, floor(coalesce(s.current_score, 0) * ${columns} / 100))::int as column,
-      least(${rows} - 1, floor(coalesce(s.potential, 0) * ${rows} / 100))::int as row, count(*)::int as count
-    ${placedFrom(view)} and s.type is not null group by 1, 2`.execute(tx)
-  return found.rows
+export type Square = { readonly column: number; readonly row: number; readonly type: CustomerType; readonly count: number }
+
+/** How many placed customers stand in each square of a raster over both scores, the first `skipped` by contribution left out: they are dots. */
+export async function readRaster(tx: Tx, view: View, squares: number, skipped: number): Promise<Square[]> {
+  const { rows } = await sql<Square>`select
+      least(${squares} - 1, floor(coalesce(f.current_score, 0) * ${squares} / 100))::int as column,
+      least(${squares} - 1, floor(coalesce(f.potential, 0) * ${squares} / 100))::int as row, f.type, count(*)::int as count
+    from (select s.current_score, s.potential, s.type ${placedFrom(view)} and s.type is not null
+      order by s.net_contribution_minor desc nulls last, d.dyad_id offset ${skipped}) f
+    group by 1, 2, 3 order by 1, 2, 3`.execute(tx)
+  return rows
 }

@@ -1,6 +1,6 @@
 import type { Answer, Input } from '#contract/endpoint.ts'
 import { type Cell, type Density, type Layer, type MapAnswer, type MapPoints, type readMap as endpoint } from '#contract/segments.ts'
-import { customerTypes, lifecycleStages, pyramidTiers } from '#core/segments/grid.ts'
+import { customerTypes, identify, lifecycleStages, pyramidTiers } from '#core/segments/grid.ts'
 import type { Static } from 'typebox'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
@@ -9,9 +9,9 @@ import { countVisible, type Group, hasFacts, type Point, readGroups, readPoints,
 import { type Viewed, viewMap } from './view-map.ts'
 
 /** Up to so many customers each is a dot; beyond, the map is a raster with the largest as dots. */
-const mostDots = 10_000
+const mostDots = 20_000
 const dotsOverRaster = 2_000
-const raster = { columns: 50, rows: 50 } as const
+const squares = 50
 
 type Sum = { count: number; value: number; sales: number }
 const sumOf = (groups: readonly Group[]): Sum => ({
@@ -55,16 +55,23 @@ export function columnsOf(points: readonly Point[]): MapPoints {
     was: points.map(point => (point.was === null ? -1 : customerTypes.indexOf(point.was))),
     wasCurrent: each('wasCurrent'),
     wasPotential: each('wasPotential'),
+    pending: points.map(({ nextCurrent, nextPotential }) =>
+      nextCurrent === null || nextPotential === null ? -1 : customerTypes.indexOf(identify(nextCurrent, nextPotential)),
+    ),
     stage: points.map(point => (lifecycleStages as readonly (string | null)[]).indexOf(point.stage)),
     flags: each('flags'),
   }
 }
 
 async function densityOf(tx: Tx, { view }: Viewed): Promise<Static<typeof Density>> {
-  const counts = new Array<number>(raster.columns * raster.rows).fill(0)
-  for (const { column, row, count } of await readRaster(tx, view, raster.columns, raster.rows))
-    counts[row * raster.columns + column] = count
-  return { ...raster, counts }
+  const found = await readRaster(tx, view, squares, dotsOverRaster)
+  const middle = (index: number) => ((index + 0.5) * 100) / squares
+  return {
+    current: found.map(square => middle(square.column)),
+    potential: found.map(square => middle(square.row)),
+    type: found.map(square => customerTypes.indexOf(square.type)),
+    count: found.map(square => square.count),
+  }
 }
 
 async function drawMap(tx: Tx, viewed: Viewed): Promise<MapAnswer> {
