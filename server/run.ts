@@ -14,20 +14,24 @@ function sentenceFor(error: unknown, config: Config): string {
   return message
 }
 
-/** Ends in order on Ctrl-C or when the system asks, within five seconds; asked again, at once. */
-function stopWhenAsked(product: Product): void {
+/**
+ * Ends in order on Ctrl-C or when the system asks, within five seconds; asked again, at once. Asked while the product still starts, it ends as
+ * soon as it has. A fault that nobody caught ends it too, because nobody knows what it left behind; a promise that nobody awaited does not.
+ */
+function endInOrder(starting: Promise<Product>): void {
   let asked = false
-  const onSignal = () => {
+  const end = async (code: number) => {
     if (asked) process.exit(1)
     asked = true
     setTimeout(() => process.exit(1), stopMillis).unref()
-    product.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    )
+    await starting.then(product => product.stop()).catch(() => process.exit(1))
+    process.exit(code)
   }
-  process.on('SIGINT', onSignal)
-  process.on('SIGTERM', onSignal)
+  process.on('SIGINT', () => void end(0))
+  process.on('SIGTERM', () => void end(0))
+  const note = (err: unknown) => starting.then(product => product.platform.log.fatal({ err }, 'fault outside of any call'))
+  process.on('unhandledRejection', err => void note(err))
+  process.on('uncaughtException', err => void note(err).finally(() => end(1)))
 }
 
 function settings(env: NodeJS.ProcessEnv, args: readonly string[]): Config {
@@ -44,8 +48,9 @@ function settings(env: NodeJS.ProcessEnv, args: readonly string[]): Config {
 export async function run(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<void> {
   const config = settings(env, args)
   try {
-    const product = await startProduct(config)
-    stopWhenAsked(product)
+    const starting = startProduct(config)
+    endInOrder(starting)
+    const product = await starting
     console.log(`联客 Lianke: ${product.address}`)
   } catch (error) {
     console.error(error instanceof ConfigError ? error.message : sentenceFor(error, config))

@@ -39,11 +39,7 @@ export class ConfigError extends Error {
 type Reader = { readonly env: Environment; readonly mistakes: string[] }
 
 const known = ['--no-demo', '--demo']
-const settings = ['PORT', 'HOST', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'LOG_LEVEL']
 const own = ['LIANKE_DATA', 'LIANKE_SECRET', 'LIANKE_ORIGIN', 'LIANKE_TRUSTED_PROXIES', 'LIANKE_LOG', 'LIANKE_METRICS_TOKEN']
-
-/** Names with our prefix that other parts read: the browser of the tests. */
-const others = ['LIANKE_BROWSER']
 
 function text({ env }: Reader, name: string): string | undefined {
   const value = env[name]?.trim()
@@ -114,12 +110,25 @@ function readToken(reader: Reader, name: string): string | undefined {
   return value
 }
 
-function findStrangers(reader: Reader, args: readonly string[]): void {
-  for (const name of Object.keys(reader.env))
-    if (name.startsWith('LIANKE_') && ![...own, ...others].includes(name))
-      reader.mistakes.push(
-        `${name} is not a setting of this product: correct the name (there are ${[...own, ...settings].join(', ')}) or remove it.`,
-      )
+/** How many letters have to be put in, taken out or changed to make one name of the other (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1]
+    for (const [j, other] of [...b].entries())
+      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)))
+    row = next
+  }
+  return row[b.length] ?? 0
+}
+
+/** A name that is nearly one of ours is a slip of the hand that would otherwise go unnoticed. */
+function findSlips(reader: Reader, args: readonly string[]): void {
+  for (const name of Object.keys(reader.env)) {
+    const meant = own.find(known => known !== name && distance(known, name) <= 2)
+    if (meant !== undefined && !own.includes(name))
+      reader.mistakes.push(`${name} is not a setting of this product: ${meant} is. Correct the name, or remove it.`)
+  }
   for (const arg of args) if (!known.includes(arg)) reader.mistakes.push(`"${arg}" is not understood here: the one option is --no-demo.`)
 }
 
@@ -148,7 +157,7 @@ export function readConfig(env: Environment, args: readonly string[] = []): Conf
     reader.mistakes.push(
       'DATABASE_OWNER_URL is set without DATABASE_URL: set both for a PostgreSQL server, or neither for the embedded one.',
     )
-  findStrangers(reader, args)
+  findSlips(reader, args)
   if (reader.mistakes.length > 0) throw new ConfigError(reader.mistakes)
   return config
 }

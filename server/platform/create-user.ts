@@ -1,6 +1,6 @@
 import type { Input } from '#contract/endpoint.ts'
 import type { createUser as endpoint, User } from '#contract/platform/users.ts'
-import { audit } from './audit.ts'
+import { type Actor, audit } from './audit.ts'
 import { refuseWeakPassword } from './change-password.ts'
 import type { Ctx } from './context.ts'
 import { refuseUnknownDepartment } from './change-departments.ts'
@@ -19,7 +19,7 @@ export function refuseScopeWithoutDepartment(scope: string, departmentId: string
 }
 
 /** Adds a person to the firm; one who has an account already (in another firm) keeps their name and password. */
-export async function createUser(ctx: Ctx, body: Body): Promise<User> {
+export async function createUser(ctx: Actor & Pick<Ctx, 'inTenant'>, body: Body): Promise<User> {
   const email = foldEmail(body.email)
   refuseWeakPassword(body.password, email, 'body.password')
   const { tenantId } = ctx

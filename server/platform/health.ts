@@ -8,7 +8,11 @@ import { migrationSteps } from './migrate.ts'
 export const version = (JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8')) as { version: string })
   .version
 
-const newest = () => migrationSteps().at(-1)?.name ?? ''
+let newestStep: string | undefined
+const newest = () => {
+  newestStep ??= migrationSteps().at(-1)?.name ?? ''
+  return newestStep
+}
 
 /** Whether all that the product needs is there; the detail says what is not. Answers status 503 when not. */
 export async function readHealth({ db, platform, reply }: OpenCtx): Promise<Health> {

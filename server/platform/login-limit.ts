@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { Words } from '#contract/platform/language.ts'
 import { Refusal } from './errors.ts'
 
@@ -16,6 +17,16 @@ function refusalAfter(millis: number): Refusal {
     `Too many failed sign-ins. Try again in ${minutes} minute${minutes === 1 ? '' : 's'}, or ask your administrator for a new password.`,
   ]
   return new Refusal('too_many_attempts', words, { retryAfterSeconds: seconds })
+}
+
+/** Who has one address of IPv6 has a whole network of 64 bits: it counts as one. */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6 || address.startsWith('::ffff:')) return address
+  const [head = '', tail] = address.split('::')
+  const groups = head === '' ? [] : head.split(':')
+  const after = tail === undefined || tail === '' ? [] : tail.split(':')
+  const all = tail === undefined ? groups : [...groups, ...Array(Math.max(0, 8 - groups.length - after.length)).fill('0'), ...after]
+  return all.slice(0, 4).join(':')
 }
 
 export type LoginLimit = {
@@ -46,14 +57,14 @@ export function openLoginLimit(): LoginLimit {
       const now = at.getTime()
       const windows = [
         { window: windowOf(`account ${account}`, now), limit: limits.account },
-        { window: windowOf(`address ${address}`, now), limit: limits.address },
+        { window: windowOf(`address ${networkOf(address)}`, now), limit: limits.address },
       ]
       for (const { window, limit } of windows) if (window.count >= limit) throw refusalAfter(window.from + windowMillis - now)
       for (const { window } of windows) window.count++
     },
     forgive: (address, account) => {
       seen.delete(`account ${account}`)
-      const window = seen.get(`address ${address}`)
+      const window = seen.get(`address ${networkOf(address)}`)
       if (window && window.count > 0) window.count--
     },
   }

@@ -184,7 +184,7 @@ function multipart(parts: readonly [head: string, content: Buffer | string][]): 
 const form = { 'content-type': `multipart/form-data; boundary=${boundary}` }
 
 test('an upload is whole and on disk when it is answered, and gone after', async () => {
-  const content = randomBytes(3_000_000)
+  const content = randomBytes(9_000_000)
   const parts = multipart([
     ['name="dryRun"', 'true'],
     ['name="mapping"', '{"date":"日期"}'],
@@ -193,7 +193,7 @@ test('an upload is whole and on disk when it is answered, and gone after', async
   const answer = await send(parts, form, '/api/try/files')
   const sha256 = createHash('sha256').update(content).digest('hex')
   expect(answer.json()).toEqual({
-    files: [{ field: 'file', filename: '订单.csv', mediaType: expect.any(String), bytes: 3_000_000, sha256, same: true }],
+    files: [{ field: 'file', filename: '订单.csv', mediaType: expect.any(String), bytes: 9_000_000, sha256, same: true }],
     body: { dryRun: true, mapping: { date: '日期' } },
   })
   expect(() => readFileSync(left)).toThrow('ENOENT')

@@ -7,6 +7,7 @@ import type { Ctx, OpenCtx, PersonCtx } from './context.ts'
 import { Refusal } from './errors.ts'
 import { gate, memberCtx, openCtx, personCtx } from './gates.ts'
 import { discardUpload, receiveUpload, type UploadedFile } from './receive-upload.ts'
+import { sendJson } from './send-json.ts'
 import { answerShape } from './shape-answer.ts'
 import { streamEvents } from './stream-events.ts'
 
@@ -64,7 +65,7 @@ function serveJson<E extends Endpoint>(
     const { params, query, body } = request
     const input = check({ params, query, body })
     const result = await answer(input, openCtx(app.platform, request, reply, ending.signal))
-    return reply.type('application/json; charset=utf-8').send(JSON.stringify(shape(result)))
+    return await sendJson(request, reply, shape(result))
   })
 }
 
@@ -103,7 +104,7 @@ export function serveUpload<E extends Endpoint>(
     const { files, fields, folder } = await receiveUpload(request, app.platform.config.data)
     const work = async () => shape(await answer(check({ params: request.params, query: request.query, body: fields }), { ...ctx, files }))
     const shaped = await work().finally(() => discardUpload(folder))
-    return reply.type('application/json; charset=utf-8').send(JSON.stringify(shaped))
+    return await sendJson(request, reply, shaped)
   })
 }
 

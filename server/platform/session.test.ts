@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { browserOf, cookiesOf, memberBrowser, password, plantMember, plantTenant, signInAs, type TestApp, testApp } from '#testing/app.ts'
 import { query } from '#testing/database.ts'
+import { networkOf } from './login-limit.ts'
 
 let at = new Date('2026-11-21T08:00:00Z')
 let product: TestApp
@@ -76,6 +77,13 @@ test('an address shuts after fifty failures', async () => {
   const { email } = await plantMember(product, tenantId)
   expect((await tryIn(email, password, '10.2.0.1')).statusCode).toBe(429)
   expect((await tryIn(email, password, '10.2.0.2')).statusCode).toBe(200)
+})
+
+test('an address of IPv6 counts with its whole network', () => {
+  expect(networkOf('2001:db8:1:2:aaaa::1')).toBe(networkOf('2001:db8:1:2:bbbb:cccc::9'))
+  expect(networkOf('2001:db8::1')).toBe('2001:db8:0:0')
+  expect(networkOf('2001:db8:1:3::1')).not.toBe(networkOf('2001:db8:1:2::1'))
+  expect(networkOf('::ffff:10.0.0.1')).toBe('::ffff:10.0.0.1')
 })
 
 test('signing out ends the session for good', async () => {

@@ -113,7 +113,7 @@ test('the last administrator stays one, even when two leave at once', async () =
   const [one, two] = [await memberBrowser(product, firm), await memberBrowser(product, firm)]
   const leave = (who: typeof one) => who.call('PATCH', `/api/users/${who.userId}`, { version: 1, role: 'viewer' })
   const codes = (await Promise.all([leave(one), leave(two)])).map(answer => answer.statusCode)
-  expect(codes.sort()).toEqual([200, 409])
+  expect(codes.toSorted((a, b) => a - b)).toEqual([200, 409])
   const last = (await one.call('GET', '/api/users')).statusCode === 200 ? one : two
   const refused = await last.call('PATCH', `/api/users/${last.userId}`, { version: 1, disabled: true })
   expect(refused.json().code).toBe('last_administrator')
@@ -204,7 +204,7 @@ test('the first run makes one company, of several that come at once, and never a
     })
   expect((await empty.app.inject({ url: '/api/session' })).json()).toEqual({ firstRun: true, session: null })
   const answers = await Promise.all([found(1), found(2), found(3)])
-  expect(answers.map(answer => answer.statusCode).sort()).toEqual([200, 409, 409])
+  expect(answers.map(answer => answer.statusCode).toSorted((a, b) => a - b)).toEqual([200, 409, 409])
   const winner = answers.find(answer => answer.statusCode === 200)
   if (!winner) throw new Error('nobody founded the company')
   expect(winner.json().session.place).toMatchObject({ role: 'administrator', scope: 'all' })
