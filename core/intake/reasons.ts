@@ -137,14 +137,13 @@ export const notices = {
     '只有含税金额而没有税率，按原值作为不含税金额使用；请指定税率列。',
     'Amounts are with tax and no rate is given: they are used as they stand. Map the tax rate.',
   ),
-  day_order: words('“{column}”的日期按{order}读（例如“{text}”）。', 'Dates in “{column}” are read as {order} (for instance “{text}”).'),
   guessed_day_order: words(
     '“{column}”的日期可能是月/日，也可能是日/月（例如“{text}”），没有一行能说明；按{order}读。',
     'Dates in “{column}” could be month/day or day/month (for instance “{text}”) and no row decides it; they are read as {order}.',
   ),
   broken_characters: words(
-    '“{file}”有 {count} 行含无法识别的字符，已用“�”代替。',
-    '{count} rows of “{file}” hold characters that cannot be read; “�” stands for them.',
+    '“{file}”中有无法识别的字符，已用“�”代替；其余内容不受影响。',
+    '“{file}” holds characters that cannot be read; “�” stands for them, the rest is as it was.',
   ),
   replaced_orders: words(
     '“{file}”中 {count} 行的订单在后面的文件里又出现，以后面的文件为准。',

@@ -38,8 +38,8 @@ export type FinishRequest = {
   readonly keep: (dyad: number) => boolean
 }
 
-/** `dyads[k]`: the builder's number of the book's k-th dyad. */
-export type FinishedBook = { readonly book: Book; readonly dyads: Uint32Array }
+/** `dyads[k]`: the builder's number of the book's k-th dyad. `late`: lines left out because they lie after `until`. */
+export type FinishedBook = { readonly book: Book; readonly dyads: Uint32Array; readonly late: number }
 
 const kinds = Object.fromEntries(factKinds.map((kind, index) => [kind, index])) as Record<FactKind, number>
 
@@ -70,7 +70,7 @@ export function newBookBuilder({ hasCost, cellKind, hasCells }: BuilderPlan, lim
     const cells: CellColumns = { ...cellsOf(folded, dyads), keys: request.cellKeys, kind: cellKind }
     const keys = Array.from(dyads, dyad => request.keys[dyad] as string)
     const from = Math.min(folded.firstDay, request.until)
-    return { book: { keys, currency: request.currency, from, until: request.until, days, cells, sources }, dyads }
+    return { book: { keys, currency: request.currency, from, until: request.until, days, cells, sources }, dyads, late: folded.late }
   }
   return { addLine, addFact, lastOrder: () => (Number.isFinite(lastOrder) ? lastOrder : undefined), finish }
 }

@@ -17,6 +17,8 @@ export type Folded = {
   days: number
   cells: number
   firstDay: CivilDay
+  /** Lines that were left out because they lie after the last day. */
+  late: number
 }
 
 const counted = ['lines', 'returns', 'deliveries', 'rushDeliveries'] as const
@@ -53,6 +55,7 @@ function roomFor(rows: number, dyads: number): Folded {
     days: 0,
     cells: 0,
     firstDay: 0x7fffffff,
+    late: 0,
   }
 }
 
@@ -72,13 +75,18 @@ function foldPart(stage: FactStage, part: PartRows, dyads: number, until: CivilD
     const dyad = part.dyad[byDyad[at] as number] as number
     let end = at + 1
     while (end < part.rows && part.dyad[byDyad[end] as number] === dyad) end++
-    const own = byDyad.subarray(at, end).filter(row => (part.day[row] as number) <= until)
+    const own = byDyad.subarray(at, end).filter(row => (part.day[row] as number) <= until || countLate(part, row, folded))
     if (own.length > 0) {
       foldDays(stage, part, dyad, own, folded)
       foldCells(stage, part, dyad, own, folded)
     }
     at = end
   }
+}
+
+function countLate(part: PartRows, row: number, folded: Folded): false {
+  if (isLine(part, row)) folded.late++
+  return false
 }
 
 /** Row numbers sorted by dyad (a counting sort; the rows of one dyad keep their order). */

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Db, Tx, Who } from '#server/platform/database.ts'
+import type { ReasonCount } from './staging.sql.ts'
 
 /** The import that staged rows and facts belong to. */
 export type ImportScope = { readonly tenantId: string; readonly importId: string; readonly source: string; readonly baseCurrency: string }
@@ -15,8 +16,8 @@ export type ImportWork = {
   readonly report: (step: ImportStepName, done: number, total: number | null, figures?: Readonly<Record<string, number>>) => void
 }
 
-export const importSteps = ['reading', 'matching', 'writing', 'totals', 'removing'] as const
-export type ImportStepName = (typeof importSteps)[number]
+export const importStepNames = ['reading', 'matching', 'writing', 'totals', 'removing'] as const
+export type ImportStepName = (typeof importStepNames)[number]
 
 /** Order numbers are shared out among so many buckets, so that work on staged rows can be cut into short statements. */
 export const bucketCount = 256
@@ -43,7 +44,7 @@ export type FileCounts = {
   readonly rejected: number
 }
 
-/** What an import does, or would do. */
+/** What an import does, or would do. Money in minor units of `currency`, the base currency. */
 export type ImportCounts = {
   readonly files: readonly FileCounts[]
   readonly read: number
@@ -51,15 +52,23 @@ export type ImportCounts = {
   readonly updated: number
   readonly unchanged: number
   readonly rejected: number
+  readonly currency: string
   readonly figures: Readonly<Record<string, number>>
   readonly firstDay: string | null
   readonly lastDay: string | null
+  readonly rejections: readonly ReasonCount[]
+  readonly mergedCodes: readonly { readonly first: string; readonly second: string; readonly spellings: number }[]
+  readonly possibleDuplicates: readonly { readonly name: string; readonly other: string; readonly otherDyadId: string | null; readonly code: string | null; readonly otherCode: string | null }[]
 }
 
 /** What the rooms do with staged rows. `app` puts it together; this room runs it and keeps the order. */
 export type ImportSteps = {
   /** Finds out what each staged row means here. Writes nothing but staging tables. */
   readonly match: (work: ImportWork) => Promise<void>
+  /** What the matched rows come to. */
+  readonly count: (work: ImportWork) => Promise<ImportCounts>
+  /** Before rows are matched for good: what has to be there. */
+  readonly prepare: (tx: Tx, work: ImportWork) => Promise<void>
   /** Writes facts that nobody sees yet. May be run again after it was killed. */
   readonly write: (work: ImportWork) => Promise<void>
   /** In the transaction that publishes: what is replaced, made visible and summed up. */

@@ -1,0 +1,90 @@
+import { columnName } from '#core/intake/mapping.ts'
+import type { RelatedRow } from '#core/intake/rows.ts'
+import type { CustomerKind } from '#core/dyads/customer.ts'
+import { type CopyValue, copyRow } from './copy-text.ts'
+import type { StageContext } from './stage-lines.ts'
+import type { StagedText, StageFault } from './stage-related.ts'
+import { customerKey, partnerKey } from './staged-keys.ts'
+
+export const partyColumns = [
+  ...['tenant_id', 'import_id', 'role', 'key', 'file_no', 'row_no', 'code', 'name', 'customer_kind', 'uscc', 'country', 'region', 'city'],
+  ...['address', 'postal_code', 'phone', 'website', 'industry', 'salesperson'],
+]
+
+export const contactColumns = [
+  'tenant_id',
+  'import_id',
+  'file_no',
+  'row_no',
+  'role',
+  'key',
+  'name',
+  'title',
+  'department',
+  'phone',
+  'email',
+]
+
+const kindWords: readonly (readonly [CustomerKind, RegExp])[] = [
+  ['channel', /代理|经销|分销|终端|渠道|批发|dealer|distributor|wholesal|reseller|channel|agent/i],
+  ['intermediary', /中间|贸易|intermediar|trader|trading|broker/i],
+  ['end_consumer', /消费者|个人|consumer|individual|private/i],
+  ['shopper', /顾客|散客|零售|shopper|retail|walk-?in/i],
+  ['enterprise', /企业|公司|工厂|厂家|制造|enterprise|company|corporate|business|factory|manufactur|industr|oem/i],
+]
+
+/** The kind that words mean; null where they mean none. */
+export function customerKindOf(text: string | null): CustomerKind | null {
+  return text === null ? null : (kindWords.find(([, words]) => words.test(text))?.[0] ?? null)
+}
+
+const textIn = ({ values }: RelatedRow, role: string): string | null => {
+  const value = values[role]
+  return typeof value === 'string' ? value : null
+}
+
+const nameless = (context: StageContext, role: string): StageFault => ({ reason: 'missing_key', args: { column: columnName(context.mapping, role) } })
+
+const places = (row: RelatedRow): CopyValue[] =>
+  ['country', 'region', 'city', 'address', 'postcode', 'phone'].map(role => textIn(row, role))
+
+function contactOf(context: StageContext, row: RelatedRow, role: string, key: string): StagedText[] {
+  const name = textIn(row, 'contactName')
+  if (name === null || key === '') return []
+  const person = ['contactTitle', 'department'].map(field => textIn(row, field))
+  const reach = context.mapping.target === 'contacts' ? [textIn(row, 'phone'), textIn(row, 'email')] : [null, null]
+  return [
+    {
+      table: 'staged_contact',
+      text: copyRow([context.tenantId, context.importId, context.fileNo, row.row, role, key, name, ...person, ...reach]),
+    },
+  ]
+}
+
+/** A customer of the file of customers, with the person it names. */
+export function stageCustomer(context: StageContext, row: RelatedRow): StagedText[] | StageFault {
+  const [code, name] = [textIn(row, 'customer'), textIn(row, 'customerName')]
+  if (code === null && name === null) return nameless(context, 'customerName')
+  const key = customerKey(code, name, code === null ? 'name' : 'code')
+  const who: CopyValue[] = [context.tenantId, context.importId, 'customer', key, context.fileNo, row.row, code, name ?? code ?? '']
+  const rest = [textIn(row, 'website'), textIn(row, 'industry'), textIn(row, 'salesperson')]
+  const text = copyRow([...who, customerKindOf(textIn(row, 'customerKind')), textIn(row, 'uscc'), ...places(row), ...rest])
+  return [{ table: 'staged_party', text }, ...contactOf(context, row, 'customer', key)]
+}
+
+/** A supplier or carrier of its own file. */
+export function stagePartner(context: StageContext, row: RelatedRow, role: 'supplier' | 'carrier'): StagedText[] | StageFault {
+  const [code, name] = [textIn(row, role), textIn(row, `${role}Name`)]
+  if (code === null && name === null) return nameless(context, `${role}Name`)
+  const key = code === null ? `n:${name ?? ''}` : partnerKey(code)
+  const who: CopyValue[] = [context.tenantId, context.importId, role, key, context.fileNo, row.row, code, name ?? code ?? '']
+  const text = copyRow([...who, null, null, ...places(row), textIn(row, 'website'), null, null])
+  return [{ table: 'staged_party', text }, ...contactOf(context, row, role, key)]
+}
+
+/** A person of the file of contacts; the customer must be named. */
+export function stageContact(context: StageContext, row: RelatedRow): StagedText[] | StageFault {
+  const key = customerKey(textIn(row, 'customer'), textIn(row, 'customerName'), context.mapping.options.customerBy)
+  if (key === '') return nameless(context, 'customer')
+  return contactOf(context, row, 'customer', key)
+}
