@@ -5,10 +5,12 @@ import { createRoot } from 'react-dom/client'
 import { router } from './app/router.tsx'
 import { watchForNewVersion } from './app/new-version.ts'
 import { queryClient } from './platform/query-client.ts'
+import { lendNonceToStyles } from './platform/style-nonce.ts'
 import { Look } from './ui/look.tsx'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no #root.')
+lendNonceToStyles()
 watchForNewVersion()
 
 createRoot(root).render(

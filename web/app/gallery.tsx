@@ -22,6 +22,7 @@ import { toast } from '#web/ui/toast.ts'
 import { uiTexts } from '#web/ui/ui.text.ts'
 import { type GalleryRow, galleryRows } from './gallery-data.ts'
 import { GalleryMap } from './gallery-map.tsx'
+import './gallery.css'
 
 const job = {
   jobId: '0',
@@ -106,7 +107,7 @@ function TablePart({ count }: { readonly count: number }) {
 
 function FigurePart() {
   return (
-    <div className="lk-account-cards">
+    <div className="lk-figures">
       <Figure
         label="净贡献"
         period="近 12 个月"
@@ -235,7 +236,7 @@ export function Gallery() {
   const say = useText(uiTexts)
   const wished = new URLSearchParams(location.search)
   return (
-    <div className="lk-page">
+    <main id="main" className="lk-gallery lk-page">
       <PageHeader
         title="Gallery"
         count={612}
@@ -274,6 +275,6 @@ export function Gallery() {
           导入订单文件后，这里会出现每位客户的价值和它在九格里的位置。
         </EmptyState>
       </Part>
-    </div>
+    </main>
   )
 }

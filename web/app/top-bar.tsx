@@ -54,10 +54,10 @@ export function TopBar() {
   return (
     <header className="lk-top lk-no-print">
       <Brand />
-      <button type="button" className="lk-search" onClick={toggle} aria-haspopup="dialog" aria-label={say('search')}>
+      <button type="button" className="lk-search" onClick={toggle} aria-haspopup="dialog" aria-label={say('searchHint')}>
         <SearchOutlined />
         <span>{say('searchHint')}</span>
-        <kbd>Ctrl K</kbd>
+        <kbd aria-hidden="true">Ctrl K</kbd>
       </button>
       <AsOfPicker />
       <LanguageMenu />

@@ -47,9 +47,11 @@ export function MapCells({ cells, cuts, plot, currency, onCell }: Given) {
             onFocus={() => setAt(type)}
             onClick={() => onCell(type)}
           >
-            <strong>{name(type)}</strong>
-            <span>{formatNumber(count, language)}</span>
-            <span>{amount}</span>
+            <span className="lk-map-cell-words" aria-hidden="true">
+              <strong>{name(type)}</strong>
+              <span>{formatNumber(count, language)}</span>
+              <span>{amount}</span>
+            </span>
           </button>
         )
       })}

@@ -107,18 +107,31 @@ const inside = (value: number, from: number, length: number, margin: number) => 
   return Math.min(from + length - edge, Math.max(from + edge, value))
 }
 
-/** A point's place in pixels: by its values, a hair aside so that equals part, wholly within its cell. */
-export function placeOf(
-  point: Pick<MapPoint, 'id' | 'x' | 'y' | 'type'>,
-  radius: number,
-  cuts: MapCuts,
-  plot: Box,
-): { x: number; y: number } {
-  const { current, potential } = cellOf(point.type)
-  const cell = cellBox(point.type, cuts, plot)
-  const x = plot.left + shareOn(cuts.current, point.x, current) * plot.width + wobble(point.id, 1) * plot.width * 0.007
-  const y = plot.top + (1 - shareOn(cuts.potential, point.y, potential)) * plot.height + wobble(point.id, 2) * plot.height * 0.007
-  return { x: inside(x, cell.left, cell.width, radius + 1.5), y: inside(y, cell.top, cell.height, radius + 1.5) }
+/** A cell's box with the values that its edges stand for: all that placing a dot in it needs. */
+type Ground = Box & { readonly x: readonly [number, number]; readonly y: readonly [number, number] }
+
+function groundsOf(cuts: MapCuts, plot: Box): ReadonlyMap<CustomerType, Ground> {
+  const edges = (pair: readonly [number, number], band: Band): readonly [number, number] => {
+    const all = [0, ...pair, 100] as const
+    const at = bandIndex[band]
+    return [all[at] ?? 0, all[at + 1] ?? 100]
+  }
+  return new Map(
+    customerTypes.map(type => {
+      const { current, potential } = cellOf(type)
+      return [type, { ...cellBox(type, cuts, plot), x: edges(cuts.current, current), y: edges(cuts.potential, potential) }]
+    }),
+  )
+}
+
+const shareWithin = (value: number, [from, to]: readonly [number, number]) =>
+  to > from ? Math.min(1, Math.max(0, (value - from) / (to - from))) : 0.5
+
+/** A dot in pixels: by its values, a hair aside so that equals part, wholly within its cell. */
+function spotOn(ground: Ground, point: MapPoint, radius: number, plot: Box): Spot {
+  const x = ground.left + shareWithin(point.x, ground.x) * ground.width + wobble(point.id, 1) * plot.width * 0.007
+  const y = ground.top + (1 - shareWithin(point.y, ground.y)) * ground.height + wobble(point.id, 2) * plot.height * 0.007
+  return { point, radius, x: inside(x, ground.left, ground.width, radius + 1.5), y: inside(y, ground.top, ground.height, radius + 1.5) }
 }
 
 /** Where a place of another month stands: by its raw values, its type being another's. */
@@ -133,9 +146,10 @@ export function rawPlace({ x, y }: { readonly x: number; readonly y: number }, c
 /** All dots in pixels, the largest first, so that small ones lie on top of them. */
 export function spotsOf(points: readonly MapPoint[], cuts: MapCuts, plot: Box): readonly Spot[] {
   const perUnit = areaPerUnit(points, cuts, plot)
-  const spots = points.map(point => {
-    const radius = radiusOf(point.contribution, perUnit)
-    return { point, radius, ...placeOf(point, radius, cuts, plot) }
+  const grounds = groundsOf(cuts, plot)
+  const spots = points.flatMap(point => {
+    const ground = grounds.get(point.type)
+    return ground ? [spotOn(ground, point, radiusOf(point.contribution, perUnit), plot)] : []
   })
   return spots.sort((a, b) => b.radius - a.radius)
 }

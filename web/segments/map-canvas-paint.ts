@@ -34,14 +34,7 @@ function mixed(colour: string, towards: 0 | 255, share: number): string {
   return `rgb(${parts.map(part => Math.round(part + (towards - part) * share)).join(' ')})`
 }
 
-function drawDot(
-  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
-  at: number,
-  radius: number,
-  colour: string,
-  look: Look,
-  ink: Ink,
-): void {
+function drawDot(context: Brush, at: number, radius: number, colour: string, look: Look, ink: Ink): void {
   const edge = mixed(colour, ink.dark ? 255 : 0, ink.dark ? 0.35 : 0.42)
   const circle = (size: number) => {
     context.beginPath()
@@ -66,28 +59,30 @@ function drawDot(
 }
 
 type Stamp = { readonly image: OffscreenCanvas; readonly half: number }
+type Stamps = { readonly ratio: number; readonly of: (type: CustomerType, look: Look, radius: number) => Stamp }
 
-/** Dots drawn once for each colour, look and half pixel of size, then stamped: 20,000 take a few milliseconds. */
-export function stampsFor(ink: Ink, ratio: number): (type: CustomerType, look: Look, radius: number) => Stamp {
+/** Dots drawn once for each colour, look and half pixel of size, then stamped on whole pixels of the screen: 20,000 take some milliseconds. */
+function stampsFor(ink: Ink, ratio: number): Stamps {
   const made = new Map<string, Stamp>()
-  return (type, look, radius) => {
-    const size = Math.round(radius * 2) / 2
-    const key = `${type} ${look} ${size}`
-    const have = made.get(key)
-    if (have) return have
-    const half = size + 2
-    const image = new OffscreenCanvas(Math.ceil(half * 2 * ratio), Math.ceil(half * 2 * ratio))
+  const make = (type: CustomerType, look: Look, size: number): Stamp => {
+    const half = Math.ceil((size + 2) * ratio)
+    const image = new OffscreenCanvas(half * 2, half * 2)
     const context = image.getContext('2d')
     context?.scale(ratio, ratio)
-    if (context) drawDot(context, half, size, typeColours[type], look, ink)
-    const stamp = { image, half }
+    if (context) drawDot(context, half / ratio, size, typeColours[type], look, ink)
+    return { image, half }
+  }
+  const of = (type: CustomerType, look: Look, radius: number) => {
+    const size = Math.round(radius * 2) / 2
+    const key = `${type} ${look} ${size}`
+    const stamp = made.get(key) ?? make(type, look, size)
     made.set(key, stamp)
     return stamp
   }
+  return { ratio, of }
 }
-export type Stamps = ReturnType<typeof stampsFor>
 
-type Brush = CanvasRenderingContext2D
+type Brush = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 
 function paintCells(brush: Brush, { plot, cuts }: Scene, ink: Ink): void {
   for (const type of customerTypes) {
@@ -126,18 +121,20 @@ function arrow(brush: Brush, from: { x: number; y: number }, to: { x: number; y:
 /** So many arrows can be read; of more, those of the largest customers are drawn, and any on hover. */
 const mostArrows = 120
 
-function paintArrows(brush: Brush, { spots, plot, cuts, hovered, arrows }: Scene, ink: Ink): void {
+function paintArrow(brush: Brush, spot: Moving, { plot, cuts }: Scene): void {
+  if (!spot.point.from) return
+  const to = { x: spot.x, y: spot.y }
+  const from = rawPlace(spot.point.from, cuts, plot)
+  if (Math.hypot(to.x - from.x, to.y - from.y) >= 12) arrow(brush, from, to, 7)
+}
+
+function paintArrows(brush: Brush, scene: Scene, ink: Ink): void {
+  if (!scene.arrows) return
   brush.strokeStyle = ink.ink
-  const moved = arrows ? spots.filter(({ point }) => point.from !== undefined).slice(0, mostArrows) : []
-  const own = spots.filter(({ point }) => point.id === hovered && point.from !== undefined)
-  for (const spot of [...moved, ...own]) {
-    if (!spot.point.from) continue
-    const to = { x: spot.x, y: spot.y }
-    const from = rawPlace(spot.point.from, cuts, plot)
-    if (Math.hypot(to.x - from.x, to.y - from.y) < 12) continue
-    brush.globalAlpha = spot.point.id === hovered ? 1 : 0.45 * spot.seen
-    brush.lineWidth = spot.point.id === hovered ? 2 : 1.25
-    arrow(brush, from, to, 7)
+  brush.lineWidth = 1.25
+  for (const spot of scene.spots.filter(({ point }) => point.from !== undefined).slice(0, mostArrows)) {
+    brush.globalAlpha = 0.45 * spot.seen
+    paintArrow(brush, spot, scene)
   }
   brush.globalAlpha = 1
 }
@@ -157,24 +154,34 @@ function paintPending(brush: Brush, { spots, plot, cuts }: Scene, ink: Ink): voi
 
 function paintDots(brush: Brush, { spots, selection }: Scene, stamps: Stamps): void {
   const some = selection.size > 0
+  const { ratio } = stamps
+  brush.save()
+  brush.setTransform(1, 0, 0, 1, 0, 0)
   for (const { point, x, y, radius, seen } of spots) {
-    const { image, half } = stamps(point.type, lookOf(point), radius)
+    const { image, half } = stamps.of(point.type, lookOf(point), radius)
     brush.globalAlpha = seen * (some && !selection.has(point.id) ? 0.22 : 1)
-    brush.drawImage(image, x - half, y - half, half * 2, half * 2)
+    brush.drawImage(image, Math.round(x * ratio) - half, Math.round(y * ratio) - half)
   }
-  brush.globalAlpha = 1
+  brush.restore()
 }
 
-function paintRings(brush: Brush, { spots, selection, hovered }: Scene, ink: Ink): void {
-  for (const { point, x, y, radius } of spots) {
-    const chosen = selection.has(point.id)
-    if (!chosen && point.id !== hovered) continue
-    brush.beginPath()
-    brush.arc(x, y, radius + 2, 0, Math.PI * 2)
-    brush.strokeStyle = chosen ? ink.accent : ink.ink
-    brush.lineWidth = point.id === hovered ? 2.5 : 1.5
-    brush.stroke()
-  }
+function ring(brush: Brush, { x, y, radius }: Moving, colour: string, width: number): void {
+  brush.beginPath()
+  brush.arc(x, y, radius + 2, 0, Math.PI * 2)
+  brush.strokeStyle = colour
+  brush.lineWidth = width
+  brush.stroke()
+}
+
+/** The dot under the pointer: on top of all others, with its way. */
+function paintHovered(brush: Brush, scene: Scene, ink: Ink, stamps: Stamps): void {
+  const spot = scene.spots.find(({ point }) => point.id === scene.hovered)
+  if (!spot) return
+  paintDots(brush, { ...scene, spots: [spot], selection: new Set() }, stamps)
+  ring(brush, spot, ink.ink, 2.5)
+  brush.strokeStyle = ink.ink
+  brush.lineWidth = 2
+  paintArrow(brush, spot, scene)
 }
 
 function paintTrace(brush: Brush, { trace }: Scene, ink: Ink): void {
@@ -195,19 +202,42 @@ function paintTrace(brush: Brush, { trace }: Scene, ink: Ink): void {
   brush.setLineDash([])
 }
 
-/** Paints the whole map anew: ground, density where the dots are too many, dots, arrows, what is chosen. */
-export function paintMap(brush: Brush, scene: Scene, ink: Ink, stamps: Stamps): void {
+/** What stays while the pointer moves: ground, density where the dots are too many, dots, arrows, rings of what is chosen. */
+function paintGround(brush: Brush, scene: Scene, ink: Ink, stamps: Stamps): void {
   const dense = scene.spots.length > densityFrom
   paintCells(brush, scene, ink)
   if (dense) paintDensity(brush, scene)
   const chosen = scene.selection
-  const shown = dense
-    ? scene.spots.filter(({ point }, at) => at < dotsOverDensity || chosen.has(point.id) || point.id === scene.hovered)
-    : scene.spots
+  const shown = dense ? scene.spots.filter(({ point }, at) => at < dotsOverDensity || chosen.has(point.id)) : scene.spots
   const seen = { ...scene, spots: shown }
   paintDots(brush, seen, stamps)
   paintPending(brush, seen, ink)
   paintArrows(brush, seen, ink)
-  paintRings(brush, seen, ink)
-  paintTrace(brush, scene, ink)
+  if (chosen.size > 0) for (const spot of shown) if (chosen.has(spot.point.id)) ring(brush, spot, ink.accent, 1.5)
+}
+
+type Screen = { readonly width: number; readonly height: number; readonly ratio: number }
+const sameGround = (a: Scene, b: Scene) =>
+  a.spots === b.spots && a.plot === b.plot && a.cuts === b.cuts && a.selection === b.selection && a.arrows === b.arrows
+
+/** A painter for one screen and theme. It keeps the ground it painted last, so that hovering over 20,000 dots costs a copy. */
+export function painterFor(brush: CanvasRenderingContext2D, { width, height, ratio }: Screen, ink: Ink): (scene: Scene) => void {
+  const stamps = stampsFor(ink, ratio)
+  const ground = new OffscreenCanvas(Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio)))
+  const under = ground.getContext('2d')
+  let last: Scene | undefined
+  return scene => {
+    if (under && !(last && sameGround(last, scene))) {
+      under.setTransform(ratio, 0, 0, ratio, 0, 0)
+      under.clearRect(0, 0, width, height)
+      paintGround(under, scene, ink, stamps)
+    }
+    last = scene
+    brush.setTransform(1, 0, 0, 1, 0, 0)
+    brush.clearRect(0, 0, ground.width, ground.height)
+    brush.drawImage(ground, 0, 0)
+    brush.setTransform(ratio, 0, 0, ratio, 0, 0)
+    paintHovered(brush, scene, ink, stamps)
+    paintTrace(brush, scene, ink)
+  }
 }

@@ -1,8 +1,9 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useDark } from '#web/platform/preferences.ts'
+import { densityFrom } from './map-canvas-density.ts'
 import { type Box, type MapCuts, type MapPoint, type Spot, spotsOf } from './map-canvas-layout.ts'
 import { asStill, type Moving, movedBetween } from './map-canvas-motion.ts'
-import { type Ink, paintMap, type Scene, stampsFor } from './map-canvas-paint.ts'
+import { type Ink, painterFor, type Scene } from './map-canvas-paint.ts'
 
 export type Size = { readonly width: number; readonly height: number }
 
@@ -79,22 +80,22 @@ export function useMapScene(
     const brush = element?.getContext('2d')
     if (!element || !brush || size.width === 0) return
     // The page's theme is set by an effect of the frame, which runs after this one: colours are read at the first stroke.
-    let tools: { ink: Ink; stamps: ReturnType<typeof stampsFor> } | undefined
+    let painter: ReturnType<typeof painterFor> | undefined
     paint.current = () => {
-      if (!tools) {
-        const ink = inkNow(dark)
-        tools = { ink, stamps: stampsFor(ink, ratio) }
-      }
-      brush.setTransform(ratio, 0, 0, ratio, 0, 0)
-      brush.clearRect(0, 0, size.width, size.height)
-      paintMap(brush, { plot, cuts, spots: moving.current, ...latest.current }, tools.ink, tools.stamps)
+      painter ??= painterFor(brush, { ...size, ratio }, inkNow(dark))
+      painter({ plot, cuts, spots: moving.current, ...latest.current })
     }
     const frame = requestAnimationFrame(repaint)
     return () => cancelAnimationFrame(frame)
   }, [canvas, size, ratio, dark, plot, cuts, repaint])
 
   useEffect(() => {
-    const travels = before.current !== undefined && before.current.plot === plot && before.current.points !== points && !wantsStill()
+    const travels =
+      before.current !== undefined &&
+      before.current.plot === plot &&
+      before.current.points !== points &&
+      points.length <= densityFrom &&
+      !wantsStill()
     before.current = { points, plot }
     const from = moving.current
     if (!travels) {

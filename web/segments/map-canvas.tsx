@@ -120,27 +120,29 @@ function Plot(given: PlotGiven) {
     else if (selection.size > 0) given.onSelect(new Set())
   }
   return (
-    // Only Escape is heard here: it takes the tooltip or the selection away.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div ref={box} className="lk-map-box" style={{ height }} onKeyDown={onKeyDown}>
-      <canvas
-        ref={canvas}
-        width={Math.round(size.width * pixelRatio())}
-        height={Math.round(size.height * pixelRatio())}
-        className="lk-map-canvas"
-        role="img"
-        aria-label={say('mapOf', { count: points.length })}
-        style={{
-          touchAction: given.tool === 'point' ? 'pan-y' : 'none',
-          cursor: hovered ? 'pointer' : given.tool === 'point' ? 'default' : 'crosshair',
-        }}
-        {...on}
-      />
-      <MapCells cells={cells} cuts={cuts} plot={plot} currency={currencyNow} onCell={onCell} />
-      <MapAxes cuts={cuts} plot={plot} currency={currencyNow} />
-      {hovered ? <MapTip spot={hovered} width={size.width} currency={currencyNow} describe={describe} /> : null}
+    <>
+      {/* Only Escape is heard here: it takes the tooltip or the selection away. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div ref={box} className="lk-map-box" style={{ height }} onKeyDown={onKeyDown}>
+        <canvas
+          ref={canvas}
+          width={Math.round(size.width * pixelRatio())}
+          height={Math.round(size.height * pixelRatio())}
+          className="lk-map-canvas"
+          role="img"
+          aria-label={say('mapOf', { count: points.length })}
+          style={{
+            touchAction: given.tool === 'point' ? 'pan-y' : 'none',
+            cursor: hovered ? 'pointer' : given.tool === 'point' ? 'default' : 'crosshair',
+          }}
+          {...on}
+        />
+        <MapCells cells={cells} cuts={cuts} plot={plot} currency={currencyNow} onCell={onCell} />
+        <MapAxes cuts={cuts} plot={plot} currency={currencyNow} />
+        {hovered ? <MapTip spot={hovered} width={size.width} currency={currencyNow} describe={describe} /> : null}
+      </div>
       <MapLegend points={points} cuts={cuts} plot={plot} currency={currencyNow} />
-    </div>
+    </>
   )
 }
 

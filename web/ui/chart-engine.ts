@@ -41,6 +41,7 @@ function themeOf(dark: boolean) {
     color: dark ? ['#6ea8fe', '#e0b84c', '#c98b82', '#7fc8a9', '#b59ce6'] : ['#0958d9', '#b8860b', '#9c3d32', '#1b7f5c', '#6b4fb3'],
     backgroundColor: 'transparent',
     textStyle: { color: ink, fontFamily },
+    sankey: { label: { color: ink, textBorderWidth: 0 } },
     legend: { textStyle: { color: ink2 } },
     tooltip: { backgroundColor: paper, borderColor: line, textStyle: { color: ink } },
     ...axes(ink2, line),

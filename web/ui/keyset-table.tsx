@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { usePreferences } from '#web/platform/preferences.ts'
 import { useText } from '#web/platform/text.ts'
 import { Bones } from './bones.tsx'
@@ -65,7 +65,8 @@ function useMore(
 /** The arrangement of columns: kept by the page where it says so, else for as long as the list stands. */
 function useLayout<Row>({ columns, layout, onLayout }: TableGiven<Row>) {
   const [own, setOwn] = useState(layout)
-  const now = layoutOf(columns, onLayout && layout ? layout : own)
+  const kept = onLayout && layout ? layout : own
+  const now = useMemo(() => layoutOf(columns, kept), [columns, kept])
   const change = (next: TableLayout) => {
     setOwn(next)
     onLayout?.(next)
@@ -81,7 +82,7 @@ function Grid<Row>(given: TableGiven<Row> & { readonly layoutNow: TableLayout; r
   const box = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(-1)
   const id = useId()
-  const shown = shownColumns(columns, layoutNow)
+  const shown = useMemo(() => shownColumns(columns, layoutNow), [columns, layoutNow])
   // The React compiler, which this would trouble, is not used here.
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 12 })
@@ -99,7 +100,7 @@ function Grid<Row>(given: TableGiven<Row> & { readonly layoutNow: TableLayout; r
     } else return
     event.preventDefault()
   }
-  const template = `${given.ticked ? '40px ' : ''}${shown.map((column, at) => (at === shown.length - 1 ? `minmax(${column.width}px, 1fr)` : `${column.width}px`)).join(' ')}`
+  const template = `${given.ticked ? '40px ' : ''}${shown.map(column => `${column.width}px`).join(' ')} minmax(0, 1fr)`
   return (
     <div
       ref={box}
@@ -133,7 +134,7 @@ function Grid<Row>(given: TableGiven<Row> & { readonly layoutNow: TableLayout; r
               top={item.start}
               height={rowHeight}
               active={item.index === active}
-              onActive={() => setActive(item.index)}
+              onActive={setActive}
             />
           )
         })}

@@ -2,10 +2,8 @@ import { ConfigProvider, theme } from 'antd'
 import type { Locale } from 'antd/es/locale/index.js'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { type Language, useDark, usePreferences } from '#web/platform/preferences.ts'
+import { nonce } from '#web/platform/style-nonce.ts'
 import './look.css'
-
-/** The nonce of this response: antd writes its styles under it, and the browser takes no others. */
-const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
 
 const packs: Record<Language, () => Promise<{ default: Locale }>> = {
   'zh-CN': () => import('antd/es/locale/zh_CN.js'),
@@ -29,23 +27,28 @@ const lightTokens = {
   colorPrimary: '#0958d9',
   colorInfo: '#0958d9',
   colorLink: '#0958d9',
+  colorError: '#c4261d',
   colorTextBase: '#1c1f26',
   colorTextPlaceholder: '#6b717d',
 }
+/** No blue stands out from both white and near black: on dark ground the accent is light, and what is written on it dark. */
 const darkTokens = {
-  colorPrimary: '#1668dc',
-  colorInfo: '#1668dc',
+  colorPrimary: '#7db2ff',
+  colorInfo: '#7db2ff',
   colorLink: '#6ea8fe',
+  colorError: '#ff9a91',
   colorTextBase: '#e8eaee',
   colorBgBase: '#16181d',
   colorTextPlaceholder: '#989faa',
 }
+const onLight = { primaryColor: '#0b1526', dangerColor: '#2a0a07' }
 
 function themeOf(dark: boolean, compact: boolean) {
   const shade = dark ? theme.darkAlgorithm : theme.defaultAlgorithm
   return {
     algorithm: compact ? [shade, theme.compactAlgorithm] : shade,
     token: { ...(dark ? darkTokens : lightTokens), fontFamily: 'var(--lk-font)', fontSize: 14, borderRadius: 6, wireframe: false },
+    ...(dark ? { components: { Button: onLight } } : {}),
     hashed: false,
   }
 }
@@ -62,7 +65,7 @@ export function Look({ children }: { readonly children: ReactNode }) {
     document.documentElement.lang = language
   }, [dark, density, language])
   return (
-    <ConfigProvider csp={csp} theme={look} {...(locale ? { locale } : {})} wave={{ disabled: true }}>
+    <ConfigProvider csp={csp} theme={look} {...(locale ? { locale } : {})} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
       {children}
     </ConfigProvider>
   )

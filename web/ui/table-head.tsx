@@ -67,7 +67,7 @@ function TickAll<Row>({ rows, rowKey, ticked, onTick }: Given<Row>) {
   if (!ticked) return null
   const all = rows.length > 0 && rows.every(row => ticked.has(rowKey(row)))
   return (
-    <div role="columnheader" className="lk-grid-cell lk-grid-tick">
+    <div role="columnheader" className="lk-grid-cell lk-grid-title lk-grid-tick">
       <input
         type="checkbox"
         aria-label={say('selectAll')}
