@@ -166,6 +166,14 @@ export const becauseTexts = {
     '已沉睡：距上次下单 {silence:days} 天，是平时间隔的 {recency:times} 倍。',
     'Dormant: {silence:days} days since the last order, {recency:times} usual intervals.',
   ],
+  trial_running: [
+    '仍在试用期：至今 {orders:count} 次订单，试用期到{until:date}为止。',
+    'Still on trial: {orders:count} orders so far; the trial period lasts until {until:date}.',
+  ],
+  trial_over: [
+    '试用期已于{until:date}结束，至今只有 {orders:count} 次订单：该决定推动转化还是暂时搁置。',
+    'The trial period ended on {until:date} with {orders:count} orders: time to convert the customer or let it rest.',
+  ],
   stage_end_notice: ['终止期：客户已通知终止合作。', 'Termination: the customer has given notice to end the relation.'],
   stage_deregistered: ['终止期：该企业已注销。', 'Termination: the company has been deregistered.'],
   stage_contract_over: [

@@ -61,6 +61,16 @@ test('right: why a customer stands where it stands', () => {
   expect(codesOf('C0')).toContain('current_rose')
 })
 
+test('right: two orders are a trial, running or over', () => {
+  const view = viewOf(book, history, history.now, 5, defaultSettings)
+  const trial = (until: number | null) =>
+    because({ ...view, placement: { ...view.placement, orders: 2 }, trialUntil: until }).flatMap(reason =>
+      reason.code.startsWith('trial') ? reason.code : [],
+    )
+  expect([trial(history.now.day), trial(history.now.day - 1), trial(null)]).toEqual([['trial_running'], ['trial_over'], []])
+  expect(view.trialUntil).toBeNull()
+})
+
 test('right: a fall says from where, from what, below which cut', () => {
   const fallen = told('C29').find(reason => reason.code.startsWith('current_fell'))
   const english = fallen ? becauseText(fallen, 'en', 'CNY') : ''

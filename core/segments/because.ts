@@ -2,6 +2,7 @@ import type { Book } from '#core/trade/book.ts'
 import type { CivilDay } from '#core/units/civil-day.ts'
 import type { Evidence } from '#core/value/evidence.ts'
 import { loyaltyByEvidence } from '#core/value/potential.ts'
+import { trialUntil } from '#core/value/rhythm.ts'
 import { activityKinds, type SubIndex, subIndices, type ValuationSettings } from '#core/value/settings.ts'
 import { tariffOf, type ValuePart, valueParts } from '#core/value/valuation.ts'
 import { monthsBack } from '#core/value/window.ts'
@@ -19,6 +20,8 @@ export type PlaceView = {
   readonly unknownParts: readonly ValuePart[]
   readonly unratedParts: readonly ValuePart[]
   readonly lastMove: LastMove | null
+  /** Last day of the trial period of who has not ordered three times; absent or null for the others. */
+  readonly trialUntil?: CivilDay | null | undefined
   /** Loyalty speaks from evidence, not from the rhythm of orders. */
   readonly hasLoyaltyEvidence: boolean
   readonly settings: ValuationSettings
@@ -28,11 +31,14 @@ export type PlaceView = {
 export function viewOf(book: Book, history: History, run: Run, dyad: number, settings: ValuationSettings, evidence?: Evidence): PlaceView {
   const { known, counted } = tariffOf(book, settings)
   const unrated = activityKinds.filter((kind, index) => counted[index] === true && !known[kind])
+  const placement = placementOf(run, dyad)
   const first = history.firstOrder[dyad] as number
+  const firstOrder = first <= run.day ? first : null
   return {
-    placement: placementOf(run, dyad),
+    placement,
     head: run,
-    firstOrder: first <= run.day ? first : null,
+    firstOrder,
+    trialUntil: trialUntil(firstOrder, placement.orders, run.tenantMu),
     unknownParts: valueParts.filter(part => !known[part] && !unrated.some(kind => kind === part)),
     unratedParts: unrated,
     lastMove: lastMoveOf(history, run, dyad, settings.hysteresis.runs),
@@ -128,13 +134,18 @@ function keptGaps({ orders, subIndices: { loyalty }, recency }: Placement): { re
   return { gaps, kept: Math.round(((loyalty ?? 0) / 100) * gaps) }
 }
 
-function stageReasons({ placement, firstOrder }: PlaceView): readonly Reason[] {
+function stageReasons({ placement, firstOrder, trialUntil: until }: PlaceView): readonly Reason[] {
   const { stageRule, day, lastOrder, recency, mu, growth, orders } = placement
   if (stageRule === null) return []
   const silence = lastOrder === null ? null : day - lastOrder
   const args = { silence, recency, mu, growth, orders, firstOrder }
   const dormant = placement.dormant && stageRule !== 'late' && stageRule !== 'contract_over'
-  return [reason(`stage_${stageRule}`, args), ...when(dormant, 'dormant', { silence, recency })]
+  return [reason(`stage_${stageRule}`, args), ...when(dormant, 'dormant', { silence, recency }), ...trialReasons(placement, until)]
+}
+
+function trialReasons({ day, orders, stage }: Placement, until: CivilDay | null | undefined): readonly Reason[] {
+  if (until === null || until === undefined || stage === 'termination') return []
+  return [reason(day <= until ? 'trial_running' : 'trial_over', { until, orders })]
 }
 
 function missingReasons({ placement, head, unknownParts, unratedParts }: PlaceView): readonly Reason[] {

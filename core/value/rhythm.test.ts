@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { formatDay, parseDay } from '#core/units/civil-day.ts'
-import { demandClassOf, demandOf, ownMu, regularityOf, rhythmOf, tenantMuOf } from './rhythm.ts'
+import { demandClassOf, demandOf, ownMu, regularityOf, rhythmOf, tenantMuOf, trialUntil } from './rhythm.ts'
 import { growthOf, isBelowSigma } from './trend.ts'
 import { bordersBefore, bucketCount, endOfOrders, fillBuckets, monthsBack, orderDaysOf } from './window.ts'
 import { writtenBook } from './written-book.ts'
@@ -62,6 +62,10 @@ test('right: the four classes of demand by Syntetos, Boylan and Croston (2005)',
   expect(demandOf([10, 0, 10, 0])).toEqual({ adi: 2, cv2: 0, class: 'intermittent' })
   expect(demandOf([10, 30])).toEqual({ adi: 1, cv2: 0.25, class: 'smooth' })
   expect(demandOf([10, 0, -5])).toBeNull()
+})
+
+test('right: a trial ends with the third order or after two usual intervals', () => {
+  expect([trialUntil(100, 1, 45), trialUntil(100, 2, 45), trialUntil(100, 3, 45), trialUntil(null, 0, 45)]).toEqual([190, 190, null, null])
 })
 
 test('bounded: month borders run on month-ends from a month-end, on the same day elsewhere', () => {

@@ -53,6 +53,18 @@ export function regularityOf(orders: OrderDays, dyad: number, end: number, t: Ci
   return (100 * kept) / gaps
 }
 
+/** Orders that end a trial, and its longest course in the tenant's usual intervals. */
+const ordersOfTrial = 3
+const intervalsOfTrial = 2
+
+/**
+ * Last day of a trial period: it begins with the first order and ends with the third, or after two usual intervals of the tenant. null for who has
+ * passed it by its third order, or has not ordered. docs/methods/lifecycle.md
+ */
+export function trialUntil(firstOrder: CivilDay | null, orders: number, tenantMu: number): CivilDay | null {
+  return firstOrder === null || orders === 0 || orders >= ordersOfTrial ? null : firstOrder + Math.round(intervalsOfTrial * tenantMu)
+}
+
 export const demandClasses = ['smooth', 'erratic', 'intermittent', 'lumpy'] as const
 export type DemandClass = (typeof demandClasses)[number]
 
