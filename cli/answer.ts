@@ -68,6 +68,10 @@ export type Answer = {
   /** Dyads in the order of the answer, largest net contribution first. */
   readonly order: Uint32Array
   readonly placement: (dyad: number) => Placement
+  /** Customers as given, by dyad. */
+  readonly keys: readonly string[]
+  /** Place of a dyad in the order as a share: 0 = the largest net contribution. */
+  readonly rankOf: (dyad: number) => number
   readonly files: readonly string[]
   readonly language: Language
 }
@@ -81,6 +85,10 @@ export function answerOf(gathered: Gathered, settings: ValuationSettings, langua
   progress.clear()
   const run = history.now
   const order = orderOf(run, book.keys.length)
+  const ranks = new Uint32Array(order.length)
+  order.forEach((dyad, rank) => {
+    ranks[dyad] = rank
+  })
   const { version, margin, cuts, weights } = settings
   const customers = function* () {
     for (const dyad of order) yield customerOf(gathered, history, dyad, settings, language)
@@ -102,6 +110,8 @@ export function answerOf(gathered: Gathered, settings: ValuationSettings, langua
     run,
     order,
     placement: dyad => placementOf(run, dyad),
+    keys: book.keys,
+    rankOf: dyad => (ranks[dyad] ?? 0) / Math.max(1, order.length - 1),
     files: gathered.files,
     language,
   }
