@@ -144,6 +144,8 @@ export function restore(owner: Connection, file: string): Promise<BackupSummary>
     const bytes = createReadStream(file)
     const text = bytes.pipe(createGunzip()).setEncoding('utf8')
     bytes.on('error', error => text.destroy(error))
+    // The stream may break while the database is waited for and nobody reads: whoever reads next is told.
+    text.on('error', () => {})
     const lines = linesOf(text)
     await client.query('begin')
     try {
