@@ -37,7 +37,15 @@ async function plan({ files, given }: PlanTask): Promise<void> {
   const plans = await planFiles(files, source => given?.[files.findIndex(file => file.path === source.path)] ?? undefined)
   say({
     kind: 'planned',
-    files: plans.map(({ sample, mapping, guesses, dates }) => ({ headings: sample.headings, dialect: sample.dialect, rows: sample.rows.slice(0, 20), sampled: sample.rows.length, mapping, guesses, dates })),
+    files: plans.map(({ sample, mapping, guesses, dates }) => ({
+      headings: sample.headings,
+      dialect: sample.dialect,
+      rows: sample.rows.slice(0, 20),
+      sampled: sample.rows.length,
+      mapping,
+      guesses,
+      dates,
+    })),
   })
 }
 
@@ -47,7 +55,10 @@ const encoder = new TextEncoder()
 
 function send(pile: Pile, fileNo: number, read: number, bytes: number, done: boolean): void {
   const tables = [...pile.texts].map(([table, { text, rows }]) => ({ table, rows, text: encoder.encode(text) }))
-  say({ kind: 'batch', fileNo, read, bytes, done, tables, rejected: pile.rejected }, tables.map(({ text }) => text.buffer))
+  say(
+    { kind: 'batch', fileNo, read, bytes, done, tables, rejected: pile.rejected },
+    tables.map(({ text }) => text.buffer),
+  )
   pile.texts.clear()
   pile.rejected = []
 }
@@ -76,7 +87,13 @@ function freightOnce(context: StageContext): (row: OrderLineRow) => OrderLineRow
   }
 }
 
-function takeLines(pile: Pile, context: StageContext, rows: readonly OrderLineRow[], after: number, once: (row: OrderLineRow) => OrderLineRow): void {
+function takeLines(
+  pile: Pile,
+  context: StageContext,
+  rows: readonly OrderLineRow[],
+  after: number,
+  once: (row: OrderLineRow) => OrderLineRow,
+): void {
   for (const given of rows) {
     const row = once(given)
     if (row.row <= after) continue

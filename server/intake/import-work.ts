@@ -58,7 +58,13 @@ export type ImportCounts = {
   readonly lastDay: string | null
   readonly rejections: readonly ReasonCount[]
   readonly mergedCodes: readonly { readonly first: string; readonly second: string; readonly spellings: number }[]
-  readonly possibleDuplicates: readonly { readonly name: string; readonly other: string; readonly otherDyadId: string | null; readonly code: string | null; readonly otherCode: string | null }[]
+  readonly possibleDuplicates: readonly {
+    readonly name: string
+    readonly other: string
+    readonly otherDyadId: string | null
+    readonly code: string | null
+    readonly otherCode: string | null
+  }[]
 }
 
 /** What the rooms do with staged rows. `app` puts it together; this room runs it and keeps the order. */

@@ -27,7 +27,17 @@ const json = (value: unknown) => (value === null || value === undefined ? null :
 
 export async function insertImport(
   tx: Tx,
-  row: { tenantId: string; importId: string; source: string; files: readonly StoredFile[]; mapping: unknown; profile: unknown; settings: unknown; fileHash: string; createdBy: string | null },
+  row: {
+    tenantId: string
+    importId: string
+    source: string
+    files: readonly StoredFile[]
+    mapping: unknown
+    profile: unknown
+    settings: unknown
+    fileHash: string
+    createdBy: string | null
+  },
 ): Promise<void> {
   await tx
     .insertInto('import')
@@ -47,16 +57,36 @@ export async function insertImport(
 }
 
 export async function readImportRow(tx: Tx, tenantId: string, importId: string): Promise<StoredImport | undefined> {
-  const row = await tx.selectFrom('import').select(columns).where('tenant_id', '=', tenantId).where('import_id', '=', importId).executeTakeFirst()
+  const row = await tx
+    .selectFrom('import')
+    .select(columns)
+    .where('tenant_id', '=', tenantId)
+    .where('import_id', '=', importId)
+    .executeTakeFirst()
   return row as StoredImport | undefined
 }
 
 /** Imports, the newest first. */
-export async function readImportRows(tx: Tx, tenantId: string, after: string | undefined, limit: number): Promise<(Omit<StoredImport, 'profile' | 'mapping'> & { createdByName: string | null })[]> {
+export async function readImportRows(
+  tx: Tx,
+  tenantId: string,
+  after: string | undefined,
+  limit: number,
+): Promise<(Omit<StoredImport, 'profile' | 'mapping'> & { createdByName: string | null })[]> {
   let query = tx
     .selectFrom('import as i')
     .leftJoin('identity.user as u', 'u.id', 'i.created_by')
-    .select(['i.import_id as importId', 'i.source', 'i.state', 'i.files', 'i.settings', 'i.counts', 'i.error', 'i.job_id as jobId', 'i.created_by as createdBy'])
+    .select([
+      'i.import_id as importId',
+      'i.source',
+      'i.state',
+      'i.files',
+      'i.settings',
+      'i.counts',
+      'i.error',
+      'i.job_id as jobId',
+      'i.created_by as createdBy',
+    ])
     .select(['i.created_at as createdAt', 'i.published_at as publishedAt', 'i.undone_at as undoneAt', 'u.name as createdByName'])
     .where('i.tenant_id', '=', tenantId)
     .orderBy('i.import_id', 'desc')
@@ -85,9 +115,18 @@ const columnOf = { jobId: 'job_id', stagedMark: 'staged_mark', publishedAt: 'pub
 const jsonColumns = new Set(['mapping', 'settings', 'profile', 'preview', 'counts', 'error'])
 
 /** Changes an import if it is in one of the states; answers whether it was. */
-export async function changeImport(tx: Tx, tenantId: string, importId: string, change: ImportChange, from?: readonly ImportState[]): Promise<boolean> {
+export async function changeImport(
+  tx: Tx,
+  tenantId: string,
+  importId: string,
+  change: ImportChange,
+  from?: readonly ImportState[],
+): Promise<boolean> {
   const set = Object.fromEntries(
-    Object.entries(change).map(([name, value]) => [columnOf[name as keyof typeof columnOf] ?? name, jsonColumns.has(name) ? json(value) : value]),
+    Object.entries(change).map(([name, value]) => [
+      columnOf[name as keyof typeof columnOf] ?? name,
+      jsonColumns.has(name) ? json(value) : value,
+    ]),
   )
   let query = tx.updateTable('import').set(set).where('tenant_id', '=', tenantId).where('import_id', '=', importId)
   if (from) query = query.where('state', 'in', [...from])
@@ -118,7 +157,15 @@ export async function saveMapping(tx: Tx, tenantId: string, saved: SavedMapping,
 }
 
 export async function readSources(tx: Tx, tenantId: string): Promise<string[]> {
-  const rows = await tx.selectFrom('import').select('source').where('tenant_id', '=', tenantId).where('state', '=', 'published').groupBy('source').orderBy('source').limit(100).execute()
+  const rows = await tx
+    .selectFrom('import')
+    .select('source')
+    .where('tenant_id', '=', tenantId)
+    .where('state', '=', 'published')
+    .groupBy('source')
+    .orderBy('source')
+    .limit(100)
+    .execute()
   return rows.map(row => row.source)
 }
 
@@ -127,14 +174,18 @@ export type TenantMoney = { readonly baseCurrency: string; readonly isEmpty: boo
 /** The tenant's currency, and whether it has no facts yet: then an import may still choose it. */
 export async function readTenantMoney(tx: Tx, tenantId: string): Promise<TenantMoney> {
   const { rows } = await sql<TenantMoney>`select t.base_currency as "baseCurrency", t.name,
-      not exists (select 1 from app.import i where i.tenant_id = t.tenant_id and i.state = 'published') as "isEmpty" from app.tenant t where t.tenant_id = ${tenantId}::uuid`.execute(tx)
+      not exists (select 1 from app.import i where i.tenant_id = t.tenant_id and i.state = 'published') as "isEmpty" from app.tenant t where t.tenant_id = ${tenantId}::uuid`.execute(
+    tx,
+  )
   const [found] = rows
   if (!found) throw new Error('the tenant is gone')
   return found
 }
 
 export async function setBaseCurrency(tx: Tx, tenantId: string, currency: string): Promise<void> {
-  await sql`update app.tenant set base_currency = ${currency}, version = version + 1 where tenant_id = ${tenantId}::uuid and base_currency <> ${currency}`.execute(tx)
+  await sql`update app.tenant set base_currency = ${currency}, version = version + 1 where tenant_id = ${tenantId}::uuid and base_currency <> ${currency}`.execute(
+    tx,
+  )
 }
 
 export async function readRates(tx: Tx, tenantId: string): Promise<{ currency: string; from: string; rate: string }[]> {
@@ -143,7 +194,10 @@ export async function readRates(tx: Tx, tenantId: string): Promise<{ currency: s
 
 /** Imports that stand in the middle of work. */
 export async function readImportsAtWork(tx: Tx, tenantId: string): Promise<{ importId: string; jobState: string | null }[]> {
-  const { rows } = await sql<{ importId: string; jobState: string | null }>`select i.import_id as "importId", j.state as "jobState" from app.import i
+  const { rows } = await sql<{
+    importId: string
+    jobState: string | null
+  }>`select i.import_id as "importId", j.state as "jobState" from app.import i
     left join app.job j on j.tenant_id = i.tenant_id and j.job_id = i.job_id
     where i.tenant_id = ${tenantId}::uuid and i.state in ('staging', 'publishing', 'undoing')`.execute(tx)
   return rows

@@ -23,8 +23,13 @@ const columnsOf: Readonly<Record<StagedTable, readonly string[]>> = {
 async function copyIn(client: pg.PoolClient, table: StagedTable, text: Uint8Array, rows: number): Promise<number> {
   const columns = columnsOf[table].join(', ')
   await client.query(`create temporary table if not exists incoming_${table} (like app.${table} including defaults) on commit delete rows`)
-  await pipeline(Readable.from([Buffer.from(text.buffer, text.byteOffset, text.byteLength)]), client.query(copyFrom(`copy pg_temp.incoming_${table} (${columns}) from stdin`)))
-  const { rowCount } = await client.query(`insert into app.${table} (${columns}) select ${columns} from pg_temp.incoming_${table} on conflict do nothing`)
+  await pipeline(
+    Readable.from([Buffer.from(text.buffer, text.byteOffset, text.byteLength)]),
+    client.query(copyFrom(`copy pg_temp.incoming_${table} (${columns}) from stdin`)),
+  )
+  const { rowCount } = await client.query(
+    `insert into app.${table} (${columns}) select ${columns} from pg_temp.incoming_${table} on conflict do nothing`,
+  )
   return rows - (rowCount ?? 0)
 }
 
@@ -33,7 +38,14 @@ async function reject(client: pg.PoolClient, scope: ImportScope, batch: StagedBa
   await client.query(
     `insert into app.import_rejection (tenant_id, import_id, file_no, row_no, reason, args)
       select $1::uuid, $2::uuid, $3::smallint, r.row_no, r.reason, r.args from unnest($4::bigint[], $5::text[], $6::jsonb[]) as r (row_no, reason, args) on conflict do nothing`,
-    [scope.tenantId, scope.importId, batch.fileNo, batch.rejected.map(r => r.row), batch.rejected.map(r => r.reason), batch.rejected.map(r => JSON.stringify(r.args))],
+    [
+      scope.tenantId,
+      scope.importId,
+      batch.fileNo,
+      batch.rejected.map(r => r.row),
+      batch.rejected.map(r => r.reason),
+      batch.rejected.map(r => JSON.stringify(r.args)),
+    ],
   )
 }
 
@@ -50,7 +62,13 @@ export async function stageBatch(pool: pg.Pool, who: Who, scope: ImportScope, ba
     let repeated = 0
     for (const { table, text, rows } of batch.tables) repeated += await copyIn(client, table, text, rows)
     await reject(client, scope, batch)
-    if (repeated > 0) await client.query(`${note} app.import_step.position + excluded.position`, [scope.tenantId, scope.importId, `replaced:${batch.fileNo}`, repeated])
+    if (repeated > 0)
+      await client.query(`${note} app.import_step.position + excluded.position`, [
+        scope.tenantId,
+        scope.importId,
+        `replaced:${batch.fileNo}`,
+        repeated,
+      ])
     await client.query(`${note} excluded.position`, [scope.tenantId, scope.importId, `read:${batch.fileNo}`, batch.read])
     if (batch.done) await client.query(`${note} excluded.position`, [scope.tenantId, scope.importId, `whole:${batch.fileNo}`, 1])
   })

@@ -43,7 +43,10 @@ const textIn = ({ values }: RelatedRow, role: string): string | null => {
   return typeof value === 'string' ? value : null
 }
 
-const nameless = (context: StageContext, role: string): StageFault => ({ reason: 'missing_key', args: { column: columnName(context.mapping, role) } })
+const nameless = (context: StageContext, role: string): StageFault => ({
+  reason: 'missing_key',
+  args: { column: columnName(context.mapping, role) },
+})
 
 const places = (row: RelatedRow): CopyValue[] =>
   ['country', 'region', 'city', 'address', 'postcode', 'phone'].map(role => textIn(row, role))

@@ -2,10 +2,26 @@ import type { Dialect } from '#core/intake/dialect.ts'
 import type { ColumnGuess, Mapping } from '#core/intake/mapping.ts'
 import type { Words } from '#contract/platform/language.ts'
 
-export type ImportState = 'uploaded' | 'reading' | 'ready' | 'staging' | 'publishing' | 'published' | 'undoing' | 'undone' | 'failed' | 'cancelled'
+export type ImportState =
+  | 'uploaded'
+  | 'reading'
+  | 'ready'
+  | 'staging'
+  | 'publishing'
+  | 'published'
+  | 'undoing'
+  | 'undone'
+  | 'failed'
+  | 'cancelled'
 
 /** A file of an import on disk: `imports/<import_id>/<stored>` in the data folder. */
-export type StoredFile = { readonly fileNo: number; readonly name: string; readonly bytes: number; readonly sha256: string; readonly stored: string }
+export type StoredFile = {
+  readonly fileNo: number
+  readonly name: string
+  readonly bytes: number
+  readonly sha256: string
+  readonly stored: string
+}
 
 /** What was found in a file when it came in. `error` = it cannot be read and is put aside. */
 export type FileProfile = {
@@ -21,7 +37,12 @@ export type FileProfile = {
 }
 
 /** What a person should look at before the rows are read. */
-export type Question = { readonly code: 'day_order' | 'tax_included' | 'no_currency' | 'set_aside'; readonly role: string | null; readonly zh: string; readonly en: string }
+export type Question = {
+  readonly code: 'day_order' | 'tax_included' | 'no_currency' | 'set_aside'
+  readonly role: string | null
+  readonly zh: string
+  readonly en: string
+}
 
 export type ImportSettings = {
   /** Of rows that name none. */

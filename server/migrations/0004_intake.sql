@@ -75,15 +75,16 @@ create unlogged table app.staged_line (
   file_no smallint not null,
   row_no bigint not null,
   number text not null,
-  line_text text,
-  customer_key text,
+  line_key text not null,
+  customer_key text not null,
   customer text,
   customer_name text,
   country text,
   region text,
   salesperson text,
-  ordered_on date,
+  ordered_on date not null,
   is_return boolean not null,
+  is_order boolean not null,
   item_key text,
   item text,
   item_name text,
@@ -110,7 +111,7 @@ create unlogged table app.staged_line (
   primary key (tenant_id, import_id, bucket, file_no, row_no)
 );
 
-comment on table app.staged_line is 'dist:tenant. Order lines as read. bucket: 0..255 by order number, so that an order lies in one of them. customer_key '''' = trade without a customer, null = the order''s head names the customer.';
+comment on table app.staged_line is 'dist:tenant. Order lines as read. bucket: 0..255 by order number, so that an order lies in one of them. customer_key '''' = trade without a customer.';
 
 alter table app.staged_line enable row level security;
 
@@ -176,10 +177,10 @@ create unlogged table app.staged_order (
   salesperson text,
   country text,
   status text not null default 'new',
-  primary key (tenant_id, import_id, bucket, number, customer_key)
+  primary key (tenant_id, import_id, bucket, number, customer_key, ordered_on)
 );
 
-comment on table app.staged_order is 'dist:tenant. Orders put together from staged rows. status: new, changed (a known order with other content), unchanged.';
+comment on table app.staged_order is 'dist:tenant. Orders put together from staged rows, one for each number, customer and day. status: new, changed (a known order with other content), unchanged.';
 
 alter table app.staged_order enable row level security;
 

@@ -657,15 +657,16 @@ export type Schema = {
     file_no: number
     row_no: number
     number: string
-    line_text: string | null
-    customer_key: string | null
+    line_key: string
+    customer_key: string
     customer: string | null
     customer_name: string | null
     country: string | null
     region: string | null
     salesperson: string | null
-    ordered_on: string | null
+    ordered_on: string
     is_return: boolean
+    is_order: boolean
     item_key: string | null
     item: string | null
     item_name: string | null

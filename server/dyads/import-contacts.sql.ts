@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import type { ImportScope } from '#server/intake/import-work.ts'
+import { ofImport, ofTenant } from '#server/intake/scope.sql.ts'
+import type { Tx } from '#server/platform/database.ts'
+import type { NameKeys } from './pinyin.ts'
+
+const attributes = ['title', 'department', 'phone', 'email'] as const
+
+/** Contacts of parties that the import does not name anywhere else: the party is looked up, never made. */
+export async function matchContacts(tx: Tx, scope: ImportScope): Promise<void> {
+  await sql`update app.staged_contact c set party_id = p.party_id from app.staged_party p
+    where ${ofImport(scope, 'c')} and ${ofImport(scope, 'p')} and p.role = c.role and p.key = c.key`.execute(tx)
+  await sql`update app.staged_contact c set contact_id = k.contact_id, status = case when ${sql.join(
+    attributes.map(name => sql`coalesce(${sql.ref(`c.${name}`)}, ${sql.ref(`k.${name}`)}) is distinct from ${sql.ref(`k.${name}`)}`),
+    sql` or `,
+  )} then 'changed' else 'known' end
+    from app.contact k where ${ofImport(scope, 'c')} and ${ofTenant(scope, 'k')} and k.party_id = c.party_id and k.name = c.name and k.deleted_at is null`.execute(
+    tx,
+  )
+  await sql`update app.staged_contact c set status = 'known' from (
+      select s.file_no, s.row_no, row_number() over (partition by s.role, s.key, s.name order by s.file_no, s.row_no) as nth from app.staged_contact s where ${ofImport(scope, 's')}) f
+    where ${ofImport(scope, 'c')} and c.file_no = f.file_no and c.row_no = f.row_no and f.nth > 1`.execute(tx)
+  await sql`update app.staged_contact c set contact_id = md5(c.import_id::text || 'contact' || c.file_no || ':' || c.row_no)::uuid where ${ofImport(scope, 'c')} and c.status = 'new'`.execute(
+    tx,
+  )
+}
+
+export type UnkeyedContact = { readonly fileNo: number; readonly rowNo: number; readonly name: string }
+
+export async function readUnkeyedContacts(tx: Tx, scope: ImportScope, limit: number): Promise<UnkeyedContact[]> {
+  const { rows } = await sql<UnkeyedContact>`select c.file_no as "fileNo", c.row_no as "rowNo", c.name from app.staged_contact c
+    where ${ofImport(scope, 'c')} and c.status = 'new' and c.pinyin is null order by c.file_no, c.row_no limit ${limit}`.execute(tx)
+  return rows
+}
+
+export async function keyContacts(tx: Tx, scope: ImportScope, contacts: readonly (UnkeyedContact & NameKeys)[]): Promise<void> {
+  await sql`update app.staged_contact c set pinyin = f.pinyin, initials = f.initials
+    from unnest(${contacts.map(c => c.fileNo)}::smallint[], ${contacts.map(c => c.rowNo)}::bigint[], ${contacts.map(c => c.pinyin)}::text[], ${contacts.map(c => c.initials)}::text[])
+      as f (file_no, row_no, pinyin, initials)
+    where ${ofImport(scope, 'c')} and c.file_no = f.file_no and c.row_no = f.row_no`.execute(tx)
+}
+
+/** New people, and what files say anew about known ones; what they were before is kept for an undo. */
+export async function publishContacts(tx: Tx, scope: ImportScope): Promise<void> {
+  const changed = sql`${ofImport(scope, 'c')} and c.status = 'changed' and ${ofTenant(scope, 'k')} and k.contact_id = c.contact_id`
+  await sql`insert into app.replaced_fact (tenant_id, import_id, entity, entity_id, fact)
+    select c.tenant_id, c.import_id, 'contact', k.contact_id, to_jsonb(k) from app.staged_contact c, app.contact k where ${changed} on conflict do nothing`.execute(
+    tx,
+  )
+  await sql`update app.contact k set ${sql.join(attributes.map(name => sql`${sql.ref(name)} = coalesce(${sql.ref(`c.${name}`)}, ${sql.ref(`k.${name}`)})`))}, version = k.version + 1, updated_at = statement_timestamp()
+    from app.staged_contact c where ${changed}`.execute(tx)
+  await sql`insert into app.contact (tenant_id, contact_id, party_id, name, pinyin, initials, title, department, phone, email, is_primary, import_id)
+    select c.tenant_id, c.contact_id, c.party_id, c.name, coalesce(c.pinyin, ''), coalesce(c.initials, ''), c.title, c.department, c.phone, c.email,
+      c.nth = 1 and not exists (select 1 from app.contact k where k.tenant_id = c.tenant_id and k.party_id = c.party_id and k.is_primary and k.deleted_at is null), c.import_id
+    from (select s.*, row_number() over (partition by s.party_id order by s.file_no, s.row_no) as nth from app.staged_contact s where ${ofImport(scope, 's')} and s.status = 'new' and s.party_id is not null) c
+    on conflict do nothing`.execute(tx)
+}

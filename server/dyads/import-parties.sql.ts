@@ -1,0 +1,169 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { ImportScope } from '#server/intake/import-work.ts'
+import { ofImport, ofTenant } from '#server/intake/scope.sql.ts'
+import type { Tx } from '#server/platform/database.ts'
+import type { NameKeys } from './pinyin.ts'
+
+const insertNamed = sql`insert into app.staged_party (tenant_id, import_id, role, key, code, name, country, region, salesperson)`
+const codeOf = (key: RawBuilder<unknown>, text: RawBuilder<unknown>) => sql`case when ${key} like 'c:%' then ${text} end`
+/** The texts of the newest row, in one pass: arrays are compared from the left. */
+const order = sql`lpad((s.file_no * 1000000000000::bigint + s.row_no)::text, 17, '0')`
+
+/** Customers that orders, payments and costs name and no file of customers describes. */
+export async function collectCustomers(tx: Tx, scope: ImportScope): Promise<void> {
+  for (const table of ['staged_line', 'staged_head', 'staged_fact'] as const) {
+    const place = table === 'staged_fact' ? sql`null::text, null::text, null::text` : sql`s.country, s.region, s.salesperson`
+    await sql`${insertNamed}
+      select ${scope.tenantId}::uuid, ${scope.importId}::uuid, 'customer', f.key, ${codeOf(sql`f.key`, sql`f.last[2]`)},
+        coalesce(f.last[3], f.last[2], substr(f.key, 3)), f.last[4], f.last[5], f.last[6]
+      from (select s.customer_key as key, max(array[${order}, s.customer, s.customer_name, ${place}]) as last
+        from ${sql.table(`app.${table}`)} s where ${ofImport(scope, 's')} and s.customer_key <> '' group by s.customer_key) f
+      on conflict do nothing`.execute(tx)
+  }
+}
+
+/** Carriers that deliveries name, suppliers that items name. */
+export async function collectPartners(tx: Tx, scope: ImportScope): Promise<void> {
+  const named = (role: string, from: RawBuilder<unknown>) =>
+    sql`${insertNamed} select ${scope.tenantId}::uuid, ${scope.importId}::uuid, ${role}, f.key, ${codeOf(sql`f.key`, sql`f.name`)}, f.name, null, null, null from (${from}) f on conflict do nothing`.execute(
+      tx,
+    )
+  for (const table of ['staged_line', 'staged_head', 'staged_fact'] as const)
+    await named(
+      'carrier',
+      sql`select s.carrier_key as key, min(s.carrier) as name from ${sql.table(`app.${table}`)} s where ${ofImport(scope, 's')} and s.carrier_key is not null group by 1`,
+    )
+  await named(
+    'supplier',
+    sql`select s.supplier_key as key, min(s.supplier) as name from app.staged_item s where ${ofImport(scope, 's')} and s.supplier_key is not null group by 1`,
+  )
+}
+
+/** Forgets what an earlier matching found, so that it can be done again. */
+export async function resetParties(tx: Tx, scope: ImportScope): Promise<void> {
+  await sql`delete from app.staged_party p where ${ofImport(scope, 'p')} and p.row_no is null`.execute(tx)
+  await sql`update app.staged_party p set party_id = null, dyad_id = null, name_key = null, status = 'new' where ${ofImport(scope, 'p')}`.execute(
+    tx,
+  )
+  await sql`update app.staged_contact c set contact_id = null, party_id = null, status = 'new' where ${ofImport(scope, 'c')}`.execute(tx)
+}
+
+const theirSide = sql`case when p.role = 'customer' then d.buyer_id else d.seller_id end`
+
+/** Finds the parties that are known: by code, then by the name that an import gave before, then by the name of exactly one customer. */
+export async function matchKnownParties(tx: Tx, scope: ImportScope): Promise<void> {
+  await sql`update app.staged_party p set dyad_id = d.dyad_id, party_id = ${theirSide}, status = 'known'
+    from app.business_key k, app.dyad d
+    where ${ofImport(scope, 'p')} and ${ofTenant(scope, 'k')} and ${ofTenant(scope, 'd')} and d.dyad_id = k.dyad_id
+      and k.kind = p.role || case when p.key like 'c:%' then '_code' else '_name' end and k.key = substr(p.key, 3)`.execute(tx)
+  await sql`update app.staged_party p set dyad_id = f.dyad_id, party_id = f.party_id, status = 'known'
+    from (select q.name, min(d.dyad_id::text)::uuid as dyad_id, min(q.party_id::text)::uuid as party_id
+      from app.party q join app.dyad d on d.tenant_id = q.tenant_id and d.buyer_id = q.party_id
+      where ${ofTenant(scope, 'q')} and q.deleted_at is null and d.side = 'sale' and not d.is_anonymous and d.is_published and d.deleted_at is null
+      group by q.name having count(*) = 1) f
+    where ${ofImport(scope, 'p')} and p.role = 'customer' and p.key like 'n:%' and p.dyad_id is null and f.name = p.name`.execute(tx)
+}
+
+/** A customer named by name alone is the one that this import gives a code and the same name, where there is exactly one. */
+export async function joinNamesToCodes(tx: Tx, scope: ImportScope): Promise<void> {
+  await sql`update app.staged_party p set dyad_id = f.dyad_id, party_id = f.party_id, status = 'alias'
+    from (select c.name, min(c.dyad_id::text)::uuid as dyad_id, min(c.party_id::text)::uuid as party_id from app.staged_party c
+      where ${ofImport(scope, 'c')} and c.role = 'customer' and c.key like 'c:%' group by c.name having count(*) = 1) f
+    where ${ofImport(scope, 'p')} and p.role = 'customer' and p.key like 'n:%' and p.dyad_id is null and f.name = p.name`.execute(tx)
+}
+
+export type UnnamedParty = { readonly role: string; readonly key: string; readonly name: string; readonly isNew: boolean }
+
+/** The next parties without keys of their names: new ones, and known ones whose name changes. Customers with a code come first. */
+export async function readUnkeyedParties(tx: Tx, scope: ImportScope, limit: number): Promise<UnnamedParty[]> {
+  const { rows } = await sql<UnnamedParty>`select p.role, p.key, p.name, p.dyad_id is null as "isNew" from app.staged_party p
+    where ${ofImport(scope, 'p')} and p.name_key is null and (p.dyad_id is null or p.status = 'changed')
+    order by p.key, p.role limit ${limit}`.execute(tx)
+  return rows
+}
+
+export type KeyedParty = UnnamedParty & NameKeys & { readonly partyId: string; readonly dyadId: string }
+
+export async function keyParties(tx: Tx, scope: ImportScope, parties: readonly KeyedParty[]): Promise<void> {
+  const column = (read: (party: KeyedParty) => string) => parties.map(read)
+  await sql`update app.staged_party p set name_key = f.name_key, pinyin = f.pinyin, initials = f.initials,
+      party_id = coalesce(p.party_id, f.party_id), dyad_id = coalesce(p.dyad_id, f.dyad_id)
+    from unnest(${column(p => p.role)}::text[], ${column(p => p.key)}::text[], ${column(p => p.nameKey)}::text[], ${column(p => p.pinyin)}::text[],
+      ${column(p => p.initials)}::text[], ${column(p => p.partyId)}::uuid[], ${column(p => p.dyadId)}::uuid[]) as f (role, key, name_key, pinyin, initials, party_id, dyad_id)
+    where ${ofImport(scope, 'p')} and p.role = f.role and p.key = f.key`.execute(tx)
+}
+
+/** A new relation with a company that is known by its credit code: the same party in another role, or with a second account. */
+export async function joinByCreditCode(tx: Tx, scope: ImportScope): Promise<void> {
+  await sql`update app.staged_party p set party_id = k.entity_id from app.business_key k
+    where ${ofImport(scope, 'p')} and p.uscc is not null and p.dyad_id is null and ${ofTenant(scope, 'k')} and k.kind = 'party_uscc' and k.key = upper(p.uscc)`.execute(
+    tx,
+  )
+}
+
+const attributes = ['name', 'uscc', 'country', 'region', 'city', 'address', 'postal_code', 'phone', 'email', 'website', 'industry'] as const
+const columnsOf = (alias: string) => sql.join(attributes.map(name => sql.ref(`${alias}.${name}`)))
+
+/** Marks known parties about which their own file says something new. A cell that is empty changes nothing. */
+export async function markChangedParties(tx: Tx, scope: ImportScope): Promise<void> {
+  const differs = sql.join(
+    attributes.map(name => sql`coalesce(${sql.ref(`p.${name}`)}, ${sql.ref(`q.${name}`)}) is distinct from ${sql.ref(`q.${name}`)}`),
+    sql` or `,
+  )
+  await sql`update app.staged_party p set status = 'changed' from app.party q, app.dyad d
+    where ${ofImport(scope, 'p')} and p.status = 'known' and p.row_no is not null and ${ofTenant(scope, 'q')} and q.party_id = p.party_id
+      and ${ofTenant(scope, 'd')} and d.dyad_id = p.dyad_id
+      and (${differs} or coalesce(p.customer_kind, d.customer_kind) is distinct from d.customer_kind
+        or (p.role = 'customer' and coalesce(p.salesperson, d.owner_text) is distinct from d.owner_text))`.execute(tx)
+}
+
+/** New parties with their dyads, not published yet, and the keys by which they will be found again. */
+export async function insertNewParties(tx: Tx, scope: ImportScope, ownPartyId: string): Promise<void> {
+  const news = sql`app.staged_party p where ${ofImport(scope, 'p')} and p.status = 'new'`
+  await sql`insert into app.party (tenant_id, party_id, name_key, pinyin, initials, import_id, ${sql.join(attributes.map(name => sql.ref(name)))})
+    select distinct on (p.party_id) p.tenant_id, p.party_id, p.name_key, p.pinyin, p.initials, p.import_id, ${columnsOf('p')} from ${news} order by p.party_id
+    on conflict do nothing`.execute(tx)
+  await sql`insert into app.party_role (tenant_id, party_id, role) select p.tenant_id, p.party_id, p.role from ${news} on conflict do nothing`.execute(
+    tx,
+  )
+  await sql`insert into app.dyad (tenant_id, dyad_id, seller_id, buyer_id, side, code, customer_kind, owner_text, is_published, import_id)
+    select p.tenant_id, p.dyad_id, case when p.role = 'customer' then ${ownPartyId}::uuid else p.party_id end,
+      case when p.role = 'customer' then p.party_id else ${ownPartyId}::uuid end, case when p.role = 'customer' then 'sale' else 'supply' end,
+      p.code, p.customer_kind, p.salesperson, false, p.import_id from ${news} order by p.dyad_id
+    on conflict do nothing`.execute(tx)
+  await sql`insert into app.business_key (tenant_id, kind, key, dyad_id, entity_id)
+    select p.tenant_id, p.role || case when p.key like 'c:%' then '_code' else '_name' end, substr(p.key, 3), p.dyad_id, p.party_id from ${news}
+    on conflict do nothing`.execute(tx)
+  await sql`insert into app.business_key (tenant_id, kind, key, dyad_id, entity_id)
+    select p.tenant_id, 'party_uscc', upper(p.uscc), null, p.party_id from ${news} and p.uscc is not null on conflict do nothing`.execute(
+    tx,
+  )
+}
+
+/** The parties about which their files say something new take it over; what they were before is kept for an undo. */
+export async function updateChangedParties(tx: Tx, scope: ImportScope): Promise<void> {
+  const changed = sql`${ofImport(scope, 'p')} and p.status = 'changed'`
+  await sql`insert into app.replaced_fact (tenant_id, import_id, entity, entity_id, fact)
+    select p.tenant_id, p.import_id, 'party', q.party_id, to_jsonb(q) from app.staged_party p join app.party q on q.tenant_id = p.tenant_id and q.party_id = p.party_id where ${changed}
+    on conflict do nothing`.execute(tx)
+  await sql`insert into app.replaced_fact (tenant_id, import_id, entity, entity_id, fact)
+    select p.tenant_id, p.import_id, 'dyad', d.dyad_id, to_jsonb(d) from app.staged_party p join app.dyad d on d.tenant_id = p.tenant_id and d.dyad_id = p.dyad_id where ${changed}
+    on conflict do nothing`.execute(tx)
+  const taken = sql.join(attributes.map(name => sql`${sql.ref(name)} = coalesce(${sql.ref(`p.${name}`)}, ${sql.ref(`q.${name}`)})`))
+  await sql`update app.party q set ${taken}, name_key = coalesce(p.name_key, q.name_key), pinyin = coalesce(p.pinyin, q.pinyin), initials = coalesce(p.initials, q.initials),
+      version = q.version + 1, updated_at = statement_timestamp()
+    from app.staged_party p where ${changed} and ${ofTenant(scope, 'q')} and q.party_id = p.party_id`.execute(tx)
+  await sql`update app.dyad d set customer_kind = coalesce(p.customer_kind, d.customer_kind), owner_text = coalesce(p.salesperson, d.owner_text), version = d.version + 1, updated_at = statement_timestamp()
+    from app.staged_party p where ${changed} and p.role = 'customer' and ${ofTenant(scope, 'd')} and d.dyad_id = p.dyad_id`.execute(tx)
+}
+
+/** Everybody that this import brings can be seen; a customer that was removed and has orders again is back. */
+export async function publishDyads(tx: Tx, scope: ImportScope): Promise<void> {
+  await sql`update app.dyad d set is_published = true where ${ofImport(scope, 'd')} and not d.is_published`.execute(tx)
+  await sql`update app.dyad d set deleted_at = null from app.staged_party p where ${ofImport(scope, 'p')} and ${ofTenant(scope, 'd')} and d.dyad_id = p.dyad_id and d.deleted_at is not null`.execute(
+    tx,
+  )
+  await sql`update app.party q set deleted_at = null from app.staged_party p where ${ofImport(scope, 'p')} and ${ofTenant(scope, 'q')} and q.party_id = p.party_id and q.deleted_at is not null`.execute(
+    tx,
+  )
+}
