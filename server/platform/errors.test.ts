@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '#testing/app.ts'
 import { answerOf, errorCodes, Refusal } from './errors.ts'
+import { refusalFor } from './failures.ts'
 import { wishedLanguage } from './language.ts'
 
 let product: TestApp
@@ -85,4 +86,13 @@ test('the health tells each part, with status 503 when one is not there', async 
   const awake = await product.app.inject({ url: '/api/health' })
   expect(awake.statusCode).toBe(200)
   expect(awake.json().ok).toBe(true)
+})
+
+test('a database that is away is said to be away, not broken', () => {
+  const gone = Object.assign(new Error('connect ENOENT /run/.s.PGSQL.5432'), { code: 'ENOENT', syscall: 'connect' })
+  expect(refusalFor(gone)?.code).toBe('unavailable')
+  expect(refusalFor(new Error('Connection terminated unexpectedly'))?.code).toBe('unavailable')
+  expect(refusalFor(Object.assign(new Error('no such file'), { code: 'ENOENT', syscall: 'open' }))).toBeUndefined()
+  expect(refusalFor(new Error('anything else'))).toBeUndefined()
+  expect(refusalFor('a thrown text')).toBeUndefined()
 })

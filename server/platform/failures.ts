@@ -26,11 +26,20 @@ const byCode: Record<string, RefusalCode> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'too_large',
 }
 
+/** The socket of the database is not there, or the connection broke off in the middle: the driver gives these no code of their own. */
+function isLostConnection(error: unknown): boolean {
+  const { syscall, message } = error as Partial<NodeJS.ErrnoException>
+  return syscall === 'connect' || (message ?? '').startsWith('Connection terminated')
+}
+
 /** The refusal that an error amounts to, undefined for a fault. */
 export function refusalFor(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
   const { code, statusCode } = error as Partial<FastifyError>
-  const known = byCode[code ?? ''] ?? (error instanceof SyntaxError && statusCode === 400 ? 'unreadable' : undefined)
+  const known =
+    byCode[code ?? ''] ??
+    (isLostConnection(error) ? 'unavailable' : undefined) ??
+    (error instanceof SyntaxError && statusCode === 400 ? 'unreadable' : undefined)
   const told = known ?? (statusCode !== undefined && statusCode < 500 ? byStatus[statusCode] : undefined)
   return told === undefined ? undefined : new Refusal(told)
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { may } from '#core/platform/access.ts'
 import type { Needs } from '#contract/endpoint.ts'
+import { demand } from './access.ts'
 import type { Ctx, OpenCtx, PersonCtx, Platform } from './context.ts'
 import { inTenant } from './database.ts'
 import { Refusal } from './errors.ts'
@@ -25,7 +25,7 @@ function refuseUnless(needs: Needs, request: FastifyRequest): void {
   if (request.person === undefined) throw new Refusal('not_signed_in')
   if (needs === 'signed_in') return
   if (request.membership === undefined) throw new Refusal('no_company_chosen')
-  if (!may(request.membership.role, needs)) throw new Refusal('forbidden')
+  demand(request.membership, needs)
 }
 
 /** The gate of an endpoint, before its body is read: who calls, from a page of ours, and may they. */

@@ -7,8 +7,6 @@ export type JobError = { readonly code: string; readonly zh: string; readonly en
 /** The process that runs a job: after a hard end it is known at once that nobody does. */
 export type Runner = { readonly host: string; readonly pid: number; readonly instance: string }
 
-export type JobRow = Job & { readonly createdBy: string | null }
-
 const columns = [
   'job_id as jobId',
   'kind',
