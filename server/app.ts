@@ -1,12 +1,23 @@
 import type { FastifyInstance } from 'fastify'
+import { dyadsRoutes } from '#server/dyads/dyads.routes.ts'
+import { homeRoutes } from '#server/home/home.routes.ts'
 import type { Platform } from '#server/platform/context.ts'
 import { openHttp } from '#server/platform/http.ts'
 import { platformRoutes } from '#server/platform/platform.routes.ts'
+import { enqueueIdentify } from '#server/segments/enqueue-identify.ts'
 import { segmentsRoutes } from '#server/segments/segments.routes.ts'
+import { tradeRoutes } from '#server/trade/trade.routes.ts'
 import { valueRoutes } from '#server/value/value.routes.ts'
 
 /** Every room's endpoints, in the order of the house. */
-const rooms = [platformRoutes, valueRoutes, segmentsRoutes]
+const rooms = [
+  platformRoutes,
+  (app: FastifyInstance) => dyadsRoutes(app, enqueueIdentify),
+  tradeRoutes,
+  valueRoutes,
+  segmentsRoutes,
+  homeRoutes,
+]
 
 /** Builds the server with all its rooms; it listens to nothing yet. `webFolder` is where the built web client lies. */
 export async function buildApp(platform: Platform, webFolder?: string): Promise<FastifyInstance> {

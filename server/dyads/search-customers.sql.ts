@@ -15,20 +15,16 @@ export function searchTerms(tenantId: string, { words, grams }: SearchWords) {
   return { grams: grams.map(gram => mark + gram), patterns: words.map(word => (word.length > 2 ? patternOf(word) : '%')) }
 }
 
-/** A code is one word: blanks and signs inside it are written or left out. */
-const codeWords = (words: SearchWords): SearchWords => (words.words.length > 1 ? searchWordsOf(words.words.join(' ')) : words)
-
 /** Finds customers by what was typed: by name, pinyin and initials of the buyer, or by code. */
 export async function searchCustomers(tx: Tx, tenantId: string, typed: string | undefined): Promise<Searched> {
   const words = searchWordsOf(typed ?? '')
   if (words.words.length === 0) return { how: 'all' }
-  const name = searchTerms(tenantId, words)
-  const code = searchTerms(tenantId, codeWords(words))
+  const terms = searchTerms(tenantId, words)
   const { rows } = await sql<{ dyad_id: string }>`
-    select d.dyad_id from matching_parties(${name.grams}::text[], ${name.patterns}::text[], ${foundLimit + 1}) as m (party_id)
+    select d.dyad_id from matching_parties(${terms.grams}::text[], ${terms.patterns}::text[], ${foundLimit + 1}) as m (party_id)
     join dyad d on d.tenant_id = ${tenantId}::uuid and d.buyer_id = m.party_id
     union
-    select m.dyad_id from matching_codes(${code.grams}::text[], ${code.patterns}::text[], ${foundLimit + 1}) as m (dyad_id)
+    select m.dyad_id from matching_codes(${terms.grams}::text[], ${terms.patterns}::text[], ${foundLimit + 1}) as m (dyad_id)
     limit ${foundLimit + 1}`.execute(tx)
   return rows.length > foundLimit ? { how: 'tested', words } : { how: 'found', dyadIds: rows.map(row => row.dyad_id) }
 }

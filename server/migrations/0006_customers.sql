@@ -23,6 +23,10 @@ create function app.grams_of(mark text, words text, initials text) returns text[
     where gram is not null
   $$;
 
+-- A code is found with and without the signs inside it: C-0012 by c-0012 and by c0012.
+create function app.words_of_code(code text) returns text language sql immutable parallel safe
+  as $$ select app.fold_words(code) || ' ' || replace(app.fold_words(code), ' ', '') $$;
+
 create function app.mark_of(tenant uuid) returns text language sql immutable parallel safe
   as $$ select right(tenant::text, 8) $$;
 
@@ -37,7 +41,7 @@ create index party_sort_en on app.party (tenant_id, sort_en);
 
 create index party_found_by on app.party using gin (app.grams_of(app.mark_of(tenant_id), search_text, replace(initials, ' ', ''))) with (gin_pending_list_limit = 512);
 
-create index dyad_found_by on app.dyad using gin (app.grams_of(app.mark_of(tenant_id), app.fold_words(code), '')) with (gin_pending_list_limit = 512);
+create index dyad_found_by on app.dyad using gin (app.grams_of(app.mark_of(tenant_id), app.words_of_code(code), '')) with (gin_pending_list_limit = 512);
 
 create index contact_found_by on app.contact using gin (app.grams_of(app.mark_of(tenant_id), app.words_of_party(name, email, phone, pinyin, initials), replace(initials, ' ', ''))) with (gin_pending_list_limit = 512);
 
@@ -60,8 +64,8 @@ create function app.matching_codes(grams text[], patterns text[], up_to integer)
   as $$
     select d.dyad_id from app.dyad d
     where d.tenant_id = nullif(current_setting('app.tenant', true), '')::uuid
-      and app.grams_of(app.mark_of(d.tenant_id), app.fold_words(d.code), '') @> grams
-      and app.fold_words(d.code) like all (patterns)
+      and app.grams_of(app.mark_of(d.tenant_id), app.words_of_code(d.code), '') @> grams
+      and app.words_of_code(d.code) like all (patterns)
     limit up_to
   $$;
 

@@ -1,0 +1,11 @@
+import type { FastifyInstance } from 'fastify'
+import * as contract from '#contract/home.ts'
+import { serve } from '#server/platform/serve.ts'
+import { readHome } from './read-home.ts'
+import { searchAll } from './search-all.ts'
+
+/** The page one comes to, and the search that reaches everything. */
+export function homeRoutes(app: FastifyInstance): void {
+  serve(app, contract.readHome, (_, ctx) => readHome(ctx))
+  serve(app, contract.search, ({ query }, ctx) => searchAll(ctx, query))
+}

@@ -1,0 +1,24 @@
+import type { Found, search as contract } from '#contract/home.ts'
+import type { Input } from '#contract/endpoint.ts'
+import { searchWordsOf } from '#core/dyads/search-words.ts'
+import { type ListedCustomer, readCustomers } from '#server/dyads/customer-list.sql.ts'
+import { searchCustomers } from '#server/dyads/search-customers.sql.ts'
+import type { Ctx } from '#server/platform/context.ts'
+import { searchOthers } from './search.sql.ts'
+
+const usual = 6
+
+function customerFound({ dyadId, name, code, region, city, standing }: ListedCustomer): Found {
+  return { kind: 'customer', id: dyadId, dyadId, title: name, code, detail: city ?? region, type: standing?.type ?? null }
+}
+
+/** What the command palette finds: customers first, the largest contribution first among them. Three queries. */
+export async function searchAll(ctx: Ctx, { q, limit = usual }: Input<typeof contract>['query']): Promise<{ rows: Found[] }> {
+  if (searchWordsOf(q).words.length === 0) return { rows: [] }
+  return await ctx.inTenant(async tx => {
+    const searched = await searchCustomers(tx, ctx.tenantId, q)
+    const order = { sort: 'netContribution', direction: 'desc', language: ctx.language } as const
+    const customers = await readCustomers(tx, { asker: ctx, query: {}, searched, order, after: undefined, limit })
+    return { rows: [...customers.map(customerFound), ...(await searchOthers(tx, ctx, q, limit))] }
+  })
+}

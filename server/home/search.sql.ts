@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import type { Found } from '#contract/home.ts'
+import { searchWordsOf } from '#core/dyads/search-words.ts'
+import { isCustomer } from '#server/dyads/customer-filter.sql.ts'
+import { searchTerms } from '#server/dyads/search-customers.sql.ts'
+import { type Viewer, visibleDyads } from '#server/platform/access.ts'
+import type { Tx } from '#server/platform/database.ts'
+
+/** Hits of one search function that are looked at: the best of them are shown. */
+const looked = 500
+
+type Asker = Viewer & { readonly tenantId: string }
+
+/** Contacts of visible customers, orders by the beginning of their number, items, suppliers and carriers: at most so many of each. */
+export async function searchOthers(tx: Tx, asker: Asker, typed: string, limit: number): Promise<Found[]> {
+  const { tenantId } = asker
+  const words = searchWordsOf(typed)
+  const { grams, patterns } = searchTerms(tenantId, words)
+  const number = typed.trim().slice(0, 100)
+  const beginnings = [...new Set([number, number.toUpperCase(), number.toLowerCase()])]
+  const numbered = sql.join(
+    beginnings.map(text => sql`(o.number >= ${text} and o.number < ${`${text}\u{10ffff}`})`),
+    sql` or `,
+  )
+  const tenant = sql`${tenantId}::uuid`
+  const { rows } = await sql<Found>`
+    (select 'contact' as kind, c.contact_id as id, d.dyad_id as "dyadId", c.name as title, null::text as code, p.name as detail, null::text as type
+      from matching_contacts(${grams}::text[], ${patterns}::text[], ${looked}) as m (contact_id)
+      join contact c on c.tenant_id = ${tenant} and c.contact_id = m.contact_id and c.deleted_at is null
+      join dyad d on d.tenant_id = c.tenant_id and d.buyer_id = c.party_id
+      join party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id
+      where ${isCustomer(tenantId)} and ${visibleDyads(asker, 'd')} order by c.pinyin, c.contact_id limit ${limit})
+    union all
+    (select 'order', o.order_id, d.dyad_id, o.number, null, p.name || ' · ' || o.ordered_on, null
+      from sales_order o
+      join import i on i.tenant_id = o.tenant_id and i.import_id = o.import_id and i.state = 'published'
+      join dyad d on d.tenant_id = o.tenant_id and d.dyad_id = o.dyad_id
+      join party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id
+      where o.tenant_id = ${tenant} and o.superseded_by is null and (${numbered}) and ${isCustomer(tenantId)} and ${visibleDyads(asker, 'd')}
+      order by length(o.number), o.number, o.order_id limit ${limit})
+    union all
+    (select 'item', t.item_id, null, t.name, t.code, k.name, null
+      from matching_items(${grams}::text[], ${patterns}::text[], ${looked}) as m (item_id)
+      join item t on t.tenant_id = ${tenant} and t.item_id = m.item_id
+      left join item_category k on k.tenant_id = t.tenant_id and k.category_id = t.category_id
+      order by t.code, t.item_id limit ${limit})
+    union all
+    (select 'supplier', p.party_id, null, p.name, null, coalesce(p.city, p.region, p.country), null
+      from matching_parties(${grams}::text[], ${patterns}::text[], ${looked}) as m (party_id)
+      join party p on p.tenant_id = ${tenant} and p.party_id = m.party_id and p.deleted_at is null
+      where exists (select 1 from party_role r where r.tenant_id = p.tenant_id and r.party_id = p.party_id and r.role <> 'customer')
+        and exists (select 1 from dyad d where d.tenant_id = p.tenant_id and d.seller_id = p.party_id and d.is_published and d.deleted_at is null)
+      order by p.sort_zh, p.party_id limit ${limit})`.execute(tx)
+  return rows
+}
