@@ -1,4 +1,5 @@
 import { type CustomerType, customerTypes, identify, lifecycleStages } from '#core/segments/grid.ts'
+import type { MapRaster } from '#web/segments/map-canvas-density.ts'
 import type { MapCell, MapPoint } from '#web/segments/map-canvas-layout.ts'
 
 /** A small generator of even numbers in [0, 1), the same on every run. */
@@ -17,7 +18,13 @@ const trades = ['轴承有限公司', '传动设备有限公司', '机械制造�
 const pick = <T>(list: readonly T[], dice: () => number): T => list[Math.floor(dice() * list.length)] as T
 const bandOf = (share: number, medium: number, high: number) => (share >= high ? 'high' : share >= medium ? 'medium' : 'low')
 
+export const typeAt = (x: number, y: number): CustomerType => identify(bandOf(x, 50, 80), bandOf(y, 40, 65))
+
 export type GalleryRow = MapPoint & {
+  readonly x: number
+  readonly y: number
+  readonly contribution: number
+
   readonly code: string
   readonly stage: (typeof lifecycleStages)[number]
   readonly city: string
@@ -29,7 +36,7 @@ function rowOf(at: number, dice: () => number): GalleryRow {
   const y = Math.min(100, Math.max(0, 50 + (dice() + dice() + dice() - 1.5) * 55 + (x - 50) * 0.15))
   const city = pick(cities, dice)
   const contribution = Math.round((x < 6 ? -dice() * 4e6 : 4e5 * Math.exp((x / 100) * 5.4) * (0.6 + dice())) * 1)
-  const type = identify(bandOf(x, 50, 80), bandOf(y, 40, 65)) as CustomerType
+  const type = typeAt(x, y)
   const drift = dice()
   return {
     id: `c${at}`,
@@ -40,10 +47,8 @@ function rowOf(at: number, dice: () => number): GalleryRow {
     contribution,
     type,
     provisional: dice() < 0.08,
-    from:
-      drift < 0.06
-        ? { x: Math.max(0, Math.min(100, x + (dice() - 0.5) * 60)), y: Math.max(0, Math.min(100, y + (dice() - 0.5) * 40)) }
-        : undefined,
+    ...(drift < 0.04 ? { from: { x: dice() * 100, y: dice() * 100, type: pick(customerTypes, dice) } } : {}),
+    ...(drift > 0.97 ? { pending: pick(customerTypes, dice) } : {}),
     stage: pick(lifecycleStages, dice),
     city,
     orders: Math.floor(dice() * 80) + 1,
@@ -58,6 +63,20 @@ export function galleryRows(count: number, seed = 7): readonly GalleryRow[] {
 export function galleryCells(rows: readonly MapPoint[]): readonly MapCell[] {
   return customerTypes.map(type => {
     const own = rows.filter(row => row.type === type)
-    return { type, count: own.length, money: own.reduce((sum, row) => sum + row.contribution, 0) }
+    return { type, count: own.length, money: own.reduce((sum, row) => sum + (row.contribution ?? 0), 0) }
   })
+}
+
+/** All but the largest 2,000 as a raster, as the server sends more than 20,000 customers. */
+export function galleryRaster(rows: readonly GalleryRow[]): {
+  readonly points: readonly GalleryRow[]
+  readonly raster: MapRaster | undefined
+} {
+  if (rows.length <= 20_000) return { points: rows, raster: undefined }
+  const ranked = rows.toSorted((a, b) => b.contribution - a.contribution)
+  const square = (value: number) => Math.min(49, Math.floor(value / 2)) * 2 + 1
+  const squares = Map.groupBy(ranked.slice(2000), row => `${square(row.x)} ${square(row.y)} ${customerTypes.indexOf(row.type)}`)
+  const found = [...squares].map(([key, own]) => [...key.split(' ').map(Number), own.length])
+  const column = (at: number) => found.map(one => one[at] ?? 0)
+  return { points: ranked.slice(0, 2000), raster: { current: column(0), potential: column(1), type: column(2), count: column(3) } }
 }

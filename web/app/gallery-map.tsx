@@ -1,26 +1,24 @@
 import { useMemo, useState } from 'react'
 import { type CustomerType, customerTypes, pyramidTiers, tierOf } from '#core/segments/grid.ts'
-import type { MapPoint } from '#web/segments/map-canvas-layout.ts'
 import { MapCanvas } from '#web/segments/map-canvas.tsx'
 import { type Flow, FlowChart } from '#web/segments/map-canvas-flow.tsx'
 import { Pyramid } from '#web/segments/map-canvas-pyramid.tsx'
 import { TimeBar } from '#web/segments/map-canvas-time.tsx'
 import { toast } from '#web/ui/toast.ts'
-import { diceOf, galleryCells, galleryRows } from './gallery-data.ts'
+import { diceOf, galleryCells, galleryRaster, type GalleryRow, galleryRows, typeAt } from './gallery-data.ts'
 
 const cuts = { current: [50, 80], potential: [40, 65], currentMoney: [8_600_000, 31_200_000] } as const
 const months = ['2026-05-31', '2026-06-30', '2026-07-31', '2026-08-31', '2026-09-30', '2026-10-31']
 
 /** The same customers a few months on, drifting a little. */
-function drifted(points: readonly MapPoint[], month: number): readonly MapPoint[] {
+function drifted(points: readonly GalleryRow[], month: number): readonly GalleryRow[] {
   const dice = diceOf(month + 1)
   const near = (value: number) => Math.min(100, Math.max(0, value + (dice() - 0.5) * 12 * month))
-  return points.map(point => ({
-    ...point,
-    x: near(point.x),
-    y: near(point.y),
-    contribution: Math.round(point.contribution * (1 + (dice() - 0.4) * 0.1 * month)),
-  }))
+  return points.map(point => {
+    const [x, y] = [near(point.x), near(point.y)]
+    const contribution = Math.round(point.contribution * (1 + (dice() - 0.4) * 0.1 * month))
+    return { ...point, x, y, contribution, type: typeAt(x, y) }
+  })
 }
 
 const flows: readonly Flow[] = customerTypes.flatMap((from, at) =>
@@ -34,16 +32,20 @@ export function GalleryMap({ count }: { readonly count: number }) {
   const [at, setAt] = useState(0)
   const [playing, setPlaying] = useState(false)
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set())
-  const points = useMemo(() => (at === 0 ? first : drifted(first, at)), [first, at])
-  const cells = useMemo(() => galleryCells(points), [points])
+  const rows = useMemo(() => (at === 0 ? first : drifted(first, at)), [first, at])
+  const { points, raster } = useMemo(() => galleryRaster(rows), [rows])
+  const cells = useMemo(() => galleryCells(rows), [rows])
+  const total = rows.reduce((sum, row) => sum + Math.max(0, row.contribution), 0)
   const layers = pyramidTiers.map(tier => {
-    const own = points.filter(point => tierOf(point.type, point.contribution < 0) === tier)
-    return { tier, count: own.length, money: own.reduce((sum, point) => sum + point.contribution, 0) }
+    const own = rows.filter(point => tierOf(point.type, point.contribution < 0) === tier)
+    const money = own.reduce((sum, point) => sum + point.contribution, 0)
+    return { tier, count: own.length, money, share: money / total }
   })
   return (
     <>
       <MapCanvas
         points={points}
+        raster={raster}
         cells={cells}
         cuts={cuts}
         selection={selection}

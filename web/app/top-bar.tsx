@@ -54,7 +54,7 @@ export function TopBar() {
   return (
     <header className="lk-top lk-no-print">
       <Brand />
-      <button type="button" className="lk-search" onClick={toggle} aria-haspopup="dialog" aria-label={say('searchHint')}>
+      <button type="button" className="lk-search" onClick={toggle} aria-haspopup="dialog">
         <SearchOutlined />
         <span>{say('searchHint')}</span>
         <kbd aria-hidden="true">Ctrl K</kbd>

@@ -42,11 +42,11 @@ export function MapCells({ cells, cuts, plot, currency, onCell }: Given) {
             data-type={type}
             className="lk-map-cell"
             tabIndex={type === at ? 0 : -1}
-            aria-label={say('cell', { type: name(type), count, money: amount })}
             style={{ left, top, width, height }}
             onFocus={() => setAt(type)}
             onClick={() => onCell(type)}
           >
+            <span className="lk-hidden">{say('cell', { type: name(type), count, money: amount })}</span>
             <span className="lk-map-cell-words" aria-hidden="true">
               <strong>{name(type)}</strong>
               <span>{formatNumber(count, language)}</span>

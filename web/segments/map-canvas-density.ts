@@ -1,33 +1,36 @@
-import type { CustomerType } from '#core/segments/grid.ts'
-import type { Box, Spot } from './map-canvas-layout.ts'
+import { type CustomerType, customerTypes } from '#core/segments/grid.ts'
+import { type Box, groundsOf, type MapCuts, placeOn } from './map-canvas-layout.ts'
 
-/** Above so many dots they are shown as density, and the largest of them as dots. */
-export const densityFrom = 20_000
-export const dotsOverDensity = 2000
-
-export type Shade = {
-  readonly x: number
-  readonly y: number
-  readonly type: CustomerType /** 0..1, by the logarithm of the count. */
-  readonly depth: number
+/** Customers too many for dots: middles of squares on both scores, index of the type in customerTypes, count; columns of one length. */
+export type MapRaster = {
+  readonly current: readonly number[]
+  readonly potential: readonly number[]
+  readonly type: readonly number[]
+  readonly count: readonly number[]
 }
 
-/** Squares of `side` pixels with the number of dots in each told by depth: the logarithm keeps single customers visible beside thousands. */
-export function shadesOf(spots: readonly Spot[], plot: Box, side: number): readonly Shade[] {
-  const across = Math.ceil(plot.width / side) + 1
-  const counts = new Map<number, { count: number; type: CustomerType }>()
-  for (const { x, y, point } of spots) {
-    const at = Math.floor((y - plot.top) / side) * across + Math.floor((x - plot.left) / side)
-    const have = counts.get(at)
-    if (have) have.count++
-    else counts.set(at, { count: 1, type: point.type })
-  }
-  let most = 1
-  for (const { count } of counts.values()) most = Math.max(most, count)
-  return [...counts].map(([at, { count, type }]) => ({
-    x: plot.left + (at % across) * side,
-    y: plot.top + Math.floor(at / across) * side,
-    type,
-    depth: Math.log1p(count) / Math.log1p(most),
-  }))
+export type Shade = Box & { readonly type: CustomerType /** 0..1, by the logarithm of the count. */; readonly depth: number }
+
+/** Side of a raster's squares, in score. */
+const side = 2
+/** What lies beyond its cell's edge (not yet confirmed) is a seam there, this many pixels wide. */
+const seam = 3
+
+/** A raster's squares in pixels, each within the cell of its type; the logarithm keeps single customers visible beside thousands. */
+export function shadesOf(raster: MapRaster, cuts: MapCuts, plot: Box): readonly Shade[] {
+  const grounds = groundsOf(cuts, plot)
+  const most = raster.count.reduce((largest, count) => Math.max(largest, count), 1)
+  return raster.count.flatMap((count, at) => {
+    const type = customerTypes[raster.type[at] ?? -1]
+    const ground = type && grounds.get(type)
+    const [x, y] = [raster.current[at], raster.potential[at]]
+    if (!type || !ground || x === undefined || y === undefined) return []
+    const from = placeOn(ground, x - side / 2, y + side / 2)
+    const to = placeOn(ground, x + side / 2, y - side / 2)
+    const width = Math.max(seam, to.x - from.x)
+    const height = Math.max(seam, to.y - from.y)
+    const left = Math.min(from.x, ground.left + ground.width - width)
+    const top = Math.min(from.y, ground.top + ground.height - height)
+    return [{ type, left, top, width, height, depth: Math.log1p(count) / Math.log1p(most) }]
+  })
 }

@@ -1,23 +1,23 @@
-import { type Band, bands, type CustomerType, cellOf, customerTypes } from '#core/segments/grid.ts'
+import { type Band, type CustomerType, cellOf, customerTypes } from '#core/segments/grid.ts'
 import type { Minor } from '#core/units/money.ts'
 
 /** One customer on the map. */
 export type MapPoint = {
   readonly id: string
   readonly name: string
-  /** Current value as a percentile of the ranked set, 0..100. */
-  readonly x: number
-  /** Potential value, 0..100. */
-  readonly y: number
-  /** Net contribution of the last 12 months, whole minor units. */
-  readonly contribution: Minor
+  /** Current value as a score, 0..100 (its percentile in the ranked set); null unknown. */
+  readonly x: number | null
+  /** Potential value, 0..100; null unknown. */
+  readonly y: number | null
+  /** Net contribution of the last 12 months, whole minor units; null unknown. */
+  readonly contribution: Minor | null
   /** The confirmed type: the dot always stands in its cell, wherever the month's raw values would put it. */
   readonly type: CustomerType
   readonly provisional?: boolean
   /** Where the next run would move it: a short arrow. */
   readonly pending?: CustomerType | undefined
-  /** Where it stood in the compared month: a long arrow. */
-  readonly from?: { readonly x: number; readonly y: number } | undefined
+  /** Where it stood in the compared month, for those that moved: a long arrow. */
+  readonly from?: { readonly x: number | null; readonly y: number | null; readonly type: CustomerType } | undefined
 }
 
 export type MapCell = { readonly type: CustomerType; readonly count: number; readonly money: Minor }
@@ -43,17 +43,6 @@ export function cutShares([medium, high]: readonly [number, number]): readonly [
 }
 
 const bandIndex: Record<Band, number> = { low: 0, medium: 1, high: 2 }
-
-/** Share of the axis' length at which a value of a band is drawn: inside the band even where the value itself lies beyond its cut. */
-export function shareOn(cuts: readonly [number, number], value: number, band: Band): number {
-  const at = bandIndex[band]
-  const edges = [0, ...cuts, 100] as const
-  const shares = cutShares(cuts)
-  const [from = 0, to = 100] = [edges[at], edges[at + 1]]
-  const [start = 0, end = 1] = [shares[at], shares[at + 1]]
-  const within = to > from ? Math.min(1, Math.max(0, (value - from) / (to - from))) : 0.5
-  return start + within * (end - start)
-}
 
 /** The box of a type's cell inside the plot. */
 export function cellBox(type: CustomerType, cuts: MapCuts, plot: Box): Box {
@@ -87,8 +76,9 @@ export function areaPerUnit(points: readonly MapPoint[], cuts: MapCuts, plot: Bo
   const sums = new Map<CustomerType, number>()
   let largest = 0
   for (const { type, contribution } of points) {
-    sums.set(type, (sums.get(type) ?? 0) + Math.abs(contribution))
-    largest = Math.max(largest, Math.abs(contribution))
+    const size = Math.abs(contribution ?? 0)
+    sums.set(type, (sums.get(type) ?? 0) + size)
+    largest = Math.max(largest, size)
   }
   if (largest === 0) return 0
   const limits = [...sums].map(([type, sum]) => {
@@ -98,8 +88,8 @@ export function areaPerUnit(points: readonly MapPoint[], cuts: MapCuts, plot: Bo
   return Math.min((Math.PI * greatestRadius ** 2) / largest, ...limits)
 }
 
-export function radiusOf(contribution: Minor, perUnit: number): number {
-  return Math.max(leastRadius, Math.sqrt((Math.abs(contribution) * perUnit) / Math.PI))
+export function radiusOf(contribution: Minor | null, perUnit: number): number {
+  return Math.max(leastRadius, Math.sqrt((Math.abs(contribution ?? 0) * perUnit) / Math.PI))
 }
 
 const inside = (value: number, from: number, length: number, margin: number) => {
@@ -108,9 +98,11 @@ const inside = (value: number, from: number, length: number, margin: number) => 
 }
 
 /** A cell's box with the values that its edges stand for: all that placing a dot in it needs. */
-type Ground = Box & { readonly x: readonly [number, number]; readonly y: readonly [number, number] }
+export type Ground = Box & { readonly x: readonly [number, number]; readonly y: readonly [number, number] }
 
-function groundsOf(cuts: MapCuts, plot: Box): ReadonlyMap<CustomerType, Ground> {
+export type Grounds = ReadonlyMap<CustomerType, Ground>
+
+export function groundsOf(cuts: MapCuts, plot: Box): Grounds {
   const edges = (pair: readonly [number, number], band: Band): readonly [number, number] => {
     const all = [0, ...pair, 100] as const
     const at = bandIndex[band]
@@ -124,23 +116,24 @@ function groundsOf(cuts: MapCuts, plot: Box): ReadonlyMap<CustomerType, Ground> 
   )
 }
 
-const shareWithin = (value: number, [from, to]: readonly [number, number]) =>
-  to > from ? Math.min(1, Math.max(0, (value - from) / (to - from))) : 0.5
+/** How far within its cell a value stands, 0..1: at the edge where it lies beyond (the type is not yet confirmed there), in the middle where unknown. */
+const shareWithin = (value: number | null, [from, to]: readonly [number, number]) =>
+  value === null || to <= from ? 0.5 : Math.min(1, Math.max(0, (value - from) / (to - from)))
+
+/** A pair of values in a cell, in pixels. */
+export function placeOn(ground: Ground, x: number | null, y: number | null): { x: number; y: number } {
+  return {
+    x: ground.left + shareWithin(x, ground.x) * ground.width,
+    y: ground.top + (1 - shareWithin(y, ground.y)) * ground.height,
+  }
+}
 
 /** A dot in pixels: by its values, a hair aside so that equals part, wholly within its cell. */
 function spotOn(ground: Ground, point: MapPoint, radius: number, plot: Box): Spot {
-  const x = ground.left + shareWithin(point.x, ground.x) * ground.width + wobble(point.id, 1) * plot.width * 0.007
-  const y = ground.top + (1 - shareWithin(point.y, ground.y)) * ground.height + wobble(point.id, 2) * plot.height * 0.007
+  const place = placeOn(ground, point.x, point.y)
+  const x = place.x + wobble(point.id, 1) * plot.width * 0.007
+  const y = place.y + wobble(point.id, 2) * plot.height * 0.007
   return { point, radius, x: inside(x, ground.left, ground.width, radius + 1.5), y: inside(y, ground.top, ground.height, radius + 1.5) }
-}
-
-/** Where a place of another month stands: by its raw values, its type being another's. */
-export function rawPlace({ x, y }: { readonly x: number; readonly y: number }, cuts: MapCuts, plot: Box): { x: number; y: number } {
-  const bandAt = (value: number, [medium, high]: readonly [number, number]): Band => bands[value >= high ? 2 : value >= medium ? 1 : 0]
-  return {
-    x: plot.left + shareOn(cuts.current, x, bandAt(x, cuts.current)) * plot.width,
-    y: plot.top + (1 - shareOn(cuts.potential, y, bandAt(y, cuts.potential))) * plot.height,
-  }
 }
 
 /** All dots in pixels, the largest first, so that small ones lie on top of them. */

@@ -2,10 +2,15 @@ import { useMemo } from 'react'
 import { formatMoneyShort } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { mapTexts } from './map-canvas.text.ts'
-import { densityFrom } from './map-canvas-density.ts'
 import { areaPerUnit, type Box, leastRadius, type MapCuts, type MapPoint } from './map-canvas-layout.ts'
 
-type Given = { readonly points: readonly MapPoint[]; readonly cuts: MapCuts; readonly plot: Box; readonly currency: string }
+type Given = {
+  readonly points: readonly MapPoint[]
+  readonly dense: boolean
+  readonly cuts: MapCuts
+  readonly plot: Box
+  readonly currency: string
+}
 
 /** Round amounts (1, 2 or 5 followed by noughts) whose dots are about 6 and 16 pixels across the radius. */
 export function referenceAmounts(perUnit: number): readonly number[] {
@@ -33,7 +38,7 @@ function Sizes({ perUnit, currency }: { readonly perUnit: number; readonly curre
 }
 
 /** What size, rings and arrows mean; only of what is on this map. */
-export function MapLegend({ points, cuts, plot, currency }: Given) {
+export function MapLegend({ points, dense, cuts, plot, currency }: Given) {
   const say = useText(mapTexts)
   const perUnit = useMemo(() => areaPerUnit(points, cuts, plot), [points, cuts, plot])
   const { moved, pending } = useMemo(
@@ -60,7 +65,7 @@ export function MapLegend({ points, cuts, plot, currency }: Given) {
       </span>
       {moved ? <span className="lk-map-legend-item">⟶ {say('legendMoved')}</span> : null}
       {pending ? <span className="lk-map-legend-item lk-map-legend-pending">→ {say('legendPending')}</span> : null}
-      {points.length > densityFrom ? <span className="lk-map-legend-item">▦ {say('legendDensity')}</span> : null}
+      {dense ? <span className="lk-map-legend-item">▦ {say('legendDensity')}</span> : null}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { type CustomerType, customerTypes } from '#core/segments/grid.ts'
 import { typeColours } from '#web/ui/customer-type.ts'
-import { densityFrom, dotsOverDensity, shadesOf } from './map-canvas-density.ts'
-import { type Box, cellBox, type MapCuts, type MapPoint, rawPlace } from './map-canvas-layout.ts'
+import { type MapRaster, shadesOf } from './map-canvas-density.ts'
+import { type Box, cellBox, groundsOf, type MapCuts, type MapPoint, placeOn } from './map-canvas-layout.ts'
 import type { Moving } from './map-canvas-motion.ts'
 
 export type Ink = {
@@ -16,6 +16,7 @@ export type Scene = {
   readonly plot: Box
   readonly cuts: MapCuts
   readonly spots: readonly Moving[]
+  readonly raster: MapRaster | undefined
   readonly selection: ReadonlySet<string>
   readonly hovered: string | undefined
   /** The line being drawn to select, if any. */
@@ -23,10 +24,10 @@ export type Scene = {
   readonly arrows: boolean
 }
 
-type Look = 'plain' | 'provisional' | 'negative'
+type Look = 'plain' | 'provisional' | 'negative' | 'unknown'
 
 const lookOf = ({ contribution, provisional = false }: MapPoint): Look =>
-  contribution < 0 ? 'negative' : provisional ? 'provisional' : 'plain'
+  contribution === null ? 'unknown' : contribution < 0 ? 'negative' : provisional ? 'provisional' : 'plain'
 
 /** A colour mixed with black or white by a share, for edges that part a dot from its ground. */
 function mixed(colour: string, towards: 0 | 255, share: number): string {
@@ -41,8 +42,10 @@ function drawDot(context: Brush, at: number, radius: number, colour: string, loo
     context.arc(at, at, Math.max(0.5, size), 0, Math.PI * 2)
   }
   circle(radius)
-  context.fillStyle = look === 'plain' ? colour : ink.paper
+  const small = look === 'plain' && radius < 3
+  context.fillStyle = small ? mixed(colour, ink.dark ? 255 : 0, 0.2) : look === 'plain' ? colour : ink.paper
   context.fill()
+  if (small) return
   context.lineWidth = look === 'plain' ? 0.75 : Math.min(2, Math.max(1.25, radius / 5))
   context.strokeStyle = look === 'negative' ? ink.danger : edge
   context.stroke()
@@ -58,7 +61,7 @@ function drawDot(context: Brush, at: number, radius: number, colour: string, loo
   context.stroke()
 }
 
-type Stamp = { readonly image: OffscreenCanvas; readonly half: number }
+type Stamp = { readonly image: ImageBitmap; readonly half: number }
 type Stamps = { readonly ratio: number; readonly of: (type: CustomerType, look: Look, radius: number) => Stamp }
 
 /** Dots drawn once for each colour, look and half pixel of size, then stamped on whole pixels of the screen: 20,000 take some milliseconds. */
@@ -70,7 +73,7 @@ function stampsFor(ink: Ink, ratio: number): Stamps {
     const context = image.getContext('2d')
     context?.scale(ratio, ratio)
     if (context) drawDot(context, half / ratio, size, typeColours[type], look, ink)
-    return { image, half }
+    return { image: image.transferToImageBitmap(), half }
   }
   const of = (type: CustomerType, look: Look, radius: number) => {
     const size = Math.round(radius * 2) / 2
@@ -97,12 +100,12 @@ function paintCells(brush: Brush, { plot, cuts }: Scene, ink: Ink): void {
   }
 }
 
-function paintDensity(brush: Brush, scene: Scene): void {
-  const side = 6
-  for (const { x, y, type, depth } of shadesOf(scene.spots, scene.plot, side)) {
-    brush.globalAlpha = 0.15 + 0.75 * depth
+function paintRaster(brush: Brush, { raster, cuts, plot }: Scene): void {
+  if (!raster) return
+  for (const { left, top, width, height, type, depth } of shadesOf(raster, cuts, plot)) {
+    brush.globalAlpha = 0.12 + 0.7 * depth
     brush.fillStyle = typeColours[type]
-    brush.fillRect(x, y, side, side)
+    brush.fillRect(left, top, width + 0.5, height + 0.5)
   }
   brush.globalAlpha = 1
 }
@@ -124,7 +127,9 @@ const mostArrows = 120
 function paintArrow(brush: Brush, spot: Moving, { plot, cuts }: Scene): void {
   if (!spot.point.from) return
   const to = { x: spot.x, y: spot.y }
-  const from = rawPlace(spot.point.from, cuts, plot)
+  const ground = groundsOf(cuts, plot).get(spot.point.from.type)
+  if (!ground) return
+  const from = placeOn(ground, spot.point.from.x, spot.point.from.y)
   if (Math.hypot(to.x - from.x, to.y - from.y) >= 12) arrow(brush, from, to, 7)
 }
 
@@ -204,21 +209,23 @@ function paintTrace(brush: Brush, { trace }: Scene, ink: Ink): void {
 
 /** What stays while the pointer moves: ground, density where the dots are too many, dots, arrows, rings of what is chosen. */
 function paintGround(brush: Brush, scene: Scene, ink: Ink, stamps: Stamps): void {
-  const dense = scene.spots.length > densityFrom
   paintCells(brush, scene, ink)
-  if (dense) paintDensity(brush, scene)
-  const chosen = scene.selection
-  const shown = dense ? scene.spots.filter(({ point }, at) => at < dotsOverDensity || chosen.has(point.id)) : scene.spots
-  const seen = { ...scene, spots: shown }
-  paintDots(brush, seen, stamps)
-  paintPending(brush, seen, ink)
-  paintArrows(brush, seen, ink)
-  if (chosen.size > 0) for (const spot of shown) if (chosen.has(spot.point.id)) ring(brush, spot, ink.accent, 1.5)
+  paintRaster(brush, scene)
+  paintDots(brush, scene, stamps)
+  paintPending(brush, scene, ink)
+  paintArrows(brush, scene, ink)
+  const { selection, spots } = scene
+  if (selection.size > 0) for (const spot of spots) if (selection.has(spot.point.id)) ring(brush, spot, ink.accent, 1.5)
 }
 
 type Screen = { readonly width: number; readonly height: number; readonly ratio: number }
 const sameGround = (a: Scene, b: Scene) =>
-  a.spots === b.spots && a.plot === b.plot && a.cuts === b.cuts && a.selection === b.selection && a.arrows === b.arrows
+  a.spots === b.spots &&
+  a.raster === b.raster &&
+  a.plot === b.plot &&
+  a.cuts === b.cuts &&
+  a.selection === b.selection &&
+  a.arrows === b.arrows
 
 /** A painter for one screen and theme. It keeps the ground it painted last, so that hovering over 20,000 dots costs a copy. */
 export function painterFor(brush: CanvasRenderingContext2D, { width, height, ratio }: Screen, ink: Ink): (scene: Scene) => void {

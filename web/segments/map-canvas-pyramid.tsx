@@ -6,7 +6,13 @@ import { useLanguage, useText } from '#web/platform/text.ts'
 import { customerWords } from '#web/ui/customer-words.text.ts'
 import { mapTexts } from './map-canvas.text.ts'
 
-export type PyramidLayer = { readonly tier: PyramidTier; readonly count: number; readonly money: Minor }
+export type PyramidLayer = {
+  readonly tier: PyramidTier
+  readonly count: number
+  readonly money: Minor
+  /** Of what those layers bring that bring any, 0..1; null where none does. */
+  readonly share: number | null
+}
 
 type Given = {
   readonly layers: readonly PyramidLayer[]
@@ -27,17 +33,15 @@ function slice(at: number): string {
 
 type LayerGiven = {
   readonly layer: PyramidLayer
-  readonly at: number
-  readonly total: Minor
   readonly currency: string
   readonly onTier: Given['onTier']
 }
 
-function Words({ layer, total, currency, onTier }: LayerGiven) {
+function Words({ layer, currency, onTier }: LayerGiven) {
   const say = useText(mapTexts)
   const name = useText(customerWords)
   const language = useLanguage()
-  const { tier, count, money } = layer
+  const { tier, count, money, share } = layer
   const amount = formatMoneyShort(money, currency, language)
   const face = (
     <>
@@ -45,7 +49,7 @@ function Words({ layer, total, currency, onTier }: LayerGiven) {
       <span>
         {say('customersOf', { number: formatNumber(count, language) })} · {amount}
       </span>
-      {total > 0 ? <span className="lk-muted">{say('profitShare', { share: formatShare(money / total, language) })}</span> : null}
+      {share === null ? null : <span className="lk-muted">{say('profitShare', { share: formatShare(share, language) })}</span>}
     </>
   )
   if (!onTier) return <div className="lk-pyramid-words">{face}</div>
@@ -65,8 +69,7 @@ function Words({ layer, total, currency, onTier }: LayerGiven) {
 export function Pyramid({ layers, currency, onTier }: Given) {
   const say = useText(mapTexts)
   const own = useCurrency()
-  const total = layers.reduce((sum, layer) => sum + layer.money, 0)
-  const ordered = pyramidTiers.map(tier => layers.find(layer => layer.tier === tier) ?? { tier, count: 0, money: 0 })
+  const ordered = pyramidTiers.map(tier => layers.find(layer => layer.tier === tier) ?? { tier, count: 0, money: 0, share: null })
   return (
     <section className="lk-pyramid" aria-label={say('pyramid')}>
       <svg width={width} height={layerHeight * 4} viewBox={`0 0 ${width} ${layerHeight * 4}`} aria-hidden="true">
@@ -75,9 +78,9 @@ export function Pyramid({ layers, currency, onTier }: Given) {
         ))}
       </svg>
       <ol>
-        {ordered.map((layer, at) => (
+        {ordered.map(layer => (
           <li key={layer.tier}>
-            <Words layer={layer} at={at} total={total} currency={currency ?? own} onTier={onTier} />
+            <Words layer={layer} currency={currency ?? own} onTier={onTier} />
           </li>
         ))}
       </ol>

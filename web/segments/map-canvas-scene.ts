@@ -1,6 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useDark } from '#web/platform/preferences.ts'
-import { densityFrom } from './map-canvas-density.ts'
 import { type Box, type MapCuts, type MapPoint, type Spot, spotsOf } from './map-canvas-layout.ts'
 import { asStill, type Moving, movedBetween } from './map-canvas-motion.ts'
 import { type Ink, painterFor, type Scene } from './map-canvas-paint.ts'
@@ -38,7 +37,7 @@ function inkNow(dark: boolean): Ink {
 /** Pixels of the screen a CSS pixel; more than three are not seen. */
 export const pixelRatio = () => Math.min(3, devicePixelRatio)
 
-type Painted = Pick<Scene, 'selection' | 'hovered' | 'trace' | 'arrows'>
+type Painted = Pick<Scene, 'selection' | 'hovered' | 'trace' | 'arrows' | 'raster'>
 
 /** Runs `step` with the share of `length` milliseconds that has passed, frame by frame, up to 1. Returns the way to stop it. */
 function run(length: number, step: (share: number) => void): () => void {
@@ -90,12 +89,7 @@ export function useMapScene(
   }, [canvas, size, ratio, dark, plot, cuts, repaint])
 
   useEffect(() => {
-    const travels =
-      before.current !== undefined &&
-      before.current.plot === plot &&
-      before.current.points !== points &&
-      points.length <= densityFrom &&
-      !wantsStill()
+    const travels = before.current !== undefined && before.current.plot === plot && before.current.points !== points && !wantsStill()
     before.current = { points, plot }
     const from = moving.current
     if (!travels) {

@@ -1,16 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { customerTypes } from '#core/segments/grid.ts'
+import { cutsOf, pointsOf } from './map-canvas-answer.ts'
 import { shadesOf } from './map-canvas-density.ts'
 import {
   areaPerUnit,
   cellAt,
   cellBox,
   cutShares,
+  groundsOf,
   type MapPoint,
   neighbourOf,
   radiusOf,
-  shareOn,
+  placeOn,
   spotsOf,
   wobble,
 } from './map-canvas-layout.ts'
@@ -41,9 +43,6 @@ const anyPoint = fc
 describe('the cells', () => {
   test('divide an axis by the cuts, half evenly', () => {
     expect(cutShares([50, 80]).map(share => Math.round(share * 1000))).toEqual([0, 417, 733, 1000])
-    expect(shareOn([50, 80], 80, 'high')).toBeCloseTo(0.7333, 3)
-    expect(shareOn([50, 80], 99, 'medium')).toBeCloseTo(0.7333, 3)
-    expect(shareOn([0, 0], 0, 'low')).toBeCloseTo(1 / 12, 5)
   })
 
   test('cover the plot without a gap', () => {
@@ -177,11 +176,64 @@ describe('between two months', () => {
   })
 })
 
-test('density tells counts by depth, in the colour of the cell', () => {
-  const points = Array.from({ length: 300 }, (_, at) => pointOf({ id: `p${at}` }))
-  const shades = shadesOf(spotsOf([...points, pointOf({ id: 'alone', type: 'gold', x: 99, y: 99 })], cuts, plot), plot, 8)
-  expect(Math.max(...shades.map(shade => shade.depth))).toBe(1)
-  const alone = shades.find(shade => shade.type === 'gold')
-  expect(alone?.depth).toBeGreaterThan(0.1)
-  expect(alone?.depth).toBeLessThan(0.5)
+describe('density', () => {
+  const raster = { current: [55, 57, 99, 10], potential: [51, 51, 99, 51], type: [4, 4, 2, 4], count: [300, 40, 1, 2] }
+  const shades = shadesOf(raster, cuts, plot)
+
+  test('tells counts by depth, in the colour of the cell', () => {
+    expect(shades.map(shade => shade.type)).toEqual(['promising', 'promising', 'gold', 'promising'])
+    expect(shades[0]?.depth).toBe(1)
+    expect(shades[2]?.depth).toBeGreaterThan(0.1)
+    expect(shades[2]?.depth).toBeLessThan(0.5)
+  })
+
+  test('stays within the cell, side by side, what lies beyond as a seam', () => {
+    for (const { left, top, width, height, type } of shades) {
+      expect(cellAt(left + 0.1, top + 0.1, cuts, plot)).toBe(type)
+      expect(cellAt(left + width - 0.1, top + height - 0.1, cuts, plot)).toBe(type)
+    }
+    expect((shades[0]?.left ?? 0) + (shades[0]?.width ?? 0)).toBeCloseTo(shades[1]?.left ?? 0, 6)
+    expect(shades[3]?.width).toBe(3)
+  })
+})
+
+test('unknown values stand in the middle, values beyond the cell at its edge', () => {
+  const ground = groundsOf(cuts, plot).get('promising')
+  if (!ground) throw new Error('no ground')
+  expect(placeOn(ground, null, null)).toEqual({ x: ground.left + ground.width / 2, y: ground.top + ground.height / 2 })
+  expect(placeOn(ground, 99, 0)).toEqual({ x: ground.left + ground.width, y: ground.top + ground.height })
+  expect(radiusOf(null, 1)).toBe(2)
+})
+
+test("the server's columns become dots, cuts, layers", () => {
+  const columns = {
+    id: ['a', 'b', 'c'],
+    name: ['A', 'B', 'C'],
+    current: [90, null, 10],
+    potential: [70, 50, null],
+    value: [500, null, -3],
+    sales: [900, 0, 5],
+    type: [2, 4, -1],
+    was: [1, 4, -1],
+    wasCurrent: [60, 40, null],
+    wasPotential: [70, 41, null],
+    pending: [-1, 5, -1],
+    stage: [2, 1, -1],
+    flags: [0, 1, 4],
+  }
+  expect(pointsOf(columns)).toEqual([
+    { id: 'a', name: 'A', x: 90, y: 70, contribution: 500, type: 'gold', provisional: false, from: { type: 'star', x: 60, y: 70 } },
+    { id: 'b', name: 'B', x: null, y: 50, contribution: null, type: 'promising', provisional: true, pending: 'mature' },
+  ])
+  const given = {
+    scale: 'percentile' as const,
+    high: 80,
+    medium: 50,
+    highScore: 80,
+    mediumScore: 50,
+    potentialHigh: 65,
+    potentialMedium: 40,
+  }
+  expect(cutsOf({ cuts: { ...given, highValue: 9, mediumValue: 4 } })).toEqual({ ...cuts, currentMoney: [4, 9] })
+  expect(cutsOf({ cuts: { ...given, highValue: null, mediumValue: 4 } })).toEqual(cuts)
 })

@@ -9,6 +9,7 @@ import { mapTexts } from './map-canvas.text.ts'
 import { MapAxes } from './map-canvas-axes.tsx'
 import { MapCells } from './map-canvas-cells.tsx'
 import { type MapCell, type MapCuts, type MapPoint, type Spot } from './map-canvas-layout.ts'
+import type { MapRaster } from './map-canvas-density.ts'
 import { MapLegend } from './map-canvas-legend.tsx'
 import { type PointerWishes, type Tool, useMapPointer } from './map-canvas-pointer.ts'
 import { pixelRatio, useMapScene, useSize } from './map-canvas-scene.ts'
@@ -17,6 +18,8 @@ import './map-canvas.css'
 export type MapGiven = PointerWishes & {
   /** The customers of one month. Pass a new list for another month: the dots travel there. */
   readonly points: readonly MapPoint[]
+  /** Those too many to be dots: the points are then the largest alone. */
+  readonly raster?: MapRaster | undefined
   readonly cells: readonly MapCell[]
   readonly cuts: MapCuts
   readonly currency?: string
@@ -42,7 +45,7 @@ function MapTools({ points, selection, onSelect, currency, tool, onTool }: Tools
   const say = useText(mapTexts)
   const language = useLanguage()
   const money = useMemo(
-    () => (selection.size === 0 ? 0 : points.reduce((sum, point) => sum + (selection.has(point.id) ? point.contribution : 0), 0)),
+    () => (selection.size === 0 ? 0 : points.reduce((sum, point) => sum + (selection.has(point.id) ? (point.contribution ?? 0) : 0), 0)),
     [points, selection],
   )
   return (
@@ -94,7 +97,7 @@ type PlotGiven = MapGiven & { readonly tool: Tool; readonly currencyNow: string 
 
 /** Box, canvas and the state that both the picture and the pointer need. */
 function usePlot(given: PlotGiven) {
-  const { points, cuts, selection, arrows = true, travel = 700 } = given
+  const { points, cuts, selection, raster, arrows = true, travel = 700 } = given
   const box = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const size = useSize(box)
@@ -102,7 +105,7 @@ function usePlot(given: PlotGiven) {
     hovered: undefined,
     trace: [],
   })
-  const painted = useMemo(() => ({ selection, arrows, ...seen }), [selection, arrows, seen])
+  const painted = useMemo(() => ({ selection, arrows, raster, ...seen }), [selection, arrows, raster, seen])
   const { plot, spots } = useMapScene(canvas, size, { points, cuts, length: travel }, painted)
   const pointer = useMapPointer({ ...given, plot, spots })
   const hovered = pointer.hovered?.point.id
@@ -141,7 +144,7 @@ function Plot(given: PlotGiven) {
         <MapAxes cuts={cuts} plot={plot} currency={currencyNow} />
         {hovered ? <MapTip spot={hovered} width={size.width} currency={currencyNow} describe={describe} /> : null}
       </div>
-      <MapLegend points={points} cuts={cuts} plot={plot} currency={currencyNow} />
+      <MapLegend points={points} dense={given.raster !== undefined} cuts={cuts} plot={plot} currency={currencyNow} />
     </>
   )
 }

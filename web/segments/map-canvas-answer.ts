@@ -1,0 +1,60 @@
+import { type MapAnswer, type MapPoints, pointFlags } from '#contract/segments.ts'
+import { type CustomerType, customerTypes } from '#core/segments/grid.ts'
+import type { MapRaster } from './map-canvas-density.ts'
+import type { MapCell, MapCuts, MapPoint } from './map-canvas-layout.ts'
+import type { PyramidLayer } from './map-canvas-pyramid.tsx'
+
+const typeAt = (index: number | undefined): CustomerType | undefined => customerTypes[index ?? -1]
+
+/** One customer out of the columns; undefined where it is not placed. */
+function pointAt(columns: MapPoints, at: number): MapPoint | undefined {
+  const type = typeAt(columns.type[at])
+  if (!type) return undefined
+  const was = typeAt(columns.was[at])
+  const pending = typeAt(columns.pending[at])
+  return {
+    id: columns.id[at] ?? '',
+    name: columns.name[at] ?? '',
+    x: columns.current[at] ?? null,
+    y: columns.potential[at] ?? null,
+    contribution: columns.value[at] ?? null,
+    type,
+    provisional: ((columns.flags[at] ?? 0) & pointFlags.provisional) !== 0,
+    ...(pending && pending !== type ? { pending } : {}),
+    ...(was && was !== type ? { from: { type: was, x: columns.wasCurrent[at] ?? null, y: columns.wasPotential[at] ?? null } } : {}),
+  }
+}
+
+export function pointsOf(columns: MapPoints): readonly MapPoint[] {
+  return columns.id.flatMap((_, at) => pointAt(columns, at) ?? [])
+}
+
+export function cutsOf({ cuts }: Pick<MapAnswer, 'cuts'>): MapCuts {
+  const { highScore, mediumScore, potentialHigh, potentialMedium, highValue, mediumValue } = cuts
+  return {
+    current: [mediumScore, highScore],
+    potential: [potentialMedium, potentialHigh],
+    ...(highValue === null || mediumValue === null ? {} : { currentMoney: [mediumValue, highValue] as const }),
+  }
+}
+
+type Shown = {
+  readonly points: readonly MapPoint[]
+  readonly cells: readonly MapCell[]
+  readonly cuts: MapCuts
+  readonly currency: string
+  readonly layers: readonly PyramidLayer[]
+  readonly raster: MapRaster | undefined
+}
+
+/** What the map and the pyramid show, out of the server's answer. Memoise it: a new list of points means another month. */
+export function shownOf(answer: MapAnswer): Shown {
+  return {
+    points: pointsOf(answer.points),
+    cells: answer.cells.map(({ type, count, value }) => ({ type, count, money: value })),
+    cuts: cutsOf(answer),
+    currency: answer.currency,
+    layers: answer.pyramid.map(({ tier, count, value, share }) => ({ tier, count, money: value, share })),
+    raster: answer.density ?? undefined,
+  }
+}
