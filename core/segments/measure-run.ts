@@ -23,7 +23,7 @@ export type Measured = {
   readonly potential: Float64Array
 }
 
-/** Values, orders, rhythm and trend of all dyads at t. `tenantMu` is given between month-ends, where it stands frozen. */
+/** Values, orders, rhythm and trend of all dyads at t. `tenantMu` is given where one dyad is scored alone. */
 export function measureRun(ground: Ground, sums: RollingSums, t: CivilDay, tenantMu?: number): Measured {
   const dyads = ground.book.keys.length
   const columns = newColumns(dyads, (ground.options.evidence?.size ?? 0) > 0)

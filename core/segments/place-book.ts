@@ -45,8 +45,7 @@ export function placeBook(book: Book, settings: ValuationSettings, options: Plac
     if (keeper.runs.length > keptRuns(options)) keeper.runs.shift()
     options.onProgress?.(done + 1, total)
   }
-  const { now, frozen } =
-    last && needsLast ? { now: standing(keeper, last), frozen: last.frozen } : (last ?? closeMonth(keeper, book.until))
+  const { now, frozen } = last && needsLast ? standing(keeper, last) : (last ?? closeMonth(keeper, book.until))
   options.onProgress?.(total, total)
   const runs = last ? keeper.runs : []
   const confirmed = { current: keeper.axes.current.confirmed, potential: keeper.axes.potential.confirmed }
@@ -79,15 +78,21 @@ function closeMonth({ ground, sums, categories, axes, runs }: Keeper, day: Civil
   return { now, frozen: { day, cuts: table.cuts, provisional: table.provisional, tenantMu: measured.tenantMu, values } }
 }
 
-/** Where everyone stands between month-ends: headroom and confirmed bands of the last run, its cuts and its percentile table. */
-function standing({ ground, sums, axes, runs }: Keeper, { now: last, frozen }: Closed): Run {
-  const now = standBetween(ground, sums, axes, frozen, last.headroom)
+/**
+ * Where everyone stands between month-ends: headroom and confirmed bands of the last run, its cuts and its percentile table. The tenant's usual
+ * rhythm is that of today, and kept beside the table for whoever is scored alone.
+ */
+function standing({ ground, sums, axes, runs }: Keeper, { now: last, frozen }: Closed): Closed {
+  const { cuts, provisional, values } = frozen
+  const now = standBetween(ground, sums, axes, { cuts, provisional, values }, last.headroom)
   fillMoves(now, runs)
-  return now
+  return { now, frozen: { ...frozen, tenantMu: now.tenantMu } }
 }
 
-/** All dyads of a book at `book.until` against a frozen table; `headroom` of the last month-end, 0..100, NaN = unknown. */
-export function standBetween(ground: Ground, sums: RollingSums, axes: Axes, frozen: FrozenTable, headroom: Float32Array): Run {
+type Standing = Pick<FrozenTable, 'cuts' | 'provisional' | 'values'> & { readonly tenantMu?: number }
+
+/** All dyads of a book at `book.until` against a frozen table; `headroom` of the last month-end, 0..100, NaN = unknown. Without a `tenantMu` it is measured. */
+export function standBetween(ground: Ground, sums: RollingSums, axes: Axes, frozen: Standing, headroom: Float32Array): Run {
   const measured = measureRun(ground, sums, ground.book.until, frozen.tenantMu)
   measured.columns.headroom.set(headroom)
   fillPotential(ground, measured)
