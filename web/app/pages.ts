@@ -14,13 +14,15 @@ const accountRoute = createRoute({
 })
 
 /** All pieces of web/ui side by side: in development alone; the build leaves it out. */
-const galleryRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/gallery',
-  component: lazyRouteComponent(() => import('./gallery.tsx'), 'Gallery'),
-})
-
-export const developmentPages = import.meta.env.DEV ? [galleryRoute] : []
+export const developmentPages = import.meta.env.DEV
+  ? [
+      createRoute({
+        getParentRoute: () => rootRoute,
+        path: '/gallery',
+        component: lazyRouteComponent(() => import('./gallery.tsx'), 'Gallery'),
+      }),
+    ]
+  : []
 
 /** The pages inside the shell: the first page of a room and those under it, in the order of the story. */
 export const shellPages = [homeRoute, accountRoute] as const

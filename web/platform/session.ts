@@ -13,22 +13,29 @@ export type Place = NonNullable<SignedIn['place']>
 
 const key = ['session'] as const
 
+/** The page takes over how its user wants the product to look, as it was kept on the user; done once a sign-in or page load. */
+function adopt({ session }: State): void {
+  if (!session) return
+  const { language, theme, density } = session.user
+  prefer({ ...(language ? { language } : {}), ...(theme ? { theme } : {}), ...(density ? { density } : {}) })
+}
+
+let adopted = false
+
 export const sessionQuery = queryOptions({
   queryKey: key,
-  queryFn: ({ signal }) => call(readSession, {}, { signal }),
+  queryFn: async ({ signal }) => {
+    const state = await call(readSession, {}, { signal })
+    if (!adopted) adopt(state)
+    adopted = true
+    return state
+  },
   staleTime: 60_000,
 })
 
-/** Remembers who is signed in, and takes over how that person wants the product to look. */
+/** Remembers who is signed in, and how that person wants the product to look. */
 function take(state: State): State {
-  const user = state.session?.user
-  if (user) {
-    prefer({
-      ...(user.language ? { language: user.language } : {}),
-      ...(user.theme ? { theme: user.theme } : {}),
-      ...(user.density ? { density: user.density } : {}),
-    })
-  }
+  adopt(state)
   queryClient.setQueryData(key, state)
   return state
 }

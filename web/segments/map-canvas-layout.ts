@@ -1,7 +1,7 @@
 import { type Band, type CustomerType, cellOf, customerTypes } from '#core/segments/grid.ts'
 import type { Minor } from '#core/units/money.ts'
 
-/** One customer on the map. */
+/** One customer on the map. Out of the server's answer: `shownOf` of map-canvas-answer.ts. */
 export type MapPoint = {
   readonly id: string
   readonly name: string

@@ -122,7 +122,7 @@ function arrow(brush: Brush, from: { x: number; y: number }, to: { x: number; y:
 }
 
 /** So many arrows can be read; of more, those of the largest customers are drawn, and any on hover. */
-const mostArrows = 120
+const mostArrows = 60
 
 function paintArrow(brush: Brush, spot: Moving, { plot, cuts }: Scene): void {
   if (!spot.point.from) return
