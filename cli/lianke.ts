@@ -4,7 +4,12 @@ import { type Command, inWords, languageOf, UsageError } from './command.ts'
 
 /** The commands: one file each, read only when it is called. */
 const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
+  serve: () => import('./serve.ts'),
   identify: () => import('./identify.ts'),
+  migrate: () => import('./migrate.ts'),
+  user: () => import('./user.ts'),
+  backup: () => import('./backup.ts'),
+  restore: () => import('./restore.ts'),
 }
 
 async function main(args: readonly string[]): Promise<number> {

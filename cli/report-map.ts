@@ -68,7 +68,7 @@ function labelsSvg(answer: Answer): string {
     const { count, netContributionMinor } = types[type]
     const colour = darkTypes.has(type) ? '#fff' : '#1a1a1a'
     const customers = language === 'en' ? `${count}` : `${count} 个`
-    return `<g class="label" fill="${colour}"><text x="${left + 10}" y="${top + 22}" class="name">${typeWord(type, language)}</text><text x="${left + 10}" y="${top + 40}">${customers} · ${escapeText(shortMoney(netContributionMinor, currency, language))}</text></g>`
+    return `<g class="label" fill="${colour}" stroke="${typeColours[type]}"><text x="${left + 10}" y="${top + 22}" class="name">${typeWord(type, language)}</text><text x="${left + 10}" y="${top + 40}">${customers} · ${escapeText(shortMoney(netContributionMinor, currency, language))}</text></g>`
   })
   return lines.join('')
 }

@@ -13,7 +13,7 @@ svg{width:100%;height:auto;display:block}
 svg text{font-size:12px;fill:inherit}svg .name{font-size:14px;font-weight:600}svg .axis{fill:var(--soft)}
 .dot{fill:var(--dot);fill-opacity:.55;stroke:#fff;stroke-width:.8}
 .dot.provisional{fill-opacity:.18;stroke:var(--dot);stroke-width:1.2}.dot.below{stroke:#a8071a;stroke-width:1.6}
-.label text{paint-order:stroke}
+.label{pointer-events:none}.label text{paint-order:stroke;stroke-width:4px;stroke-opacity:.85;stroke-linejoin:round}
 .tiers text{fill:var(--ink)}
 table{border-collapse:collapse;width:100%}
 th,td{padding:6px 8px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}

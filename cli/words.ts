@@ -10,7 +10,7 @@ export const tierWords: Readonly<Record<PyramidTier, Words>> = {
   mvc: ['最具价值客户', 'Most valuable'],
   mgc: ['最具增长性客户', 'Most growable'],
   ordinary: ['普通客户', 'Ordinary'],
-  bzc: ['负值客户', 'Below zero'],
+  bzc: ['低值与负值客户', 'Low and below zero'],
 }
 
 export const stateWords: Readonly<Record<'measured' | 'estimated' | 'unknown', Words>> = {

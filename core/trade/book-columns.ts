@@ -1,4 +1,5 @@
 import type { Amounts, Counts, DayColumns } from './book.ts'
+import { freePages, newPages } from './pages.ts'
 
 /** A column that is made when the first value comes, narrow, and widens when a value needs it. Room for all rows is set aside at once: pages never written take no memory. */
 export type Growing = { values: Counts | Amounts; readonly rows: number; readonly kind: 'count' | 'money' }
@@ -13,7 +14,7 @@ export const growingAmounts = (rows: number): Growing => ({ values: noAmounts, r
 export function setValue(column: Growing, row: number, value: number): void {
   if (column.values.length === 0) {
     if (value === 0) return
-    column.values = column.kind === 'money' ? new Int32Array(column.rows) : new Uint8Array(column.rows)
+    column.values = column.kind === 'money' ? new Int32Array(newPages(column.rows * 4)) : new Uint8Array(newPages(column.rows))
   }
   column.values[row] = value
   if (column.values[row] === value) return
@@ -24,9 +25,14 @@ export function setValue(column: Growing, row: number, value: number): void {
 function widen(column: Growing, filled: number, value: number): void {
   const old = column.values
   const wider =
-    column.kind === 'money' ? new Float64Array(column.rows) : value <= 0xffff ? new Uint16Array(column.rows) : new Uint32Array(column.rows)
+    column.kind === 'money'
+      ? new Float64Array(newPages(column.rows * 8))
+      : value <= 0xffff
+        ? new Uint16Array(newPages(column.rows * 2))
+        : new Uint32Array(newPages(column.rows * 4))
   for (let row = 0; row < filled; row++) wider[row] = old[row] as number
   column.values = wider
+  freePages(old.buffer)
 }
 
 /** A column of nothing but zeros. */
@@ -50,7 +56,7 @@ export function gather<T extends Ordered>(values: T, from: Uint32Array, count: U
     else moved.set(values.subarray(start, start + length), at)
     at += length
   }
-  if (values.buffer instanceof ArrayBuffer) values.buffer.transfer(0)
+  freePages(values.buffer)
   return moved
 }
 

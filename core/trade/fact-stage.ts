@@ -1,4 +1,5 @@
 import type { CivilDay } from '#core/units/civil-day.ts'
+import { freePages, newPages } from './pages.ts'
 
 /** What a staged row is. The first three are order lines, the others facts beside them. */
 export const factKinds = [
@@ -22,15 +23,16 @@ export const stageBits = { kind: 15, newDocument: 16, wide: 32, wideCost: 64 } a
 export type StagePart = { readonly blocks: StageBlock[]; rows: number }
 
 export type StageBlock = {
-  readonly dyad: Int32Array<ArrayBuffer>
-  readonly day: Int32Array<ArrayBuffer>
+  readonly buffer: ArrayBuffer
+  readonly dyad: Int32Array
+  readonly day: Int32Array
   /** Index of the item or category, -1 = none. */
-  readonly key: Int32Array<ArrayBuffer>
+  readonly key: Int32Array
   /** Amount in minor units, or its place in `wide`. */
-  readonly amount: Int32Array<ArrayBuffer>
+  readonly amount: Int32Array
   /** Known cost, `noCost` = not known; absent where the book has no costs. */
-  readonly cost: Int32Array<ArrayBuffer> | undefined
-  readonly flags: Uint8Array<ArrayBuffer>
+  readonly cost: Int32Array | undefined
+  readonly flags: Uint8Array
 }
 
 export type FactStage = {
@@ -51,17 +53,15 @@ export function newFactStage(hasCost: boolean, hasKeys: boolean): FactStage {
   return { parts: Array.from({ length: stageParts }, () => ({ blocks: [], rows: 0 })), wide: [], hasCost, hasKeys }
 }
 
-const none = new Int32Array(0)
-
+/** One buffer a block: four or five columns of four bytes, then the flags. */
 function newBlock({ hasCost, hasKeys }: FactStage): StageBlock {
-  return {
-    dyad: new Int32Array(blockRows),
-    day: new Int32Array(blockRows),
-    key: hasKeys ? new Int32Array(blockRows) : none,
-    amount: new Int32Array(blockRows),
-    cost: hasCost ? new Int32Array(blockRows) : undefined,
-    flags: new Uint8Array(blockRows),
-  }
+  const columns = 3 + (hasKeys ? 1 : 0) + (hasCost ? 1 : 0)
+  const buffer = newPages(blockRows * (columns * 4 + 1))
+  let next = 0
+  const column = (rows = blockRows) => new Int32Array(buffer, rows === 0 ? 0 : next++ * blockRows * 4, rows)
+  const [dyad, day, amount, key] = [column(), column(), column(), column(hasKeys ? blockRows : 0)]
+  const cost = hasCost ? column() : undefined
+  return { buffer, dyad, day, amount, key, cost, flags: new Uint8Array(buffer, columns * blockRows * 4, blockRows) }
 }
 
 /** Adds a row: 13 to 21 bytes. `cost` NaN = not known; `newDocument` marks the first line of a document of return. */
@@ -113,7 +113,7 @@ export type PartRows = {
 export function takePart(stage: FactStage, index: number): PartRows {
   const part = stage.parts[index] as StagePart
   const { rows } = part
-  const room = (wanted: boolean) => new Int32Array(wanted ? rows : 0)
+  const room = (wanted: boolean) => new Int32Array(newPages(wanted ? rows * 4 : 0))
   const taken = {
     rows,
     dyad: room(true),
@@ -121,7 +121,7 @@ export function takePart(stage: FactStage, index: number): PartRows {
     key: room(stage.hasKeys),
     amount: room(true),
     cost: stage.hasCost ? room(true) : undefined,
-    flags: new Uint8Array(rows),
+    flags: new Uint8Array(newPages(rows)),
   }
   part.blocks.forEach((block, at) => {
     const from = at * blockRows
@@ -132,14 +132,14 @@ export function takePart(stage: FactStage, index: number): PartRows {
     taken.amount.set(block.amount.subarray(0, length), from)
     if (block.cost) taken.cost?.set(block.cost.subarray(0, length), from)
     taken.flags.set(block.flags.subarray(0, length), from)
-    for (const column of Object.values(block)) if (column && column !== none) free(column)
+    freePages(block.buffer)
   })
   part.blocks.length = 0
   part.rows = 0
   return taken
 }
 
-/** Gives the memory of a column back at once: its buffer is moved into one of no length. */
-export function free(column: Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer> | Float64Array<ArrayBuffer>): void {
-  column.buffer.transfer(0)
+/** Gives the memory of a part's rows back. */
+export function freePart({ dyad, day, key, amount, cost, flags }: PartRows): void {
+  for (const column of [dyad, day, key, amount, cost, flags]) if (column) freePages(column.buffer)
 }

@@ -1,6 +1,7 @@
 import { type CivilDay, type CivilMonth, monthOf } from '#core/units/civil-day.ts'
 import { type Growing, growingAmounts, growingCounts, setValue } from './book-columns.ts'
-import { type FactKind, type FactStage, factKinds, noCost, type PartRows, stageBits, takePart } from './fact-stage.ts'
+import { type FactKind, type FactStage, factKinds, freePart, noCost, type PartRows, stageBits, takePart } from './fact-stage.ts'
+import { newPages } from './pages.ts'
 
 /** Rows of days and cells as they come out of the parts, dyads in any order; `dayFrom[d]`, `dayCount[d]` say where those of dyad d lie. */
 export type Folded = {
@@ -46,11 +47,11 @@ function roomFor(rows: number, dyads: number): Folded {
     dayCount: counts(),
     cellFrom: counts(),
     cellCount: counts(),
-    day: new Int32Array(rows),
-    orders: new Uint8Array(rows),
+    day: new Int32Array(newPages(rows * 4)),
+    orders: new Uint8Array(newPages(rows)),
     columns: columns as Folded['columns'],
-    key: new Int32Array(rows),
-    month: new Int32Array(rows),
+    key: new Int32Array(newPages(rows * 4)),
+    month: new Int32Array(newPages(rows * 4)),
     cellSales: growingAmounts(rows),
     days: 0,
     cells: 0,
@@ -64,7 +65,9 @@ export function foldStage(stage: FactStage, dyads: number, until: CivilDay): Fol
   const rows = stage.parts.reduce((sum, part) => sum + part.rows, 0)
   const folded = roomFor(rows, dyads)
   stage.parts.forEach((_, index) => {
-    foldPart(stage, takePart(stage, index), dyads, until, folded)
+    const part = takePart(stage, index)
+    foldPart(stage, part, dyads, until, folded)
+    freePart(part)
   })
   return folded
 }
