@@ -128,12 +128,21 @@ export function placeOn(ground: Ground, x: number | null, y: number | null): { x
   }
 }
 
-/** A dot in pixels: by its values, a hair aside so that equals part, wholly within its cell. */
-function spotOn(ground: Ground, point: MapPoint, radius: number, plot: Box): Spot {
-  const place = placeOn(ground, point.x, point.y)
-  const x = place.x + wobble(point.id, 1) * plot.width * 0.007
-  const y = place.y + wobble(point.id, 2) * plot.height * 0.007
-  return { point, radius, x: inside(x, ground.left, ground.width, radius + 1.5), y: inside(y, ground.top, ground.height, radius + 1.5) }
+type Placed = Pick<MapPoint, 'id' | 'x' | 'y' | 'type'>
+
+/** By its values, a hair aside so that equals part, wholly within its cell. */
+function settle(ground: Ground, { id, x, y }: Placed, radius: number, plot: Box): { x: number; y: number } {
+  const place = placeOn(ground, x, y)
+  return {
+    x: inside(place.x + wobble(id, 1) * plot.width * 0.007, ground.left, ground.width, radius + 1.5),
+    y: inside(place.y + wobble(id, 2) * plot.height * 0.007, ground.top, ground.height, radius + 1.5),
+  }
+}
+
+/** Where one dot stands, in pixels; for many at once see spotsOf. */
+export function placeOf(point: Placed, radius: number, cuts: MapCuts, plot: Box): { x: number; y: number } {
+  const ground = groundsOf(cuts, plot).get(point.type)
+  return ground ? settle(ground, point, radius, plot) : { x: plot.left, y: plot.top }
 }
 
 /** All dots in pixels, the largest first, so that small ones lie on top of them. */
@@ -142,7 +151,8 @@ export function spotsOf(points: readonly MapPoint[], cuts: MapCuts, plot: Box): 
   const grounds = groundsOf(cuts, plot)
   const spots = points.flatMap(point => {
     const ground = grounds.get(point.type)
-    return ground ? [spotOn(ground, point, radiusOf(point.contribution, perUnit), plot)] : []
+    const radius = radiusOf(point.contribution, perUnit)
+    return ground ? [{ point, radius, ...settle(ground, point, radius, plot) }] : []
   })
   return spots.sort((a, b) => b.radius - a.radius)
 }

@@ -9,7 +9,10 @@ const scroller = () => document.getElementById('main')
 export function useWindowedCards<Row>({ rows, hasMore = false, busy = false, onMore }: TableGiven<Row>) {
   const box = useRef<HTMLUListElement>(null)
   const [margin, setMargin] = useState(0)
-  useLayoutEffect(() => setMargin(box.current?.offsetTop ?? 0), [])
+  useLayoutEffect(() => {
+    const [list, page] = [box.current, scroller()]
+    if (list && page) setMargin(list.getBoundingClientRect().top - page.getBoundingClientRect().top + page.scrollTop)
+  }, [])
   // The React compiler, which this would trouble, is not used here.
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
