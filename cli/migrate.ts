@@ -2,10 +2,10 @@ import { type Command, inWords, UsageError } from './command.ts'
 import { argumentsOf, withInstallation } from './with-installation.ts'
 
 const usage = {
-  zh: `用法:lianke migrate
+  zh: `用法：lianke migrate
 
-把数据库升级到本程序的版本(只向前)。服务器上需要 DATABASE_URL(运行角色)和 DATABASE_OWNER_URL(拥有表的角色)。
-第一次在服务器上使用前,请管理员建立两个角色和一个数据库:
+把数据库升级到本程序的版本（只向前）。服务器上需要 DATABASE_URL（运行角色）和 DATABASE_OWNER_URL（拥有表的角色）。
+第一次在服务器上使用前，请管理员建立两个角色和一个数据库：
 
   create role lianke_owner login password '…';
   create role lianke_app login password '…';
@@ -28,14 +28,14 @@ export const command: Command = {
     await withInstallation(async ({ installation, config }) => {
       if (config.databaseUrl !== undefined && installation.owner === undefined)
         throw new UsageError(
-          '没有设置 DATABASE_OWNER_URL:迁移要用拥有表的角色连接,请设置后再运行。',
+          '没有设置 DATABASE_OWNER_URL：迁移要用拥有表的角色连接，请设置后再运行。',
           'DATABASE_OWNER_URL is not set: migrations run as the role that owns the tables. Set it and run this again.',
         )
       const { applied } = installation
       const said: readonly [string, string] =
         applied.length === 0
           ? ['数据库已是最新版本。', 'The database is up to date.']
-          : [`已执行:${applied.join('、')}`, `Applied: ${applied.join(', ')}`]
+          : [`已执行：${applied.join('、')}`, `Applied: ${applied.join(', ')}`]
       console.log(inWords(said, language))
     })
     return 0

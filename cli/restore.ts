@@ -4,9 +4,9 @@ import { type Command, inWords, UsageError } from './command.ts'
 import { argumentsOf, withInstallation } from './with-installation.ts'
 
 const usage = {
-  zh: `用法:lianke restore 文件
+  zh: `用法：lianke restore 文件
 
-把备份恢复到一个空的数据库(新的 LIANKE_DATA,或空的 DATABASE_URL);要么全部恢复,要么什么都不改。恢复后重新登录。`,
+把备份恢复到一个空的数据库（新的 LIANKE_DATA，或空的 DATABASE_URL）;要么全部恢复，要么什么都不改。恢复后重新登录。`,
   en: `Usage: lianke restore FILE
 
 Restores a backup into an empty database (a new LIANKE_DATA, or an empty DATABASE_URL), all of it or nothing. People sign in anew.`,
@@ -23,11 +23,11 @@ export const command: Command = {
     await withInstallation(async ({ installation }) => {
       if (installation.owner === undefined)
         throw new UsageError(
-          '恢复需要 DATABASE_OWNER_URL(拥有表的角色)。',
+          '恢复需要 DATABASE_OWNER_URL（拥有表的角色）。',
           'A restore needs DATABASE_OWNER_URL (the role that owns the tables).',
         )
       const { tables, rows } = await restore(installation.owner, file)
-      console.log(inWords([`已恢复 ${tables} 张表,${rows} 行。`, `Restored ${tables} tables, ${rows} rows.`], language))
+      console.log(inWords([`已恢复 ${tables} 张表，${rows} 行。`, `Restored ${tables} tables, ${rows} rows.`], language))
     })
     return 0
   },

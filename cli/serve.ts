@@ -2,19 +2,19 @@ import { run as runProduct } from '#server/run.ts'
 import type { Command } from './command.ts'
 
 const usage = {
-  zh: `用法:lianke serve [--no-demo]
+  zh: `用法：lianke serve [--no-demo]
 
-启动产品,打印一行地址(与 npm start 相同)。--no-demo 从空白开始,不带演示公司。
+启动产品，打印一行地址（与 npm start 相同）。--no-demo 从空白开始，不带演示公司。
 
-  PORT、HOST               监听端口与地址,默认 8420、127.0.0.1(仅本机)
-  LIANKE_DATA              数据文件夹,默认 ./.lianke
-  DATABASE_URL             PostgreSQL 服务器(15 以上),以运行角色连接;不设则用内置数据库
-  DATABASE_OWNER_URL       同一数据库,以拥有表的角色连接,用于迁移
-  LIANKE_SECRET            签名密钥(至少 32 个字符);不设则自动生成并保存在数据文件夹
-  LIANKE_ORIGIN            对外地址,如 https://crm.example.com
-  LIANKE_TRUSTED_PROXIES   可信反向代理的地址,逗号分隔
+  PORT、HOST               监听端口与地址，默认 8420、127.0.0.1（仅本机）
+  LIANKE_DATA              数据文件夹，默认 ./.lianke
+  DATABASE_URL             PostgreSQL 服务器（15 以上）,以运行角色连接；不设则用内置数据库
+  DATABASE_OWNER_URL       同一数据库，以拥有表的角色连接，用于迁移
+  LIANKE_SECRET            签名密钥（至少 32 个字符）;不设则自动生成并保存在数据文件夹
+  LIANKE_ORIGIN            对外地址，如 https://crm.example.com
+  LIANKE_TRUSTED_PROXIES   可信反向代理的地址，逗号分隔
   LIANKE_METRICS_TOKEN     从其他机器读取 /metrics 的令牌
-  LOG_LEVEL、LIANKE_LOG    日志级别与文件(- 为标准错误)`,
+  LOG_LEVEL、LIANKE_LOG    日志级别与文件（- 为标准错误）`,
   en: `Usage: lianke serve [--no-demo]
 
 Starts the product and prints one line with its address (as npm start does). --no-demo starts empty, without the demo company.

@@ -4,12 +4,12 @@ import { type Command, inWords, UsageError } from './command.ts'
 import { argumentsOf, type Opened, withInstallation } from './with-installation.ts'
 
 const usage = {
-  zh: `用法:
+  zh: `用法：
   lianke user list                                          列出所有企业的用户
-  lianke user add 邮箱 --name 姓名 --role 角色 [--tenant 企业]   新增用户,打印初始密码
-  lianke user password 邮箱                                  重设密码(例如管理员忘记密码),打印新密码
+  lianke user add 邮箱 --name 姓名 --role 角色 [--tenant 企业]   新增用户，打印初始密码
+  lianke user password 邮箱                                  重设密码（例如管理员忘记密码）,打印新密码
 
-角色:${roles.join(' ')}`,
+角色：${roles.join(' ')}`,
   en: `Usage:
   lianke user list                                          lists the users of all companies
   lianke user add EMAIL --name NAME --role ROLE [--tenant ID]   adds a user and prints the first password
@@ -23,7 +23,7 @@ type Given = { readonly name?: string | undefined; readonly role?: string | unde
 function roleOf(given: string | undefined): Role {
   const role = roles.find(name => name === given)
   if (role !== undefined) return role
-  throw new UsageError(`请用 --role 给出角色:${roles.join('、')}。`, `Name a role with --role: ${roles.join(', ')}.`)
+  throw new UsageError(`请用 --role 给出角色：${roles.join('、')}。`, `Name a role with --role: ${roles.join(', ')}.`)
 }
 
 function emailOf(given: string | undefined): string {
@@ -48,18 +48,18 @@ async function act(opened: Opened, verb: string | undefined, email: string | und
     case 'password':
       return await giveNewPassword(opened.db, emailOf(email), new Date())
     default:
-      throw new UsageError('请用 list、add 或 password;加 --help 看用法。', 'Use list, add or password; add --help for the usage.')
+      throw new UsageError('请用 list、add 或 password；加 --help 看用法。', 'Use list, add or password; add --help for the usage.')
   }
 }
 
 export const command: Command = {
-  summary: ['列出、新增用户,重设密码', 'lists and adds users, sets a new password'],
+  summary: ['列出、新增用户，重设密码', 'lists and adds users, sets a new password'],
   usage: [usage.zh, usage.en],
   run: async (args, language) => {
     const { positionals, values } = argumentsOf(args, { name: { type: 'string' }, role: { type: 'string' }, tenant: { type: 'string' } })
     const password = await withInstallation(opened => act(opened, positionals[0], positionals[1], values))
     if (password !== undefined)
-      console.log(inWords([`密码(只显示这一次):${password}`, `Password (shown this once): ${password}`], language))
+      console.log(inWords([`密码（只显示这一次）:${password}`, `Password (shown this once): ${password}`], language))
     return 0
   },
 }

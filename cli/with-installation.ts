@@ -39,6 +39,6 @@ export function argumentsOf<const O extends NonNullable<ParseArgsConfig['options
     return parseArgs({ args: [...args], options: { ...options, lang: { type: 'string' } }, allowPositionals: true, strict: true })
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new UsageError(`参数有误:${why}。加 --help 看用法。`, `${why}. Add --help for the usage.`)
+    throw new UsageError(`参数有误：${why}。加 --help 看用法。`, `${why}. Add --help for the usage.`)
   }
 }

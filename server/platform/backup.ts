@@ -125,7 +125,7 @@ async function demandEmpty(client: pg.Client, file: string, head: Head): Promise
   if (head.steps.join() !== ours.join()) {
     const last = head.steps.at(-1) ?? ''
     throw new Refusal('conflict', [
-      `备份停在迁移步骤 ${last},本程序在 ${ours.at(-1)};请用同一版本的程序恢复,再升级。`,
+      `备份停在迁移步骤 ${last}，本程序在 ${ours.at(-1)}；请用同一版本的程序恢复，再升级。`,
       `The backup stands at step ${last}, this program at ${ours.at(-1)}: restore with the program of the same version, then update.`,
     ])
   }
@@ -133,7 +133,7 @@ async function demandEmpty(client: pg.Client, file: string, head: Head): Promise
   const filled = await findFilled(client, await readTables(client))
   if (filled.length > 0)
     throw new Refusal('conflict', [
-      `目标数据库里已有数据(${filled[0]} 等);请恢复到一个空的数据库。`,
+      `目标数据库里已有数据（${filled[0]} 等）;请恢复到一个空的数据库。`,
       `The database holds data already (${filled[0]} …): restore into an empty one.`,
     ])
 }
