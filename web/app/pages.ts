@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { rootRoute, shellRoute } from './entry.ts'
+import { settingsPages } from './settings-home-routes.ts'
 
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -11,6 +12,18 @@ const accountRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/account',
   component: lazyRouteComponent(() => import('./account-page.tsx'), 'AccountPage'),
+})
+
+const mapRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/map',
+  component: lazyRouteComponent(() => import('#web/segments/map-page.tsx'), 'MapPage'),
+})
+
+const valueSettingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/value',
+  component: lazyRouteComponent(() => import('#web/segments/value-settings-page.tsx'), 'ValueSettingsPage'),
 })
 
 /** All pieces of web/ui side by side: in development alone; the build leaves it out. */
@@ -25,4 +38,4 @@ export const developmentPages = import.meta.env.DEV
   : []
 
 /** The pages inside the shell: the first page of a room and those under it, in the order of the story. */
-export const shellPages = [homeRoute, accountRoute] as const
+export const shellPages = [homeRoute, mapRoute, accountRoute, valueSettingsRoute, ...settingsPages] as const

@@ -1,0 +1,33 @@
+import { defineTexts } from '#web/platform/text.ts'
+
+/** What the kinds of background jobs, their steps, reasons and results are called. */
+export const jobsTexts = defineTexts('jobs', {
+  'kind.identify': ['计算价值与客户类型', 'Calculate values and types'],
+  'kind.import': ['导入数据', 'Import data'],
+  'kind.undo_import': ['撤销导入', 'Undo an import'],
+  'kind.check_import': ['试算导入', 'Try an import'],
+  'step.reading': ['读取', 'reading'],
+  'step.matching': ['比对', 'matching'],
+  'step.placing': ['归类', 'placing'],
+  'step.writing': ['写入', 'writing'],
+  'step.totals': ['汇总', 'adding up'],
+  'step.removing': ['清除', 'removing'],
+  'reason.import': ['数据导入之后', 'after an import'],
+  'reason.import_undone': ['撤销导入之后', 'after an import was undone'],
+  'reason.settings': ['价值设置修改之后', 'after the value settings changed'],
+  'reason.evidence': ['潜力依据更新之后', 'after new evidence'],
+  'reason.override': ['人工改定类型之后', 'after a type was set by hand'],
+  'reason.customers': ['客户资料修改之后', 'after customers changed'],
+  'reason.nightly': ['每日更新', 'daily update'],
+  'reason.asked': ['手动要求', 'asked for'],
+  'reason.demo': ['演示数据', 'for the demo data'],
+  'result.customers': ['客户', 'customers'],
+  'result.placed': ['已归类', 'placed'],
+  'result.settingsVersion': ['设置版本', 'settings version'],
+  'result.generation': ['批次', 'calculation'],
+  'result.read': ['读取', 'read'],
+  'result.accepted': ['接受', 'accepted'],
+  'result.updated': ['更新', 'updated'],
+  'result.unchanged': ['未变', 'unchanged'],
+  'result.rejected': ['拒绝', 'rejected'],
+})
