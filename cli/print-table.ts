@@ -104,14 +104,10 @@ function customerRows({ customers, currency, language }: Answer): Row[] {
 
 const widestCell = 36
 
+const wide = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/gu
+
 /** Places on the terminal that a text takes: Chinese characters take two. */
-const widthOf = (text: string) =>
-  [...text].reduce(
-    (sum, char) =>
-      sum +
-      (/[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(char) ? 2 : 1),
-    0,
-  )
+const widthOf = (text: string) => Array.from(text).length + (text.match(wide)?.length ?? 0)
 
 /** Control characters have no business on a terminal. */
 function fit(text: string): string {

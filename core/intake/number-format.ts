@@ -10,6 +10,9 @@ const currencyMarks = /(?:[a-z]{3}|rmb|us\$|hk\$|nt\$|[¥$€£₩₹₽]|元|�
 /** The bare number of a cell: width folded, currency marks, blanks and apostrophes gone, sign in front; and what multiplies it. */
 type Bare = { readonly sign: string; readonly body: string; readonly shift: number }
 
+/** What stands behind a number and moves its decimal mark. */
+const shifts: Readonly<Record<string, number>> = { '%': -2, '‰': -3, 万: 4, 亿: 8 }
+
 function bareOf(text: string): Bare | undefined {
   let body = text.normalize('NFKC').trim()
   const bracketed = body.startsWith('(') && body.endsWith(')')
@@ -22,7 +25,7 @@ function bareOf(text: string): Bare | undefined {
   if (trailing) body = body.slice(0, -1)
   const minus = /^[-−–]/.test(body)
   if (signs.test(body) && body !== '-') body = body.slice(1)
-  const shift = /%$/.test(body) ? -2 : /‰$/.test(body) ? -3 : /万$/.test(body) ? 4 : /亿$/.test(body) ? 8 : 0
+  const shift = shifts[body.at(-1) ?? ''] ?? 0
   if (shift !== 0) body = body.slice(0, -1)
   const sign = minus !== (bracketed || trailing) ? '-' : ''
   return /^[\d.,]+(?:[eE][+-]?\d{1,3})?$/.test(body) && /\d/.test(body) ? { sign, body, shift } : undefined

@@ -63,7 +63,7 @@ export function newBookBuilder({ hasCost, cellKind, hasCells }: BuilderPlan, lim
     stageFact(stage, dyad, day, kinds[kind], amount, -1, Number.NaN, false)
   }
   const finish = (request: FinishRequest): FinishedBook => {
-    const folded = foldStage(stage, request.keys.length, request.until)
+    const folded = foldStage(stage, request.keys.length, request.cellKeys.length, request.until)
     const dyads = orderOf(folded, request)
     const sources = sourcesOf(folded, fed, hasCost)
     const days = daysOf(folded, dyads, sources)
@@ -129,7 +129,7 @@ function daysOf(folded: Folded, dyads: Uint32Array, sources: Sources): DayColumn
 
 function cellsOf(folded: Folded, dyads: Uint32Array): Pick<CellColumns, 'start' | 'key' | 'month' | 'netSales'> {
   const { cellFrom, cellCount, cells } = folded
-  const put = <T extends Int32Array | Float64Array | Uint8Array | Uint16Array | Uint32Array>(values: T) =>
+  const put = <T extends Int16Array | Int32Array | Float64Array | Uint8Array | Uint16Array | Uint32Array>(values: T) =>
     gather(values, cellFrom, cellCount, dyads, cells)
   return {
     start: startsOf(cellCount, dyads),

@@ -74,7 +74,7 @@ export type DayColumns = {
 export type CellColumns = {
   readonly start: Uint32Array
   /** Index into `keys`; -1 for lines without one. */
-  readonly key: Int32Array
+  readonly key: Int32Array | Int16Array
   readonly month: Int32Array
   readonly netSales: Amounts
   readonly keys: readonly string[]

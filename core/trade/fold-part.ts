@@ -12,7 +12,7 @@ export type Folded = {
   readonly day: Int32Array
   readonly orders: Uint8Array
   readonly columns: Readonly<Record<DayColumn, Growing>>
-  readonly key: Int32Array
+  readonly key: Int32Array | Int16Array
   readonly month: Int32Array
   readonly cellSales: Growing
   days: number
@@ -36,7 +36,7 @@ const columnOfKind: Partial<Record<FactKind, DayColumn>> = {
   paidDays: 'paidDays',
 }
 
-function roomFor(rows: number, dyads: number): Folded {
+function roomFor(rows: number, dyads: number, cellKeys: number): Folded {
   const counts = () => new Uint32Array(dyads)
   const columns = Object.fromEntries([
     ...counted.map(name => [name, growingCounts(rows)]),
@@ -50,7 +50,7 @@ function roomFor(rows: number, dyads: number): Folded {
     day: new Int32Array(newPages(rows * 4)),
     orders: new Uint8Array(newPages(rows)),
     columns: columns as Folded['columns'],
-    key: new Int32Array(newPages(rows * 4)),
+    key: cellKeys < 0x7fff ? new Int16Array(newPages(rows * 2)) : new Int32Array(newPages(rows * 4)),
     month: new Int32Array(newPages(rows * 4)),
     cellSales: growingAmounts(rows),
     days: 0,
@@ -61,9 +61,9 @@ function roomFor(rows: number, dyads: number): Folded {
 }
 
 /** Folds all staged rows dated <= `until` into days and cells; the stage is empty afterwards. */
-export function foldStage(stage: FactStage, dyads: number, until: CivilDay): Folded {
+export function foldStage(stage: FactStage, dyads: number, cellKeys: number, until: CivilDay): Folded {
   const rows = stage.parts.reduce((sum, part) => sum + part.rows, 0)
-  const folded = roomFor(rows, dyads)
+  const folded = roomFor(rows, dyads, cellKeys)
   stage.parts.forEach((_, index) => {
     const part = takePart(stage, index)
     foldPart(stage, part, dyads, until, folded)

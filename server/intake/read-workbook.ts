@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { streamXlsxRows } from 'hucre/xlsx'
 import { addField, newRecord, type TableRecord } from '#core/intake/record.ts'
 import { FileRefusal } from './file-refusal.ts'
 import { type Source, sizeOf } from './read-bytes.ts'
@@ -28,6 +27,7 @@ export async function* readWorkbook(source: Source): AsyncGenerator<string[]> {
   if (size > largestWorkbook)
     throw new FileRefusal('workbook_too_large', { file: source.name, size: Math.ceil(size / 1048576), limit: largestWorkbook / 1048576 })
   const bytes = await readFile(source.path)
+  const { streamXlsxRows } = await import('hucre/xlsx')
   try {
     for await (const row of streamXlsxRows(bytes)) yield row.values.map(cellText)
   } catch (fault) {
