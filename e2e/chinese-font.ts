@@ -13,9 +13,12 @@ function packagedFont(): string | undefined {
   }
 }
 
+/** The lent font stands first: behind others it would be asked too late, and text laid out before it came would stay blank. */
+const lentFirst = `:root { --lk-font: 'Noto Sans SC', sans-serif }`
+
 /**
- * Lends the pages of a context Chinese glyphs on a machine without them. The product's font list ends with Noto Sans SC, which it never
- * ships; here the tests' own copy is served as if it were the product's, from the same origin, so that the content security policy stands.
+ * Lends the pages of a context Chinese glyphs on a machine without them. The product names Noto Sans SC in its font list but never ships
+ * it; here the tests' own copy is served as if it were the product's, from the same origin, so that the content security policy stands.
  * Gives false, and does nothing, where the font's package is not installed.
  */
 export async function lendChineseFont(context: BrowserContext, folder = packagedFont()): Promise<boolean> {
@@ -25,7 +28,7 @@ export async function lendChineseFont(context: BrowserContext, folder = packaged
     .replaceAll('./files/', '/lent-font/')
   await context.route('**/assets/index-*.css', async route => {
     const response = await route.fetch()
-    await route.fulfill({ response, body: `${await response.text()}\n${faces}` })
+    await route.fulfill({ response, body: `${await response.text()}\n${faces}\n${lentFirst}` })
   })
   await context.route('**/lent-font/*', route =>
     route.fulfill({ path: join(folder, 'files', new URL(route.request().url()).pathname.replace('/lent-font/', '')) }),

@@ -37,6 +37,14 @@ function Sizes({ perUnit, currency }: { readonly perUnit: number; readonly curre
   })
 }
 
+function ArrowMark({ length }: { readonly length: number }) {
+  return (
+    <svg width={length} height="10" aria-hidden="true">
+      <path d={`M0 5H${length - 1}M${length - 6} 1L${length - 1} 5L${length - 6} 9`} fill="none" stroke="currentColor" strokeWidth="1.5" />
+    </svg>
+  )
+}
+
 /** What size, rings and arrows mean; only of what is on this map. */
 export function MapLegend({ points, dense, cuts, plot, currency }: Given) {
   const say = useText(mapTexts)
@@ -63,9 +71,19 @@ export function MapLegend({ points, dense, cuts, plot, currency }: Given) {
         </svg>
         {say('legendNegative')}
       </span>
-      {moved ? <span className="lk-map-legend-item">⟶ {say('legendMoved')}</span> : null}
-      {pending ? <span className="lk-map-legend-item lk-map-legend-pending">→ {say('legendPending')}</span> : null}
-      {dense ? <span className="lk-map-legend-item">▦ {say('legendDensity')}</span> : null}
+      {moved ? (
+        <span className="lk-map-legend-item">
+          <ArrowMark length={28} />
+          {say('legendMoved')}
+        </span>
+      ) : null}
+      {pending ? (
+        <span className="lk-map-legend-item lk-map-legend-pending">
+          <ArrowMark length={14} />
+          {say('legendPending')}
+        </span>
+      ) : null}
+      {dense ? <span className="lk-map-legend-item">{say('legendDensity')}</span> : null}
     </div>
   )
 }
