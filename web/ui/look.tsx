@@ -39,6 +39,11 @@ const darkTokens = {
   colorError: '#ff9a91',
   colorTextBase: '#e8eaee',
   colorBgBase: '#16181d',
+  // Derived from the base, these would turn violet: they are the page's own paper and lines.
+  colorBgContainer: '#16181d',
+  colorBgElevated: '#1d2026',
+  colorBorder: '#444a55',
+  colorBorderSecondary: '#2c3038',
   colorTextPlaceholder: '#989faa',
 }
 const onLight = { primaryColor: '#0b1526', dangerColor: '#2a0a07' }
