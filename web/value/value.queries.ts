@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { readPlace } from '#contract/segments.ts'
 import { listFacts } from '#contract/trade.ts'
-import { checkDraft, listSettingsVersions, readSettings, readSettingsVersion, readValue } from '#contract/value.ts'
+import { checkDraft, listSettingsVersions, readSettings, readSettingsVersion, readValue, weighByPairs } from '#contract/value.ts'
 import type { ValuePart as Part } from '#core/value/valuation.ts'
 import { call } from '#web/platform/call.ts'
 
@@ -58,5 +58,13 @@ export const problemsQuery = (draft: object) =>
   queryOptions({
     queryKey: ['value', 'settings', 'check', draft],
     queryFn: ({ signal }) => call(checkDraft, { body: { draft } }, { signal }),
+    placeholderData: keepPreviousData,
+  })
+
+/** Weights by pairwise judgements, with their consistency ratio. */
+export const weightsQuery = (matrix: readonly (readonly number[])[]) =>
+  queryOptions({
+    queryKey: ['value', 'settings', 'ahp', matrix],
+    queryFn: ({ signal }) => call(weighByPairs, { body: { matrix: matrix.map(row => [...row]) } }, { signal }),
     placeholderData: keepPreviousData,
   })

@@ -1,0 +1,115 @@
+import type { Answer } from '#contract/endpoint.ts'
+import type { previewSettings } from '#contract/segments.ts'
+import { customerTypes } from '#core/segments/grid.ts'
+import { formatMoneyShort, formatNumber } from '#web/platform/format.ts'
+import { useLanguage, useText } from '#web/platform/text.ts'
+import { TypeTag } from '#web/ui/customer-tags.tsx'
+import { inkOn, typeColours } from '#web/ui/customer-type.ts'
+import { customerWords } from '#web/ui/customer-words.text.ts'
+import { Money } from '#web/ui/money.tsx'
+import { settingsTexts } from '#web/value/settings.text.ts'
+
+export type Effect = Answer<typeof previewSettings>
+
+function Nine({ effect }: { readonly effect: Effect }) {
+  const say = useText(settingsTexts)
+  const name = useText(customerWords)
+  const language = useLanguage()
+  const money = (minor: number) => formatMoneyShort(minor, effect.currency, language)
+  return (
+    <ol className="lk-nine">
+      {customerTypes.map(type => {
+        const cell = effect.types.find(found => found.type === type)
+        const { now = 0, then = 0, valueNow = 0, valueThen = 0 } = cell ?? {}
+        return (
+          <li key={type} style={{ borderTopColor: typeColours[type] }}>
+            <span className="lk-tag" style={{ background: typeColours[type], color: inkOn(typeColours[type]) }}>
+              {name(type)}
+            </span>
+            <strong>{say('nowThen', { now: formatNumber(now, language), then: formatNumber(then, language) })}</strong>
+            <span className="lk-muted">
+              {money(valueNow)} → {money(valueThen)}
+            </span>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+function Movers({ effect }: { readonly effect: Effect }) {
+  const say = useText(settingsTexts)
+  if (effect.movers.length === 0) return null
+  return (
+    <details>
+      <summary>{say('movers')}</summary>
+      <div className="lk-parts-scroll">
+        <table className="lk-parts">
+          <thead>
+            <tr>
+              <th scope="col">{say('customer')}</th>
+              <th scope="col">{say('from')}</th>
+              <th scope="col">{say('to')}</th>
+              <th scope="col" className="lk-end lk-wide">
+                {say('valueNow')}
+              </th>
+              <th scope="col" className="lk-end lk-wide">
+                {say('valueThen')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {effect.movers.map(mover => (
+              <tr key={mover.dyadId}>
+                <th scope="row">
+                  {mover.name} <span className="lk-muted">{mover.code}</span>
+                </th>
+                <td>
+                  <TypeTag type={mover.from} plain />
+                </td>
+                <td>
+                  <TypeTag type={mover.to} plain />
+                </td>
+                <td className="lk-end lk-wide">
+                  <Money minor={mover.netContributionNow} currency={effect.currency} />
+                </td>
+                <td className="lk-end lk-wide">
+                  <Money minor={mover.netContributionThen} currency={effect.currency} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  )
+}
+
+/** What a draft would do: the nine cells and the layers before and after, and who moves. */
+export function DraftEffect({ effect }: { readonly effect: Effect }) {
+  const say = useText(settingsTexts)
+  const name = useText(customerWords)
+  const language = useLanguage()
+  const money = (minor: number) => formatMoneyShort(minor, effect.currency, language)
+  const values = { now: money(effect.valueNow), then: money(effect.valueThen) }
+  const { mediumValue, highValue } = effect.cuts
+  return (
+    <section className="lk-card lk-stack" aria-label={say('effect')}>
+      <h2>{say('effect')}</h2>
+      <p>{effect.moved === 0 ? say('nobodyMoves', values) : say('effectLead', { ...values, count: effect.moved })}</p>
+      {mediumValue === null || highValue === null ? null : (
+        <p className="lk-muted">{say('cutsMoney', { medium: money(mediumValue), high: money(highValue) })}</p>
+      )}
+      <Nine effect={effect} />
+      <dl className="lk-facts">
+        {effect.tiers.map(({ tier, now, then }) => (
+          <div key={tier} style={{ display: 'contents' }}>
+            <dt>{name(tier)}</dt>
+            <dd>{say('nowThen', { now: formatNumber(now, language), then: formatNumber(then, language) })}</dd>
+          </div>
+        ))}
+      </dl>
+      <Movers effect={effect} />
+    </section>
+  )
+}

@@ -1,0 +1,111 @@
+import { useCallback, useMemo, useState } from 'react'
+import type { MapAnswer } from '#contract/segments.ts'
+import { type CustomerType, customerTypes, type PyramidTier } from '#core/segments/grid.ts'
+import { useText } from '#web/platform/text.ts'
+import { Change } from '#web/ui/figure.tsx'
+import { customerWords } from '#web/ui/customer-words.text.ts'
+import { MapCanvas } from './map-canvas.tsx'
+import { shownOf } from './map-canvas-answer.ts'
+import type { MapPoint } from './map-canvas-layout.ts'
+import { Pyramid } from './map-canvas-pyramid.tsx'
+import { TimeBar } from './map-canvas-time.tsx'
+import type { Listed } from './map-lists.tsx'
+import type { MapAsked } from './segments.queries.ts'
+import { segmentTexts } from './segments.text.ts'
+
+type Given = {
+  readonly map: MapAnswer
+  readonly days: readonly string[]
+  readonly asOf: string | undefined
+  readonly asked: MapAsked
+  /** False while another month is on its way. */
+  readonly ready: boolean
+  readonly onAsOf: (day: string | undefined) => void
+  readonly onType: (type: CustomerType) => void
+  readonly onTier: (tier: PyramidTier) => void
+  readonly onList: (listed: Listed) => void
+}
+
+const nobody: ReadonlySet<string> = new Set()
+
+function Side({ map, onTier }: Pick<Given, 'map' | 'onTier'>) {
+  const name = useText(customerWords)
+  const layers = useMemo(() => shownOf(map).layers, [map])
+  return (
+    <aside className="lk-card lk-stack">
+      <h2>{useText(segmentTexts)('tier')}</h2>
+      <Pyramid layers={layers} currency={map.currency} onTier={onTier} />
+      {map.compared === null ? null : (
+        <dl className="lk-facts">
+          {map.pyramid.map(layer => (
+            <div key={layer.tier} style={{ display: 'contents' }}>
+              <dt>{name(layer.tier)}</dt>
+              <dd>
+                <Change now={layer.count} before={layer.before} period="" />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </aside>
+  )
+}
+
+/** The picture: dots in nine cells, the time bar under them, the pyramid beside them. */
+export function MapPicture({ map, days, asOf, ready, onAsOf, onType, onTier, onList }: Given) {
+  const say = useText(segmentTexts)
+  const [selection, setSelection] = useState(nobody)
+  const [playing, setPlaying] = useState(false)
+  const shown = useMemo(() => shownOf(map), [map])
+  const last = days.length - 1
+  const at = asOf === undefined ? last : Math.max(0, days.indexOf(asOf))
+  const onAt = useCallback((index: number) => onAsOf(index >= last ? undefined : days[index]), [onAsOf, last, days])
+  const onOpen = useCallback((point: MapPoint) => onList({ kind: 'customer', dyadId: point.id, name: point.name }), [onList])
+  const describe = useCallback(
+    (point: MapPoint) => {
+      const row = map.points.id.indexOf(point.id)
+      const was = customerTypes[map.points.was[row] ?? -1]
+      return <Hover was={was !== point.type ? was : undefined} />
+    },
+    [map],
+  )
+  return (
+    <div className="lk-map-page">
+      <div className="lk-card lk-stack">
+        <MapCanvas
+          points={shown.points}
+          cells={shown.cells}
+          cuts={shown.cuts}
+          currency={shown.currency}
+          raster={shown.raster}
+          selection={selection}
+          onSelect={setSelection}
+          onOpen={onOpen}
+          onCell={onType}
+          describe={describe}
+          height="max(420px, calc(100dvh - 400px))"
+        />
+        {selection.size > 0 ? (
+          <div className="lk-actions">
+            <button type="button" className="lk-bar-button" onClick={() => onList({ kind: 'selected', ids: selection })}>
+              {say('openSelected')}
+            </button>
+          </div>
+        ) : null}
+        {days.length > 1 ? <TimeBar months={days} at={at} onAt={onAt} playing={playing} onPlaying={setPlaying} ready={ready} /> : null}
+      </div>
+      <Side map={map} onTier={onTier} />
+    </div>
+  )
+}
+
+function Hover({ was }: { readonly was: CustomerType | undefined }) {
+  const say = useText(segmentTexts)
+  const name = useText(customerWords)
+  return (
+    <>
+      {was ? <div>{say('cameFrom', { type: name(was) })}</div> : null}
+      <div className="lk-muted">{say('hoverMore')}</div>
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useMemo } from 'react'
+import { customerKinds } from '#core/dyads/customer.ts'
+import { customerTypes, lifecycleStages, pyramidTiers } from '#core/segments/grid.ts'
+import { formatDay, lastDayOf, monthOf, parseDay } from '#core/units/civil-day.ts'
+import { useAsOf } from '#web/ui/as-of.ts'
+import type { MapAsked } from './segments.queries.ts'
+
+export const mapViews = ['map', 'flow', 'insights'] as const
+export type MapView = (typeof mapViews)[number]
+
+/** The filters of the map as the address bar holds them. */
+export type Filters = Omit<MapAsked, 'asOf' | 'compare' | 'dyadId'>
+
+export type MapSearch = Filters & {
+  readonly view?: Exclude<MapView, 'map'>
+  /** The month before unless given; `none`, `year`, or a month's end. */
+  readonly compare?: string
+  /** For migration: since when. */
+  readonly from?: string
+}
+
+const lists = {
+  type: [...customerTypes, 'unplaced'],
+  tier: pyramidTiers,
+  stage: lifecycleStages,
+  customerKind: [...customerKinds, 'unknown'],
+} as const
+const words = ['owner', 'department', 'country', 'region'] as const
+const flags = ['provisional', 'pending', 'overridden', 'belowZero', 'dormant', 'moved'] as const
+export const flagNames = flags
+
+const texts = (value: unknown): string[] =>
+  [value].flat().filter(one => typeof one === 'string' && one.length > 0 && one.length <= 100) as string[]
+const isDay = (value: unknown): value is string => typeof value === 'string' && parseDay(value) !== undefined
+
+/** Reads the address bar; what is not understood is left out. */
+export function mapSearchOf(search: Record<string, unknown>): MapSearch {
+  const chosen = Object.entries(lists).map(([name, allowed]) => [
+    name,
+    texts(search[name]).filter(one => (allowed as readonly string[]).includes(one)),
+  ])
+  const written = words.map(name => [name, texts(search[name]).slice(0, 50)])
+  const set = flags.filter(name => search[name] === true || search[name] === 'true').map(name => [name, true])
+  const view = mapViews.find(one => one !== 'map' && one === search['view'])
+  const compare = search['compare'] === 'none' || search['compare'] === 'year' || isDay(search['compare']) ? search['compare'] : undefined
+  return {
+    ...Object.fromEntries([...chosen, ...written].filter(([, values]) => (values as string[]).length > 0)),
+    ...Object.fromEntries(set),
+    ...(view ? { view } : {}),
+    ...(compare === undefined ? {} : { compare }),
+    ...(isDay(search['from']) ? { from: search['from'] } : {}),
+  } as MapSearch
+}
+
+export const filtersOf = ({ view: _, compare: __, from: ___, ...filters }: MapSearch & { asOf?: string }): Filters => {
+  const { asOf: ____, ...rest } = filters as Filters & { asOf?: string }
+  return rest
+}
+
+export const countFilters = (filters: Filters): number => Object.keys(filters).length
+
+/** What the address bar says of the map, and a way to change a part of it. */
+export function useMapSearch() {
+  const raw = useSearch({ strict: false }) as Record<string, unknown>
+  const navigate = useNavigate()
+  const asOf = useAsOf()
+  const search = useMemo(() => mapSearchOf(raw), [raw])
+  const filters = useMemo(() => filtersOf(search), [search])
+  const change = useCallback(
+    (next: Partial<Record<keyof MapSearch | 'asOf', unknown>>, replace = false) => {
+      void navigate({ to: '.', replace, search: (old: Record<string, unknown>) => ({ ...old, ...next }) } as never)
+    },
+    [navigate],
+  )
+  return { search, filters, asOf, change }
+}
+
+/** The day to compare with: the run before the one shown, or as the address says; undefined where there is none. */
+export function comparedDay(days: readonly string[], shown: string | undefined, compare: string | undefined): string | undefined {
+  const at = shown === undefined ? days.length - 1 : days.indexOf(shown)
+  const day = days[at]
+  if (compare === 'none' || day === undefined) return undefined
+  if (compare === undefined) return days[at - 1]
+  const wanted = compare === 'year' ? formatDay(lastDayOf(monthOf(parseDay(day) ?? 0) - 12)) : compare
+  return days.findLast(other => other <= wanted && other < day)
+}
