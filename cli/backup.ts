@@ -23,7 +23,10 @@ export const command: Command = {
     const [file] = positionals
     if (file === undefined || positionals.length > 1) throw new UsageError('请给出一个备份文件名。', 'Name one file to back up into.')
     if (existsSync(file) && values.force !== true)
-      throw new UsageError(`${file} 已存在；换一个名字，或加 --force 覆盖。`, `${file} is there already: take another name, or add --force.`)
+      throw new UsageError(
+        `${file} 已存在；换一个名字，或加 --force 覆盖。`,
+        `${file} is there already: take another name, or add --force.`,
+      )
     await withInstallation(async ({ installation }) => {
       if (installation.owner === undefined)
         throw new UsageError(

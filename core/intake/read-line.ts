@@ -120,9 +120,16 @@ function findLong({ reader }: State, record: TableRecord): Fault | undefined {
 
 const longestNothing = 8
 
+/** Words for nothing begin with n, #, ( or a Chinese character: text is made only where one may stand. */
+function mayBeNothing({ bytes, starts, ends }: TableRecord, column: number): boolean {
+  const start = starts[column] ?? 0
+  const first = bytes[start] ?? 0
+  return (ends[column] ?? 0) - start <= longestNothing && ((first | 0x20) === 0x6e || first === 0x23 || first === 0x28 || first >= 0x80)
+}
+
 function isFilled(reader: RowReader, record: TableRecord, column: number): boolean {
   if (!trimField(record, column)) return false
-  return (record.ends[column] ?? 0) - (record.starts[column] ?? 0) > longestNothing || !isNothing(textOf(record, column, reader.decode))
+  return !mayBeNothing(record, column) || !isNothing(textOf(record, column, reader.decode))
 }
 
 /** Whose line it is, whether it is a return, and whether it is a sale at all. */

@@ -113,6 +113,8 @@ function daysOf(folded: Folded, dyads: Uint32Array, sources: Sources): DayColumn
   const put = <T extends Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array>(values: T) =>
     gather(values, dayFrom, dayCount, dyads, days)
   const of = (name: DayColumn) => (columns[name].values.length === 0 ? emptyLike(columns[name], days) : put(columns[name].values))
+  // Files know of no credit notes beside their returns; one column of zeros serves both where there are no returns either.
+  const zeros = new Uint8Array(days)
   const fedColumns = feeding.filter(([, source]) => sources[source]).map(([name]) => [name, of(name)] as const)
   return {
     ...emptyDays,
@@ -120,8 +122,8 @@ function daysOf(folded: Folded, dyads: Uint32Array, sources: Sources): DayColumn
     day: put(folded.day),
     orders: put(folded.orders),
     lines: of('lines') as DayColumns['lines'],
-    returns: of('returns') as DayColumns['returns'],
-    creditNotes: new Uint8Array(days),
+    returns: (columns.returns.values.length === 0 ? zeros : put(columns.returns.values)) as DayColumns['returns'],
+    creditNotes: zeros,
     netSales: of('netSales') as DayColumns['netSales'],
     ...(Object.fromEntries(fedColumns) as Partial<DayColumns>),
   }

@@ -75,7 +75,7 @@ export type CellColumns = {
   readonly start: Uint32Array
   /** Index into `keys`; -1 for lines without one. */
   readonly key: Int32Array | Int16Array
-  readonly month: Int32Array
+  readonly month: Int32Array | Int16Array
   readonly netSales: Amounts
   readonly keys: readonly string[]
   /** 'category' where the file names categories, else 'item'. */

@@ -13,7 +13,7 @@ export type Folded = {
   readonly orders: Uint8Array
   readonly columns: Readonly<Record<DayColumn, Growing>>
   readonly key: Int32Array | Int16Array
-  readonly month: Int32Array
+  readonly month: Int16Array
   readonly cellSales: Growing
   days: number
   cells: number
@@ -51,7 +51,7 @@ function roomFor(rows: number, dyads: number, cellKeys: number): Folded {
     orders: new Uint8Array(newPages(rows)),
     columns: columns as Folded['columns'],
     key: cellKeys < 0x7fff ? new Int16Array(newPages(rows * 2)) : new Int32Array(newPages(rows * 4)),
-    month: new Int32Array(newPages(rows * 4)),
+    month: new Int16Array(newPages(rows * 2)),
     cellSales: growingAmounts(rows),
     days: 0,
     cells: 0,

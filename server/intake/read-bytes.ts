@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
@@ -111,8 +111,8 @@ export async function* readUtf8(source: Source, told: Told): AsyncGenerator<Uint
 
 /** A file that began as plain ASCII: the first other byte decides between the encodings. */
 function decideLater(chunk: Uint8Array): Encoding | undefined {
-  const high = chunk.findIndex(byte => byte >= 0x80)
-  return high === -1 ? undefined : encodingOf(chunk.subarray(high))
+  if (isAscii(chunk)) return undefined
+  return encodingOf(chunk.subarray(chunk.findIndex(byte => byte >= 0x80)))
 }
 
 function transcoder(encoding: Encoding, told: Told): (chunk: Uint8Array) => Uint8Array {
