@@ -107,10 +107,7 @@ test('agrees: any lines in any order give the sums of a plain count, however lar
   })
   fc.assert(
     fc.property(fc.array(line, { minLength: 1, maxLength: 300 }), lines => {
-      const text = lines.map(
-        ({ who, day, item, minor }, at) =>
-          `${at},c${who},${formatDay(day)},i${item},${minor / 100 < 1e10 ? (minor / 100).toFixed(2) : (minor / 100).toFixed(2)}`,
-      )
+      const text = lines.map(({ who, day, item, minor }, at) => `${at},c${who},${formatDay(day)},i${item},${(minor / 100).toFixed(2)}`)
       const { book } = bookOf(['order,customer code,date,item,amount', ...text].join('\n'), '2099-01-01')
       const plain = new Map<string, number>()
       for (const { who, day, minor } of lines) plain.set(`c${who}|${day}`, (plain.get(`c${who}|${day}`) ?? 0) + minor)
@@ -124,9 +121,7 @@ test('agrees: any lines in any order give the sums of a plain count, however lar
       )
       expect(found).toEqual(plain)
       expect(book.keys).toEqual([...new Set(lines.map(({ who }) => `c${who}`))].sort())
-      expect(book.cells.netSales.reduce((sum: number, next: number) => sum + next, 0)).toBe(
-        lines.reduce((sum, { minor }) => sum + minor, 0),
-      )
+      expect(Array.from(book.cells.netSales).reduce((sum, next) => sum + next, 0)).toBe(lines.reduce((sum, { minor }) => sum + minor, 0))
     }),
     { numRuns: 60 },
   )
