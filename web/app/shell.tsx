@@ -1,6 +1,7 @@
 import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons'
 import { Link, Outlet } from '@tanstack/react-router'
 import { Suspense } from 'react'
+import { useFindAll } from '#web/home/find-all.ts'
 import { prefer, usePreferences } from '#web/platform/preferences.ts'
 import { useText } from '#web/platform/text.ts'
 import { appTexts } from './app.text.ts'
@@ -73,6 +74,7 @@ function BottomNavigation() {
 export function Shell() {
   const say = useText(appTexts)
   const { navigation: side } = usePreferences()
+  useFindAll()
   return (
     <div className="lk-shell" data-navigation={side}>
       <a className="lk-skip" href="#main">

@@ -1,29 +1,188 @@
-import { formatInstant } from '#web/platform/format.ts'
-import { useSession } from '#web/platform/session.ts'
-import { useText } from '#web/platform/text.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Button } from 'antd'
+import type { Answer } from '#contract/endpoint.ts'
+import type { readHome } from '#contract/home.ts'
+import { formatInstant, formatMoneyShort, formatNumber } from '#web/platform/format.ts'
+import { useCurrency, useMay, usePlace, useSession } from '#web/platform/session.ts'
+import { useLanguage, useText } from '#web/platform/text.ts'
+import { Bones } from '#web/ui/bones.tsx'
+import { EmptyState } from '#web/ui/empty-state.tsx'
+import { Change, Figure } from '#web/ui/figure.tsx'
+import { Money } from '#web/ui/money.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
+import { Refused } from '#web/ui/refused.tsx'
+import { ChangeList, LateList, lateSearch } from './home-lists.tsx'
+import { HomeMap } from './home-map.tsx'
+import { homeQuery } from './home.queries.ts'
 import { homeTexts } from './home.text.ts'
+import './home.css'
 
-/** Where one arrives: who one is here, and since when one was away. */
+type Home = Answer<typeof readHome>
+
+function Figures({ home }: { readonly home: Home }) {
+  const say = useText(homeTexts)
+  const language = useLanguage()
+  const currency = useCurrency()
+  const navigate = useNavigate()
+  const { figures } = home
+  const { netContributionMinor: worth, netContributionBeforeMinor: before } = figures
+  const toList = (search: object) => () => void navigate({ to: '/customers', search })
+  return (
+    <div className="lk-card lk-figures">
+      <Figure
+        label={say('netContribution')}
+        period={say('last12')}
+        value={<Money minor={worth} short />}
+        state={figures.netContributionState}
+        change={before === null ? undefined : <Change now={worth} before={before} period={say('againstYear')} />}
+        note={`${say('netSales')} ${formatMoneyShort(figures.netSalesMinor, currency, language)}`}
+        onOpen={toList({})}
+      />
+      <Figure
+        label={say('customersFigure')}
+        value={formatNumber(figures.customers, language)}
+        note={say('placedOf', { count: figures.placed })}
+        onOpen={toList({ sort: 'name' })}
+      />
+      <Figure
+        label={say('lateFigure')}
+        value={formatNumber(figures.late, language)}
+        note={say('lateWorth', { amount: formatMoneyShort(figures.lateValueMinor, currency, language) })}
+        onOpen={toList(lateSearch)}
+      />
+    </div>
+  )
+}
+
+function Changes({ home }: { readonly home: Home }) {
+  const say = useText(homeTexts)
+  return (
+    <section className="lk-card lk-stack" aria-label={say('changes')}>
+      <h2>
+        {say('changes')} {home.movesSince ? <span className="lk-muted">{say('changesSince', { date: home.movesSince })}</span> : null}
+      </h2>
+      <div className="lk-changes">
+        {(['up', 'down', 'entered', 'lost'] as const).map(list => (
+          <ChangeList key={list} home={home} list={list} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+const isKnown = (kind: string): kind is 'identify' | 'import' => kind === 'identify' || kind === 'import'
+const stateOf = (state: string) => (['published', 'undone', 'failed', 'queued', 'running'] as const).find(one => one === state)
+
+function News({ home }: { readonly home: Home }) {
+  const say = useText(homeTexts)
+  const language = useLanguage()
+  const { imports, jobs } = home
+  if (imports.length === 0 && jobs.length === 0) return null
+  const word = (state: string) => {
+    const known = stateOf(state)
+    return known ? say(known) : state
+  }
+  return (
+    <section className="lk-card lk-stack" aria-label={say('imports')}>
+      <h2>{say('imports')}</h2>
+      <ul>
+        {jobs.map(job => (
+          <li key={job.jobId} className="lk-change-row">
+            <span>{isKnown(job.kind) ? say(job.kind) : say('job')}</span>
+            <span>{word(job.state)}</span>
+          </li>
+        ))}
+        {imports.map(one => (
+          <li key={one.importId} className="lk-change-row">
+            <span>{one.fileName ?? one.source}</span>
+            <span>{word(one.state)}</span>
+            <small>
+              {formatInstant(one.at)}
+              {one.accepted === null
+                ? ''
+                : ` · ${say('rows', { accepted: formatNumber(one.accepted, language), rejected: formatNumber(one.rejected ?? 0, language) })}`}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** The first day: what belongs here, and the first step. */
+function Welcome({ home }: { readonly home: Home }) {
+  const say = useText(homeTexts)
+  const may = useMay()
+  const place = usePlace()
+  if (home.hasFacts || place?.scope !== 'all')
+    return (
+      <EmptyState title={say('nobodyYours')} actions={<Link to="/customers">{say('openCustomers')}</Link>}>
+        {say('nobodyYoursLead')}
+      </EmptyState>
+    )
+  return (
+    <EmptyState
+      title={say('welcome')}
+      actions={
+        may('imports.manage') ? (
+          <Link to={'/data' as '/'}>
+            <Button type="primary" tabIndex={-1}>
+              {say('importOrders')}
+            </Button>
+          </Link>
+        ) : null
+      }
+    >
+      {say('welcomeLead')}
+    </EmptyState>
+  )
+}
+
+function Today({ home }: { readonly home: Home }) {
+  return (
+    <>
+      <Figures home={home} />
+      <div className="lk-home-top">
+        <div className="lk-column">
+          <LateList home={home} />
+          <Changes home={home} />
+        </div>
+        <div className="lk-column">
+          <HomeMap home={home} />
+          <News home={home} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** Where one begins: what changed since the last visit, the figures of today, whom to call. */
 export function HomePage() {
   const say = useText(homeTexts)
   const session = useSession()
-  const place = session?.place
-  if (!session || !place) return null
-  const { tenant, previousSeenAt } = place
+  const { data, error, refetch } = useQuery(homeQuery)
+  const lead =
+    data === undefined
+      ? ''
+      : data.since
+        ? say('since', { date: formatInstant(data.since, session?.place?.tenant.timeZone) })
+        : say('firstVisit')
   return (
     <div className="lk-page">
-      <PageHeader title={say('title')} lead={say('welcome', { name: session.user.name })} />
-      <section className="lk-card">
-        <dl className="lk-facts">
-          <dt>{say('company')}</dt>
-          <dd>{tenant.name}</dd>
-          <dt>{say('currency')}</dt>
-          <dd>{tenant.baseCurrency}</dd>
-          <dt>{say('lastVisit')}</dt>
-          <dd>{previousSeenAt ? formatInstant(previousSeenAt, tenant.timeZone) : say('firstVisit')}</dd>
-        </dl>
-      </section>
+      <PageHeader
+        title={session ? say('greeting', { name: session.user.name }) : say('home')}
+        asOf={data?.asOf ?? undefined}
+        lead={data?.hasCustomers ? lead : undefined}
+      />
+      <Refused error={error} onAgain={() => void refetch()} />
+      {data === undefined && !error ? (
+        <>
+          <Bones height={88} />
+          <Bones height={280} />
+        </>
+      ) : null}
+      {data ? data.hasCustomers ? <Today home={data} /> : <Welcome home={data} /> : null}
     </div>
   )
 }

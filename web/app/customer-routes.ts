@@ -1,0 +1,30 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { type CustomerSearch, customerSearchOf } from '#web/dyads/customer-search.ts'
+import { type CustomerPageSearch, customerPageSearchOf } from '#web/home/customer-tabs.ts'
+import { shellRoute } from './entry.ts'
+
+const getParentRoute = () => shellRoute
+
+const customersRoute = createRoute({
+  getParentRoute,
+  path: '/customers',
+  validateSearch: (search: Record<string, unknown>): CustomerSearch => customerSearchOf(search),
+  component: lazyRouteComponent(() => import('#web/home/customers-page.tsx'), 'CustomersPage'),
+})
+
+const customerRoute = createRoute({
+  getParentRoute,
+  path: '/customers/$dyadId',
+  validateSearch: (search: Record<string, unknown>): CustomerPageSearch => customerPageSearchOf(search),
+  component: lazyRouteComponent(() => import('#web/home/customer-page.tsx'), 'CustomerPage'),
+})
+
+const partiesRoute = createRoute({
+  getParentRoute,
+  path: '/parties',
+  validateSearch: (search: Record<string, unknown>): { readonly role?: string } =>
+    typeof search.role === 'string' ? { role: search.role } : {},
+  component: lazyRouteComponent(() => import('#web/dyads/parties-page.tsx'), 'PartiesPage'),
+})
+
+export const customerPages = [customersRoute, customerRoute, partiesRoute] as const

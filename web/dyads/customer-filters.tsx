@@ -1,0 +1,226 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
+import { type FormEvent, useState } from 'react'
+import { customerKinds } from '#core/dyads/customer.ts'
+import { bands, customerTypes, lifecycleStages, pyramidTiers } from '#core/segments/grid.ts'
+import { minorDigits } from '#core/units/money.ts'
+import { useCurrency } from '#web/platform/session.ts'
+import { useText } from '#web/platform/text.ts'
+import { customerWords } from '#web/ui/customer-words.text.ts'
+import { Field } from '#web/ui/field.tsx'
+import { type CustomerSearch, filtersOf, flags } from './customer-search.ts'
+import { choicesQuery, departmentsQuery, peopleQuery } from './dyads.queries.ts'
+import { dyadTexts, fieldTexts } from './dyads.text.ts'
+import './dyads.css'
+
+type Draft = ReturnType<typeof filtersOf>
+type Set = (change: { readonly [K in keyof Draft]?: Draft[K] | undefined }) => void
+type Part = { readonly draft: Draft; readonly set: Set }
+type Option = { readonly value: string; readonly label: string }
+
+type ManyGiven = {
+  readonly label: string
+  readonly value: readonly string[] | undefined
+  readonly options: readonly Option[]
+  readonly onChange: (value: string[]) => void
+}
+
+function Many({ label, value, options, onChange }: ManyGiven) {
+  const say = useText(dyadTexts)
+  return (
+    <Field label={label}>
+      <Select
+        mode="multiple"
+        allowClear
+        maxTagCount="responsive"
+        optionFilterProp="label"
+        placeholder={say('any')}
+        value={[...(value ?? [])]}
+        options={[...options]}
+        onChange={onChange}
+      />
+    </Field>
+  )
+}
+
+function useOptions() {
+  const word = useText(customerWords)
+  const field = useText(fieldTexts)
+  const say = useText(dyadTexts)
+  const people = useQuery(peopleQuery).data?.rows ?? []
+  const departments = useQuery(departmentsQuery).data?.rows ?? []
+  const places = useQuery(choicesQuery).data
+  const worded = <T extends string>(values: readonly T[], name: (value: T) => string) =>
+    values.map(value => ({ value, label: name(value) }))
+  const counted = (choices: readonly { value: string; count: number }[] | undefined) =>
+    (choices ?? []).map(({ value, count }) => ({ value, label: `${value} (${count})` }))
+  return {
+    type: [...worded(customerTypes, word), { value: 'unplaced', label: word('unplaced') }],
+    tier: worded(pyramidTiers, word),
+    stage: worded(lifecycleStages, word),
+    band: worded(bands, word),
+    customerKind: worded([...customerKinds, 'unknown'] as const, field),
+    owner: [
+      { value: 'me', label: say('me') },
+      { value: 'nobody', label: say('nobody') },
+      ...people.map(({ userId, name }) => ({ value: userId, label: name })),
+    ],
+    department: [
+      { value: 'mine', label: say('myDepartment') },
+      ...departments.map(({ departmentId, name }) => ({ value: departmentId, label: name })),
+    ],
+    country: counted(places?.countries),
+    region: counted(places?.regions),
+  }
+}
+
+function Choices({ draft, set }: Part) {
+  const field = useText(fieldTexts)
+  const options = useOptions()
+  const many = (name: 'type' | 'tier' | 'stage' | 'customerKind' | 'owner' | 'department' | 'country' | 'region') => (
+    <Many
+      label={field(name)}
+      value={draft[name]}
+      options={options[name]}
+      onChange={value => set({ [name]: value.length > 0 ? value : undefined })}
+    />
+  )
+  const band = (name: 'currentBand' | 'potentialBand') => (
+    <Many
+      label={field(name)}
+      value={draft[name]}
+      options={options.band}
+      onChange={value => set({ [name]: value.length > 0 ? value : undefined } as never)}
+    />
+  )
+  return (
+    <>
+      {many('type')}
+      {many('tier')}
+      {many('stage')}
+      {band('currentBand')}
+      {band('potentialBand')}
+      {many('owner')}
+      {many('department')}
+      {many('customerKind')}
+      {many('country')}
+      {many('region')}
+    </>
+  )
+}
+
+type RangeGiven = {
+  readonly label: string
+  readonly from: number | undefined
+  readonly to: number | undefined
+  readonly onFrom: (value: number | undefined) => void
+  readonly onTo: (value: number | undefined) => void
+  readonly max?: number
+}
+
+function Range({ label, from, to, onFrom, onTo, max }: RangeGiven) {
+  const say = useText(dyadTexts)
+  const most = max === undefined ? {} : { min: 0, max }
+  return (
+    <fieldset className="lk-range-field">
+      <legend>{label}</legend>
+      <InputNumber {...most} aria-label={`${label} ${say('from')}`} value={from ?? null} onChange={value => onFrom(value ?? undefined)} />
+      <span aria-hidden="true">–</span>
+      <InputNumber {...most} aria-label={`${label} ${say('to')}`} value={to ?? null} onChange={value => onTo(value ?? undefined)} />
+    </fieldset>
+  )
+}
+
+const scaled = (value: number | undefined, by: number) => (value === undefined ? undefined : Math.round(value * by * 1e6) / 1e6)
+
+function Ranges({ draft, set }: Part) {
+  const say = useText(dyadTexts)
+  const currency = useCurrency()
+  const unit = 10 ** minorDigits(currency)
+  return (
+    <>
+      <fieldset className="lk-range-field">
+        <legend>{say('lastOrderRange')}</legend>
+        <Input
+          type="date"
+          aria-label={`${say('lastOrderRange')} ${say('from')}`}
+          value={draft.lastOrderFrom ?? ''}
+          onChange={event => set({ lastOrderFrom: event.target.value || undefined })}
+        />
+        <span aria-hidden="true">–</span>
+        <Input
+          type="date"
+          aria-label={`${say('lastOrderRange')} ${say('to')}`}
+          value={draft.lastOrderTo ?? ''}
+          onChange={event => set({ lastOrderTo: event.target.value || undefined })}
+        />
+      </fieldset>
+      <Range
+        label={say('valueRange', { currency })}
+        from={scaled(draft.valueFrom, 1 / unit)}
+        to={scaled(draft.valueTo, 1 / unit)}
+        onFrom={value => set({ valueFrom: value === undefined ? undefined : Math.round(value * unit) })}
+        onTo={value => set({ valueTo: value === undefined ? undefined : Math.round(value * unit) })}
+      />
+      <Range
+        label={say('confidenceRange')}
+        max={100}
+        from={scaled(draft.confidenceFrom, 100)}
+        to={scaled(draft.confidenceTo, 100)}
+        onFrom={value => set({ confidenceFrom: scaled(value, 0.01) })}
+        onTo={value => set({ confidenceTo: scaled(value, 0.01) })}
+      />
+      <Range
+        label={say('completenessRange')}
+        max={100}
+        from={draft.completenessFrom}
+        to={draft.completenessTo}
+        onFrom={value => set({ completenessFrom: value === undefined ? undefined : Math.round(value) })}
+        onTo={value => set({ completenessTo: value === undefined ? undefined : Math.round(value) })}
+      />
+    </>
+  )
+}
+
+function Flags({ draft, set }: Part) {
+  const say = useText(dyadTexts)
+  return (
+    <fieldset className="lk-range-field lk-flags-field">
+      <legend>{say('flags')}</legend>
+      {flags.map(flag => (
+        <Checkbox key={flag} checked={draft[flag] === true} onChange={event => set({ [flag]: event.target.checked ? true : undefined })}>
+          {say(flag)}
+        </Checkbox>
+      ))}
+      <Checkbox checked={draft.recencyFrom !== undefined} onChange={event => set({ recencyFrom: event.target.checked ? 1.5 : undefined })}>
+        {say('late')}
+      </Checkbox>
+    </fieldset>
+  )
+}
+
+type Given = { readonly search: CustomerSearch; readonly onApply: (filters: Draft) => void; readonly onClear: () => void }
+
+/** The query form: everything the list can be narrowed by. It is filled in, then applied at once. */
+export default function CustomerFilters({ search, onApply, onClear }: Given) {
+  const say = useText(dyadTexts)
+  const [draft, setDraft] = useState<Draft>(() => filtersOf(search))
+  const set: Set = change => setDraft(old => ({ ...old, ...change }) as Draft)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onApply(draft)
+  }
+  return (
+    <form className="lk-card lk-filter-form" onSubmit={submit} aria-label={say('filters')}>
+      <Choices draft={draft} set={set} />
+      <Ranges draft={draft} set={set} />
+      <Flags draft={draft} set={set} />
+      <div className="lk-actions lk-filter-actions">
+        <Button type="primary" htmlType="submit">
+          {say('apply')}
+        </Button>
+        <Button onClick={onClear}>{say('clear')}</Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,186 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense } from 'react'
+import type { Customer } from '#contract/dyads/customer.ts'
+import { nameIn } from '#web/dyads/customer-columns.tsx'
+import { customerQuery } from '#web/dyads/dyads.queries.ts'
+import { ProfileCard } from '#web/dyads/profile-card.tsx'
+import { Refusal } from '#web/platform/refusal.ts'
+import { useLanguage, useText } from '#web/platform/text.ts'
+import { PlaceCard } from '#web/segments/place-card.tsx'
+import { StagesCard } from '#web/segments/stages-card.tsx'
+import { OrderStrip } from '#web/trade/order-strip.tsx'
+import { useAsOf } from '#web/ui/as-of.ts'
+import { Bones } from '#web/ui/bones.tsx'
+import { PageHeader } from '#web/ui/page-header.tsx'
+import { Refused } from '#web/ui/refused.tsx'
+import { RhythmCard } from '#web/value/rhythm-card.tsx'
+import { CustomerFigures, CustomerTags } from './customer-head.tsx'
+import { type CustomerTab, customerPageSearchOf, customerTabs } from './customer-tabs.ts'
+import { homeTexts } from './home.text.ts'
+import './home.css'
+
+const ValueCard = lazy(async () => ({ default: (await import('#web/value/value-card.tsx')).ValueCard }))
+const PotentialCard = lazy(async () => ({ default: (await import('#web/value/potential-card.tsx')).PotentialCard }))
+const OrdersCard = lazy(async () => ({ default: (await import('#web/trade/orders-card.tsx')).OrdersCard }))
+const OrderDrawer = lazy(async () => ({ default: (await import('#web/trade/order-drawer.tsx')).OrderDrawer }))
+const DeliveriesCard = lazy(async () => ({ default: (await import('#web/trade/deliveries-card.tsx')).DeliveriesCard }))
+const PaymentsCard = lazy(async () => ({ default: (await import('#web/trade/money-cards.tsx')).PaymentsCard }))
+const CostsCard = lazy(async () => ({ default: (await import('#web/trade/money-cards.tsx')).CostsCard }))
+const ItemsCard = lazy(async () => ({ default: (await import('#web/trade/items-card.tsx')).ItemsCard }))
+const ContactsCard = lazy(async () => ({ default: (await import('#web/dyads/contacts-card.tsx')).ContactsCard }))
+const EvidenceCard = lazy(async () => ({ default: (await import('#web/dyads/evidence-card.tsx')).EvidenceCard }))
+
+/** The address of the page: which tab, which order; both can be sent as a link. */
+function useTab() {
+  const raw = useSearch({ strict: false }) as Record<string, unknown>
+  const navigate = useNavigate()
+  const { tab: asked, order } = customerPageSearchOf(raw)
+  const tab: CustomerTab = asked ?? 'overview'
+  const go = (next: Record<string, unknown>) =>
+    void navigate({ to: '.', search: (old: Record<string, unknown>) => ({ ...old, ...next }) } as never)
+  return {
+    tab,
+    order,
+    setTab: (to: CustomerTab) => go({ tab: to === 'overview' ? undefined : to, order: undefined }),
+    setOrder: (to: string | undefined) => go({ order: to }),
+  }
+}
+
+function Tabs({ tab, onTab }: { readonly tab: CustomerTab; readonly onTab: (tab: CustomerTab) => void }) {
+  const say = useText(homeTexts)
+  return (
+    <div className="lk-tabs lk-customer-tabs lk-no-print" role="tablist" aria-label={say('tabs')}>
+      {customerTabs.map(one => (
+        <button
+          key={one}
+          type="button"
+          role="tab"
+          id={`tab-${one}`}
+          aria-selected={one === tab}
+          aria-controls="tab-panel"
+          className="lk-tab"
+          onClick={() => onTab(one)}
+        >
+          {say(`tab_${one}`)}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function Overview({ customer, onRemoved }: { readonly customer: Customer; readonly onRemoved: () => void }) {
+  const { dyadId, standing } = customer
+  return (
+    <div className="lk-two">
+      <div className="lk-column">
+        <PlaceCard dyadId={dyadId} />
+        <StagesCard dyadId={dyadId} />
+      </div>
+      <div className="lk-column">
+        {standing ? <OrderStrip dyadId={dyadId} mu={standing.mu} until={standing.asOf} /> : null}
+        <RhythmCard dyadId={dyadId} />
+        <ProfileCard customer={customer} onRemoved={onRemoved} />
+      </div>
+    </div>
+  )
+}
+
+type PanelGiven = {
+  readonly customer: Customer
+  readonly tab: CustomerTab
+  readonly order: string | undefined
+  readonly onOrder: (orderId: string | undefined) => void
+  readonly onRemoved: () => void
+}
+
+function Panel({ customer, tab, order, onOrder, onRemoved }: PanelGiven): ReactNode {
+  const { dyadId, mayWrite } = customer
+  switch (tab) {
+    case 'overview':
+      return <Overview customer={customer} onRemoved={onRemoved} />
+    case 'value':
+      return (
+        <div className="lk-column">
+          <ValueCard dyadId={dyadId} />
+          <PotentialCard dyadId={dyadId} />
+        </div>
+      )
+    case 'orders':
+      return (
+        <div className="lk-column">
+          <OrdersCard dyadId={dyadId} openId={order} onOpen={onOrder} />
+          <DeliveriesCard dyadId={dyadId} />
+          <div className="lk-two">
+            <PaymentsCard dyadId={dyadId} />
+            <CostsCard dyadId={dyadId} />
+          </div>
+        </div>
+      )
+    case 'items':
+      return <ItemsCard dyadId={dyadId} />
+    case 'people':
+      return <ContactsCard customer={customer} />
+    case 'evidence':
+      return <EvidenceCard dyadId={dyadId} mayWrite={mayWrite} />
+  }
+}
+
+function Whole({ customer }: { readonly customer: Customer }) {
+  const say = useText(homeTexts)
+  const language = useLanguage()
+  const navigate = useNavigate()
+  const asOf = useAsOf()
+  const { tab, order, setTab, setOrder } = useTab()
+  const other = nameIn(customer, language) === customer.name ? customer.nameEn : customer.name
+  return (
+    <>
+      <PageHeader
+        back={
+          <Link to="/customers" className="lk-no-print">
+            ← {say('back')}
+          </Link>
+        }
+        title={nameIn(customer, language)}
+        asOf={asOf ?? customer.standing?.asOf}
+        lead={[customer.code, other, customer.city ?? customer.region, customer.ownerName].filter(Boolean).join(' · ')}
+        actions={<CustomerTags customer={customer} />}
+      />
+      {customer.merged ? <p className="lk-muted">{say('merged')}</p> : null}
+      <CustomerFigures customer={customer} />
+      <Tabs tab={tab} onTab={setTab} />
+      <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
+        <Suspense fallback={<Bones height={48} rows={6} />}>
+          <Panel customer={customer} tab={tab} order={order} onOrder={setOrder} onRemoved={() => void navigate({ to: '/customers' })} />
+        </Suspense>
+      </div>
+      {order ? (
+        <Suspense fallback={null}>
+          <OrderDrawer dyadId={customer.dyadId} orderId={order} onClose={() => setOrder(undefined)} />
+        </Suspense>
+      ) : null}
+    </>
+  )
+}
+
+/** One customer in one place: where they stand and why, what they are worth, their orders, items, people and evidence. */
+export function CustomerPage() {
+  const say = useText(homeTexts)
+  const { dyadId } = useParams({ strict: false }) as { dyadId: string }
+  const { data, error, refetch } = useQuery(customerQuery(dyadId, useAsOf()))
+  const missing = error instanceof Refusal && error.kind === 'missing'
+  return (
+    <div className="lk-page">
+      {data ? <Whole key={data.dyadId} customer={data} /> : null}
+      {error && !data ? <PageHeader title={say('found_customer')} back={<Link to="/customers">← {say('back')}</Link>} /> : null}
+      <Refused error={error} {...(missing ? {} : { onAgain: () => void refetch() })} />
+      {data === undefined && !error ? (
+        <>
+          <Bones height={40} width={320} />
+          <Bones height={72} />
+          <Bones height={320} />
+        </>
+      ) : null}
+    </div>
+  )
+}
