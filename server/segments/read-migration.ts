@@ -37,14 +37,18 @@ function movesOf(flows: readonly Flow[]) {
   })
 }
 
-/** Who went from where to where between two days: unless named, from the month-end before to the newest day. */
+/**
+ * Who went from where to where between two days. Unless named: the newest day, and the month-end before the one whose types hold there (types are
+ * confirmed at month-ends alone).
+ */
 export async function readMigration(ctx: Ctx, query: Input<typeof endpoint>['query']): Promise<Answer<typeof endpoint>> {
   const { from, to, ...filters } = query
   return await ctx.inTenant(async tx => {
     const generation = await findGeneration(tx, ctx.tenantId)
     const runs = generation === undefined ? [] : await readRuns(tx, ctx.tenantId, generation.generation)
-    const upTo = runs.findLast(run => to === undefined || run.asOf <= to)
-    const since = from ?? runs.findLast(run => upTo !== undefined && run.asOf < upTo.asOf)?.asOf
+    const at = runs.findLastIndex(run => to === undefined || run.asOf <= to)
+    const upTo = runs[at]
+    const since = from ?? runs[upTo?.kind === 'as_of' ? at - 2 : at - 1]?.asOf
     const nothing = { from: null, to: null, currency: generation?.currency ?? '', flows: [], moves: [] }
     if (upTo === undefined || since === undefined) return nothing
     const viewed = await viewMap(tx, ctx, { ...filters, asOf: upTo.asOf, compare: since })

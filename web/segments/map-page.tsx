@@ -29,7 +29,7 @@ function useMap() {
   const months = useQuery(monthsQuery)
   const rows = months.data?.rows ?? noMonths
   const days = useMemo(() => rows.map(month => month.asOf), [rows])
-  const compare = comparedDay(days, asOf, search.compare)
+  const compare = comparedDay(rows, asOf, search.compare)
   const asked = useMemo(
     () => ({ ...filters, ...(asOf === undefined ? {} : { asOf }), ...(compare === undefined ? {} : { compare }) }),
     [filters, asOf, compare],
@@ -92,7 +92,7 @@ export function MapPage() {
   const map = data?.map ?? undefined
   const view = search.view ?? 'map'
   return (
-    <>
+    <div className="lk-page">
       <PageHeader title={say('mapTitle')} lead={say('mapLead')} {...(map ? { count: map.placed, asOf: map.asOf } : {})} />
       <Refused error={error} onAgain={state.refetch} />
       {data?.jobId ? <MapJob jobId={data.jobId} /> : null}
@@ -119,6 +119,6 @@ export function MapPage() {
           {listed ? <MapLists listed={listed} map={map} asked={asked} filters={filters} onList={setListed} /> : null}
         </>
       ) : null}
-    </>
+    </div>
   )
 }

@@ -1,7 +1,8 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { MapAnswer } from '#contract/segments.ts'
 import { type CustomerType, customerTypes, type PyramidTier } from '#core/segments/grid.ts'
-import { useText } from '#web/platform/text.ts'
+import { formatMonth } from '#web/platform/format.ts'
+import { useLanguage, useText } from '#web/platform/text.ts'
 import { Change } from '#web/ui/figure.tsx'
 import { customerWords } from '#web/ui/customer-words.text.ts'
 import { MapCanvas } from './map-canvas.tsx'
@@ -30,23 +31,26 @@ const nobody: ReadonlySet<string> = new Set()
 
 function Side({ map, onTier }: Pick<Given, 'map' | 'onTier'>) {
   const name = useText(customerWords)
+  const say = useText(segmentTexts)
+  const language = useLanguage()
   const layers = useMemo(() => shownOf(map).layers, [map])
+  const changed = map.pyramid.filter(layer => layer.before !== null && layer.before !== layer.count)
   return (
     <aside className="lk-card lk-stack">
-      <h2>{useText(segmentTexts)('tier')}</h2>
+      <h2>{say('tier')}</h2>
       <Pyramid layers={layers} currency={map.currency} onTier={onTier} />
-      {map.compared === null ? null : (
-        <dl className="lk-facts">
-          {map.pyramid.map(layer => (
-            <div key={layer.tier} style={{ display: 'contents' }}>
-              <dt>{name(layer.tier)}</dt>
-              <dd>
-                <Change now={layer.count} before={layer.before} period="" />
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      {map.compared !== null && changed.length > 0 ? (
+        <div>
+          <p className="lk-muted">{say('sinceMonth', { month: formatMonth(map.compared, language) })}</p>
+          <ul>
+            {changed.map(layer => (
+              <li key={layer.tier}>
+                {name(layer.tier)} <Change now={layer.count} before={layer.before} period="" />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
     </aside>
   )
 }

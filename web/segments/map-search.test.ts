@@ -18,8 +18,8 @@ test('right: the address holds filters, view and comparison, and drops what it d
 })
 
 test('the compared day is the run before, the same month a year before, or none', () => {
-  const days = ['2025-09-30', '2026-08-31', '2026-09-30', '2026-10-20']
-  expect(comparedDay(days, undefined, undefined)).toBe('2026-09-30')
+  const days = ['2025-09-30', '2026-08-31', '2026-09-30', '2026-10-20'].map(asOf => ({ asOf, isMonthEnd: asOf !== '2026-10-20' }))
+  expect(comparedDay(days, undefined, undefined)).toBe('2026-08-31')
   expect(comparedDay(days, '2026-09-30', undefined)).toBe('2026-08-31')
   expect(comparedDay(days, '2026-09-30', 'year')).toBe('2025-09-30')
   expect(comparedDay(days, '2025-09-30', 'year')).toBeUndefined()

@@ -76,12 +76,17 @@ export function useMapSearch() {
   return { search, filters, asOf, change }
 }
 
-/** The day to compare with: the run before the one shown, or as the address says; undefined where there is none. */
-export function comparedDay(days: readonly string[], shown: string | undefined, compare: string | undefined): string | undefined {
-  const at = shown === undefined ? days.length - 1 : days.indexOf(shown)
-  const day = days[at]
-  if (compare === 'none' || day === undefined) return undefined
-  if (compare === undefined) return days[at - 1]
-  const wanted = compare === 'year' ? formatDay(lastDayOf(monthOf(parseDay(day) ?? 0) - 12)) : compare
-  return days.findLast(other => other <= wanted && other < day)
+type Day = { readonly asOf: string; readonly isMonthEnd: boolean }
+
+/**
+ * The day to compare with. Types are confirmed at month-ends alone, so the day shown is compared with the month-end before the one whose types
+ * hold; or as the address says. Undefined where there is none.
+ */
+export function comparedDay(runs: readonly Day[], shown: string | undefined, compare: string | undefined): string | undefined {
+  const at = shown === undefined ? runs.length - 1 : runs.findIndex(run => run.asOf === shown)
+  const run = runs[at]
+  if (compare === 'none' || run === undefined) return undefined
+  if (compare === undefined) return runs[run.isMonthEnd ? at - 1 : at - 2]?.asOf
+  const wanted = compare === 'year' ? formatDay(lastDayOf(monthOf(parseDay(run.asOf) ?? 0) - 12)) : compare
+  return runs.findLast(other => other.asOf <= wanted && other.asOf < run.asOf)?.asOf
 }

@@ -32,6 +32,7 @@ export const segmentTexts = defineTexts('segments', {
   actions: ['地图操作', 'Map actions'],
   settings: ['调整分界与权重', 'Cuts and weights'],
   compare: ['对比', 'Compare with'],
+  sinceMonth: ['自{{month}}以来', 'Since {{month}}'],
   noCompare: ['不对比', 'nothing'],
   monthBefore: ['上月', 'the month before'],
   yearBefore: ['去年同月', 'the same month a year before'],

@@ -21,7 +21,7 @@ export function SettingsVersions({ disabled, onUse }: { readonly disabled: boole
       <ol className="lk-stack">
         {data?.rows.map(({ version, note, author, createdAt, inUse }) => (
           <li key={version}>
-            <strong>{say('version', { version })}</strong> {inUse ? <span className="lk-tag lk-tag-line">{say('inUse')}</span> : null}
+            <strong>{say('versionNo', { version })}</strong> {inUse ? <span className="lk-tag lk-tag-line">{say('inUse')}</span> : null}
             <div>{note ?? say('defaults')}</div>
             {createdAt ? <div className="lk-muted">{say('by', { author: author ?? '—', date: createdAt.slice(0, 10) })}</div> : null}
             {disabled ? null : (

@@ -126,7 +126,7 @@ export function ValueSettingsPage() {
   const may = useMay()
   const { data, error, refetch } = useQuery(settingsQuery)
   return (
-    <>
+    <div className="lk-page">
       <PageHeader title={say('title')} lead={`${say('lead')}${data ? ` ${say('version', { version: data.settings.version })}` : ''}`} />
       <Refused error={error} onAgain={() => void refetch()} />
       {data === undefined && !error ? <Bones height={120} rows={4} /> : null}
@@ -139,6 +139,6 @@ export function ValueSettingsPage() {
           disabled={!may('settings.manage')}
         />
       ) : null}
-    </>
+    </div>
   )
 }

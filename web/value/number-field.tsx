@@ -18,6 +18,11 @@ type Given = {
 
 const shown = (value: number | null, factor: number) => (value === null ? null : Math.round(value * factor * 1e6) / 1e6)
 
+/** 1234567.5 -> 1,234,567.5, and back. */
+const grouped = (value: number | string | undefined) =>
+  String(value ?? '').replace(/^(-?\d+)/, digits => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ','))
+const ungrouped = (text: string | undefined) => Number((text ?? '').replace(/,/g, ''))
+
 /** A number with its unit; empty is null. */
 export function NumberField({
   label,
@@ -43,6 +48,8 @@ export function NumberField({
         value={shown(value, factor)}
         step={step}
         disabled={disabled}
+        formatter={grouped}
+        parser={ungrouped}
         style={{ width: '100%' }}
         {...(suffix ? { suffix } : {})}
         {...(prefix ? { prefix } : {})}

@@ -7,6 +7,7 @@ export const settingsTexts = defineTexts('value-settings', {
     'See what a change does to the map before you save it as a new version; every result names the version it was computed with.',
   ],
   version: ['当前第 {{version}} 版', 'version {{version}}'],
+  versionNo: ['第 {{version}} 版', 'Version {{version}}'],
   readOnly: ['您可以查看设置；修改需要“管理设置”权限。', 'You may read the settings; changing them needs the right to manage settings.'],
   cuts: ['分界', 'Cuts'],
   currentCuts: ['当前价值的分界方法', 'How current value is cut'],
