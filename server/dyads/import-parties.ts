@@ -1,4 +1,5 @@
 import type { ImportWork } from '#server/intake/import-work.ts'
+import { preferHashing } from '#server/intake/scope.sql.ts'
 import { inTenant, type Tx } from '#server/platform/database.ts'
 import { newId } from '#server/platform/ids.ts'
 import { keyContacts, matchContacts, readUnkeyedContacts } from './import-contacts.sql.ts'
@@ -23,7 +24,10 @@ export async function matchParties(work: ImportWork): Promise<void> {
   const { db, who, scope, signal } = work
   const step = (run: (tx: Tx) => Promise<void>) => {
     signal.throwIfAborted()
-    return inTenant(db, who, run)
+    return inTenant(db, who, async tx => {
+      await preferHashing(tx)
+      await run(tx)
+    })
   }
   await step(tx => resetParties(tx, scope))
   await step(tx => collectCustomers(tx, scope))

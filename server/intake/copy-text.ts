@@ -17,3 +17,22 @@ export function copyRow(values: readonly CopyValue[]): string {
   for (let at = 1; at < values.length; at++) row += `\t${cellOf(values[at])}`
   return `${row}\n`
 }
+
+/** Rows in one piece of bytes, as COPY takes them. */
+export type CopyBuffer = { readonly add: (row: string) => void; readonly rows: () => number; readonly take: () => Uint8Array<ArrayBuffer> }
+
+export function newCopyBuffer(): CopyBuffer {
+  let bytes = Buffer.allocUnsafeSlow(1 << 18)
+  let [length, rows] = [0, 0]
+  const add = (row: string) => {
+    const most = row.length * 3
+    if (length + most > bytes.length) {
+      const wider = Buffer.allocUnsafeSlow(Math.max(bytes.length * 2, length + most))
+      bytes.copy(wider, 0, 0, length)
+      bytes = wider
+    }
+    length += bytes.write(row, length)
+    rows++
+  }
+  return { add, rows: () => rows, take: () => new Uint8Array(bytes.buffer as ArrayBuffer, 0, length) }
+}

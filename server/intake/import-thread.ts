@@ -4,6 +4,7 @@ import { endHash, newHash, newKeySet, startHash, hashNumber } from '#core/intake
 import { textsOf } from '#core/intake/record.ts'
 import type { OrderLineRow, RejectedRow, RelatedRow } from '#core/intake/rows.ts'
 import type { ReasonArgs } from '#core/intake/reasons.ts'
+import { type CopyBuffer, newCopyBuffer } from './copy-text.ts'
 import { decode } from './decode.ts'
 import { newExchange } from './exchange.ts'
 import { FileRefusal } from './file-refusal.ts'
@@ -49,12 +50,10 @@ async function plan({ files, given }: PlanTask): Promise<void> {
   })
 }
 
-type Pile = { readonly texts: Map<StagedTable, { text: string; rows: number }>; rejected: RejectedRow[] }
-
-const encoder = new TextEncoder()
+type Pile = { readonly texts: Map<StagedTable, CopyBuffer>; rejected: RejectedRow[] }
 
 function send(pile: Pile, fileNo: number, read: number, bytes: number, done: boolean): void {
-  const tables = [...pile.texts].map(([table, { text, rows }]) => ({ table, rows, text: encoder.encode(text) }))
+  const tables = [...pile.texts].map(([table, buffer]) => ({ table, rows: buffer.rows(), text: buffer.take() }))
   say(
     { kind: 'batch', fileNo, read, bytes, done, tables, rejected: pile.rejected },
     tables.map(({ text }) => text.buffer),
@@ -65,10 +64,10 @@ function send(pile: Pile, fileNo: number, read: number, bytes: number, done: boo
 
 function put(pile: Pile, table: StagedTable, text: string): void {
   const found = pile.texts.get(table)
-  if (found) {
-    found.text += text
-    found.rows++
-  } else pile.texts.set(table, { text, rows: 1 })
+  if (found) return found.add(text)
+  const buffer = newCopyBuffer()
+  pile.texts.set(table, buffer)
+  buffer.add(text)
 }
 
 /** Where freight is repeated on each line of an order, its first line alone keeps it. */
@@ -113,10 +112,10 @@ function takeRelated(pile: Pile, context: StageContext, rows: readonly RelatedRo
 }
 
 /** Reads every file, related ones first, and hands over rows for the staging tables; rows up to `after` of a file are staged already. */
-async function stage({ files, tenantId, importId, baseCurrency, currency, rates, after, rowsEach }: StageTask): Promise<void> {
+async function stage({ files, baseCurrency, currency, rates, after, rowsEach }: StageTask): Promise<void> {
   const exchange = newExchange(baseCurrency, rates)
   const ready = newBrake(2)
-  const contexts = files.map(({ mapping, fileNo }): StageContext => ({ tenantId, importId, fileNo, mapping, exchange, baseCurrency }))
+  const contexts = files.map(({ mapping, fileNo }): StageContext => ({ fileNo, mapping, exchange, baseCurrency }))
   const once = contexts.map(freightOnce)
   const pile: Pile = { texts: new Map(), rejected: [] }
   const sources = files.map(({ name, path, mapping }) => ({ source: { name, path }, mapping }))

@@ -79,7 +79,9 @@ export type ImportSteps = {
   readonly write: (work: ImportWork) => Promise<void>
   /** In the transaction that publishes: what is replaced, made visible and summed up. */
   readonly publish: (tx: Tx, work: ImportWork) => Promise<void>
-  /** Refuses where the import cannot be undone now; in the transaction that undoes, before the state changes. */
+  /** Refuses where the import cannot be undone now. */
+  readonly refuseUndo: (tx: Tx, scope: ImportScope) => Promise<void>
+  /** In the transaction that undoes, when the import's own facts are out of sight already. */
   readonly undo: (tx: Tx, work: ImportWork) => Promise<void>
   /** Removes facts that nobody sees: of an import that was cancelled, failed or undone. */
   readonly discard: (work: ImportWork) => Promise<void>

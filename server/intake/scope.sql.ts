@@ -22,6 +22,11 @@ export async function preferHashing(tx: Tx): Promise<void> {
   await sql`set local work_mem = '48MB'`.execute(tx)
 }
 
+/** Back to the planner's own choice: where few dyads are looked up by their keys. */
+export async function preferIndexes(tx: Tx): Promise<void> {
+  await sql`set local enable_nestloop = on`.execute(tx)
+}
+
 /** Steps on the way may be lost when the machine loses power: they are then done again. What counts is the transaction that publishes. */
 export async function withoutWaitingForDisk(tx: Tx): Promise<void> {
   await sql`set local synchronous_commit = off`.execute(tx)

@@ -20,15 +20,18 @@ const columnsOf: Readonly<Record<StagedTable, readonly string[]>> = {
 }
 
 /** COPY cannot write where row security holds: it fills a temporary table, and from there the rows pass the policies. Answers rows that were there already. */
-async function copyIn(client: pg.PoolClient, table: StagedTable, text: Uint8Array, rows: number): Promise<number> {
+async function copyIn(client: pg.PoolClient, scope: ImportScope, table: StagedTable, text: Uint8Array, rows: number): Promise<number> {
   const columns = columnsOf[table].join(', ')
-  await client.query(`create temporary table if not exists incoming_${table} (like app.${table} including defaults) on commit delete rows`)
+  await client.query(
+    `create temporary table if not exists incoming_${table} on commit delete rows as select ${columns} from app.${table} where false`,
+  )
   await pipeline(
     Readable.from([Buffer.from(text.buffer, text.byteOffset, text.byteLength)]),
     client.query(copyFrom(`copy pg_temp.incoming_${table} (${columns}) from stdin`)),
   )
   const { rowCount } = await client.query(
-    `insert into app.${table} (${columns}) select ${columns} from pg_temp.incoming_${table} on conflict do nothing`,
+    `insert into app.${table} (tenant_id, import_id, ${columns}) select $1::uuid, $2::uuid, ${columns} from pg_temp.incoming_${table} on conflict do nothing`,
+    [scope.tenantId, scope.importId],
   )
   return rows - (rowCount ?? 0)
 }
@@ -60,7 +63,7 @@ export async function stageBatch(pool: pg.Pool, who: Who, scope: ImportScope, ba
   await inTenantClient(pool, who, async client => {
     await client.query('set local synchronous_commit = off')
     let repeated = 0
-    for (const { table, text, rows } of batch.tables) repeated += await copyIn(client, table, text, rows)
+    for (const { table, text, rows } of batch.tables) repeated += await copyIn(client, scope, table, text, rows)
     await reject(client, scope, batch)
     if (repeated > 0)
       await client.query(`${note} app.import_step.position + excluded.position`, [

@@ -5,10 +5,8 @@ import { type CopyValue, copyRow } from './copy-text.ts'
 import type { Exchange } from './exchange.ts'
 import { bucketOf, codeKey, customerKey, documentNumber, hashNumberOf, partnerKey } from './staged-keys.ts'
 
-/** Whose rows they are: the same on every row. */
+/** What all rows of a file share. */
 export type StageContext = {
-  readonly tenantId: string
-  readonly importId: string
   readonly fileNo: number
   readonly mapping: Mapping
   readonly exchange: Exchange
@@ -16,36 +14,11 @@ export type StageContext = {
 }
 
 export const lineColumns = [
-  ...[
-    'tenant_id',
-    'import_id',
-    'bucket',
-    'file_no',
-    'row_no',
-    'number',
-    'line_key',
-    'customer_key',
-    'customer',
-    'customer_name',
-    'country',
-    'region',
-  ],
-  ...[
-    'salesperson',
-    'ordered_on',
-    'is_return',
-    'is_order',
-    'item_key',
-    'item',
-    'item_name',
-    'category_key',
-    'category',
-    'unit',
-    'quantity',
-  ],
-  ...['unit_price', 'discount', 'currency', 'amount_minor', 'net_minor', 'tax_rate', 'cost_minor', 'requested_on', 'first_promised_on'],
-  ...['promised_on', 'shipped_on', 'delivered_on', 'carrier_key', 'carrier', 'freight_minor', 'line_hash'],
-]
+  'bucket file_no row_no number line_key customer_key customer customer_name country region salesperson',
+  'ordered_on is_return is_order item_key item item_name category_key category unit quantity unit_price',
+  'discount currency amount_minor net_minor tax_rate cost_minor requested_on first_promised_on',
+  'promised_on shipped_on delivered_on carrier_key carrier freight_minor line_hash',
+].flatMap(names => names.split(' '))
 
 const dayTexts = new Map<number, string>()
 function dayText(day: number | null): string | null {
@@ -71,24 +44,45 @@ export function stageLine(context: StageContext, row: OrderLineRow): string | un
   if (net === undefined || cost === undefined || freight === undefined) return undefined
   const number = numberOf(row)
   const item = row.item ?? row.itemName
+  // One flat list: this runs once for every row of files of any length.
   const values: CopyValue[] = [
-    ...[context.tenantId, context.importId, bucketOf(number), fileNo, row.row, number, row.line ?? `${row.fingerprint}#${row.occurrence}`],
-    ...[customerKey(row.customer, row.customerName, mapping.options.customerBy), row.customer, row.customerName, row.country, row.region],
-    ...[row.salesperson, dayText(row.orderDate), row.isReturn, row.isOrder, item === null ? null : codeKey(item), item, row.itemName],
-    ...[row.category === null ? null : codeKey(row.category), row.category, row.unit, row.quantity],
-    ...[
-      row.unitPrice,
-      row.discount,
-      row.currency,
-      row.amountMinor,
-      net,
-      row.taxRate,
-      cost,
-      dayText(row.requestedDate),
-      dayText(row.firstPromisedDate),
-    ],
-    ...[dayText(row.promisedDate), dayText(row.shippedDate), dayText(row.deliveredDate)],
-    ...[row.carrier === null ? null : partnerKey(row.carrier), row.carrier, freight, hashNumberOf(row.fingerprint)],
+    bucketOf(number),
+    fileNo,
+    row.row,
+    number,
+    row.line ?? `${row.fingerprint}#${row.occurrence}`,
+    customerKey(row.customer, row.customerName, mapping.options.customerBy),
+    row.customer,
+    row.customerName,
+    row.country,
+    row.region,
+    row.salesperson,
+    dayText(row.orderDate),
+    row.isReturn,
+    row.isOrder,
+    item === null ? null : codeKey(item),
+    item,
+    row.itemName,
+    row.category === null ? null : codeKey(row.category),
+    row.category,
+    row.unit,
+    row.quantity,
+    row.unitPrice,
+    row.discount,
+    row.currency,
+    row.amountMinor,
+    net,
+    row.taxRate,
+    cost,
+    dayText(row.requestedDate),
+    dayText(row.firstPromisedDate),
+    dayText(row.promisedDate),
+    dayText(row.shippedDate),
+    dayText(row.deliveredDate),
+    row.carrier === null ? null : partnerKey(row.carrier),
+    row.carrier,
+    freight,
+    hashNumberOf(row.fingerprint),
   ]
   return copyRow(values)
 }

@@ -7,23 +7,11 @@ import type { StagedText, StageFault } from './stage-related.ts'
 import { customerKey, partnerKey } from './staged-keys.ts'
 
 export const partyColumns = [
-  ...['tenant_id', 'import_id', 'role', 'key', 'file_no', 'row_no', 'code', 'name', 'customer_kind', 'uscc', 'country', 'region', 'city'],
-  ...['address', 'postal_code', 'phone', 'website', 'industry', 'salesperson'],
-]
+  'role key file_no row_no code name customer_kind uscc country region city address postal_code phone',
+  'website industry salesperson',
+].flatMap(names => names.split(' '))
 
-export const contactColumns = [
-  'tenant_id',
-  'import_id',
-  'file_no',
-  'row_no',
-  'role',
-  'key',
-  'name',
-  'title',
-  'department',
-  'phone',
-  'email',
-]
+export const contactColumns = ['file_no row_no role key name title department phone email'].flatMap(names => names.split(' '))
 
 const kindWords: readonly (readonly [CustomerKind, RegExp])[] = [
   ['channel', /代理|经销|分销|终端|渠道|批发|dealer|distributor|wholesal|reseller|channel|agent/i],
@@ -59,7 +47,7 @@ function contactOf(context: StageContext, row: RelatedRow, role: string, key: st
   return [
     {
       table: 'staged_contact',
-      text: copyRow([context.tenantId, context.importId, context.fileNo, row.row, role, key, name, ...person, ...reach]),
+      text: copyRow([context.fileNo, row.row, role, key, name, ...person, ...reach]),
     },
   ]
 }
@@ -69,7 +57,7 @@ export function stageCustomer(context: StageContext, row: RelatedRow): StagedTex
   const [code, name] = [textIn(row, 'customer'), textIn(row, 'customerName')]
   if (code === null && name === null) return nameless(context, 'customerName')
   const key = customerKey(code, name, code === null ? 'name' : 'code')
-  const who: CopyValue[] = [context.tenantId, context.importId, 'customer', key, context.fileNo, row.row, code, name ?? code ?? '']
+  const who: CopyValue[] = ['customer', key, context.fileNo, row.row, code, name ?? code ?? '']
   const rest = [textIn(row, 'website'), textIn(row, 'industry'), textIn(row, 'salesperson')]
   const text = copyRow([...who, customerKindOf(textIn(row, 'customerKind')), textIn(row, 'uscc'), ...places(row), ...rest])
   return [{ table: 'staged_party', text }, ...contactOf(context, row, 'customer', key)]
@@ -80,7 +68,7 @@ export function stagePartner(context: StageContext, row: RelatedRow, role: 'supp
   const [code, name] = [textIn(row, role), textIn(row, `${role}Name`)]
   if (code === null && name === null) return nameless(context, `${role}Name`)
   const key = code === null ? `n:${name ?? ''}` : partnerKey(code)
-  const who: CopyValue[] = [context.tenantId, context.importId, role, key, context.fileNo, row.row, code, name ?? code ?? '']
+  const who: CopyValue[] = [role, key, context.fileNo, row.row, code, name ?? code ?? '']
   const text = copyRow([...who, null, null, ...places(row), textIn(row, 'website'), null, null])
   return [{ table: 'staged_party', text }, ...contactOf(context, row, role, key)]
 }

@@ -24,82 +24,19 @@ export type StagedText = { readonly table: StagedTable; readonly text: string }
 export type StageFault = { readonly reason: RowReason; readonly args: Readonly<Record<string, string | number>> }
 
 export const headColumns = [
-  ...[
-    'tenant_id',
-    'import_id',
-    'bucket',
-    'file_no',
-    'row_no',
-    'number',
-    'customer_key',
-    'customer',
-    'customer_name',
-    'country',
-    'region',
-    'salesperson',
-  ],
-  ...[
-    'ordered_on',
-    'is_return',
-    'currency',
-    'requested_on',
-    'first_promised_on',
-    'promised_on',
-    'shipped_on',
-    'delivered_on',
-    'carrier_key',
-    'carrier',
-  ],
-  ...['freight_minor', 'line_hash'],
-]
-export const itemColumns = [
-  ...[
-    'tenant_id',
-    'import_id',
-    'key',
-    'file_no',
-    'row_no',
-    'code',
-    'name',
-    'category_key',
-    'category',
-    'supplier_key',
-    'supplier',
-    'unit',
-    'unit_cost_minor',
-  ],
-]
-export const categoryColumns = ['tenant_id', 'import_id', 'key', 'file_no', 'row_no', 'code', 'name', 'parent_key']
+  'bucket file_no row_no number customer_key customer customer_name country region salesperson',
+  'ordered_on is_return currency requested_on first_promised_on promised_on shipped_on delivered_on',
+  'carrier_key carrier freight_minor line_hash',
+].flatMap(names => names.split(' '))
+export const itemColumns = ['key file_no row_no code name category_key category supplier_key supplier unit unit_cost_minor'].flatMap(
+  names => names.split(' '),
+)
+export const categoryColumns = ['key file_no row_no code name parent_key'].flatMap(names => names.split(' '))
 export const factColumns = [
-  ...[
-    'tenant_id',
-    'import_id',
-    'kind',
-    'bucket',
-    'file_no',
-    'row_no',
-    'document',
-    'number',
-    'order_number',
-    'line_text',
-    'customer_key',
-    'customer',
-  ],
-  ...[
-    'customer_name',
-    'item_key',
-    'item',
-    'quantity',
-    'day',
-    'shipped_on',
-    'delivered_on',
-    'invoiced_on',
-    'carrier_key',
-    'carrier',
-    'currency',
-  ],
-  ...['amount_minor', 'cost_kind', 'is_rush', 'note', 'line_hash'],
-]
+  'kind bucket file_no row_no document number order_number line_text customer_key customer',
+  'customer_name item_key item quantity day shipped_on delivered_on invoiced_on carrier_key carrier',
+  'currency amount_minor cost_kind is_rush note line_hash',
+].flatMap(names => names.split(' '))
 
 type Row = {
   readonly text: (role: string) => string | null
@@ -145,18 +82,7 @@ function stageHead(context: StageContext, row: RelatedRow): StagedText[] | Stage
   if (isFault(freight)) return freight
   const key = customerKey(text('customer'), text('customerName'), context.mapping.options.customerBy)
   const values: CopyValue[] = [
-    ...[
-      context.tenantId,
-      context.importId,
-      bucketOf(number),
-      context.fileNo,
-      row.row,
-      number,
-      key,
-      text('customer'),
-      text('customerName'),
-      text('country'),
-    ],
+    ...[bucketOf(number), context.fileNo, row.row, number, key, text('customer'), text('customerName'), text('country')],
     ...[
       text('region'),
       text('salesperson'),
@@ -176,17 +102,7 @@ function stageItem(context: StageContext, row: RelatedRow): StagedText[] {
   const code = text('item') ?? ''
   const cost = text('unitCost') === null ? undefined : parseDecimal(text('unitCost') ?? '')
   const values: CopyValue[] = [
-    ...[
-      context.tenantId,
-      context.importId,
-      codeKey(code),
-      context.fileNo,
-      row.row,
-      code,
-      text('itemName'),
-      keyed(text('category')),
-      text('category'),
-    ],
+    ...[codeKey(code), context.fileNo, row.row, code, text('itemName'), keyed(text('category')), text('category')],
     ...[partner(text('supplier')), text('supplier'), text('unit'), cost && toMinorUnits(cost, minorDigits(context.baseCurrency))],
   ]
   return [{ table: 'staged_item', text: copyRow(values) }]
@@ -195,28 +111,17 @@ function stageItem(context: StageContext, row: RelatedRow): StagedText[] {
 function stageCategory(context: StageContext, row: RelatedRow): StagedText[] {
   const { text } = readerOf(row)
   const code = text('category') ?? ''
-  const values = [
-    context.tenantId,
-    context.importId,
-    codeKey(code),
-    context.fileNo,
-    row.row,
-    code,
-    text('categoryName'),
-    keyed(text('parentCategory')),
-  ]
+  const values = [codeKey(code), context.fileNo, row.row, code, text('categoryName'), keyed(text('parentCategory'))]
   return [{ table: 'staged_category', text: copyRow(values) }]
 }
 
-type Fact = Readonly<Partial<Record<(typeof factColumns)[number], CopyValue>>> & { readonly kind: string; readonly document: string }
+type Fact = Readonly<Partial<Record<string, CopyValue>>> & { readonly kind: string; readonly document: string }
 
 function factOf(context: StageContext, row: RelatedRow, fact: Fact): StagedText[] {
   const { text } = readerOf(row)
   const order = text('order')
   const key = customerKey(text('customer'), text('customerName'), context.mapping.options.customerBy)
   const all: Readonly<Record<string, CopyValue>> = {
-    tenant_id: context.tenantId,
-    import_id: context.importId,
     bucket: bucketOf(order === null ? fact.document : documentNumber(order)),
     file_no: context.fileNo,
     row_no: row.row,

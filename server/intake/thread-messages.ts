@@ -20,8 +20,6 @@ export type PlanTask = {
 export type StageTask = {
   readonly kind: 'stage'
   readonly files: readonly (Source & { readonly fileNo: number; readonly mapping: Mapping })[]
-  readonly tenantId: string
-  readonly importId: string
   readonly baseCurrency: string
   readonly currency: string
   readonly rates: readonly Rate[]
@@ -57,7 +55,7 @@ export type StagedBatch = {
   readonly read: number
   readonly bytes: number
   readonly done: boolean
-  readonly tables: readonly { readonly table: StagedTable; readonly rows: number; readonly text: Uint8Array }[]
+  readonly tables: readonly { readonly table: StagedTable; readonly rows: number; readonly text: Uint8Array<ArrayBuffer> }[]
   readonly rejected: readonly RejectedRow[]
 }
 

@@ -141,13 +141,10 @@ async function readFiles(
   const total = files.reduce((sum, { fileNo }) => sum + (stored.files[fileNo]?.bytes ?? 0), 0)
   const [read, bytes] = [new Map<number, number>(), new Map<number, number>()]
   const sum = (counts: ReadonlyMap<number, number>) => [...counts.values()].reduce((a, b) => a + b, 0)
-  const { tenantId, importId, baseCurrency } = scope
   const task = {
     kind: 'stage',
     files,
-    tenantId,
-    importId,
-    baseCurrency,
+    baseCurrency: scope.baseCurrency,
     currency: stored.settings.currency,
     rates,
     after,

@@ -1,4 +1,5 @@
 import type { ImportCounts, ImportWork } from '#server/intake/import-work.ts'
+import { preferHashing } from '#server/intake/scope.sql.ts'
 import { countRejections, type ReasonCount } from '#server/intake/staging.sql.ts'
 import { readSteps } from '#server/intake/steps.sql.ts'
 import { inTenant } from '#server/platform/database.ts'
@@ -30,6 +31,7 @@ function fileCounts(
 /** What an import whose rows are matched does, row for row: rows read = accepted + rejected + unchanged in every file. */
 export async function countImport({ db, who, scope }: ImportWork): Promise<ImportCounts> {
   return await inTenant(db, who, async tx => {
+    await preferHashing(tx)
     const steps = await readSteps(tx, scope)
     const [statuses, rejections] = [await countStatuses(tx, scope), await countRejections(tx, scope)]
     const { firstDay, lastDay, ...figures } = await readFigures(tx, scope)

@@ -100,15 +100,16 @@ export type NamePair = {
 const bare = (column: string) =>
   sql`regexp_replace(${sql.ref(column)}, '(股份有限公司|有限责任公司|有限公司|集团|公司|coltd|limited|ltd|inc|corp|corporation|company|gmbh|co|llc|plc|sa|ag|bv)+$', '')`
 
-/** New customers whose names are as good as those of others, here or known: to be looked at, and merged where they are one. */
+/** New customers whose names are as good as those of others, here or known: to be looked at, and merged where they are one. Each is told with one other. */
 export async function readPossibleDuplicates(tx: Tx, scope: ImportScope, limit: number): Promise<NamePair[]> {
-  const news = sql`select p.key, p.code, p.name, p.dyad_id, ${bare('p.name_key')} as bare from app.staged_party p where ${ofImport(scope, 'p')} and p.role = 'customer' and p.status = 'new' and p.name_key is not null`
-  const { rows } = await sql<NamePair>`with n as materialized (${news}),
-    k as materialized (select d.dyad_id, d.code, q.name, ${bare('q.name_key')} as bare from app.party q join app.dyad d on d.tenant_id = q.tenant_id and d.buyer_id = q.party_id
-      where ${ofTenant(scope, 'q')} and q.deleted_at is null and d.side = 'sale' and d.is_published and not d.is_anonymous and d.deleted_at is null and d.merged_into_id is null)
-    select n.name, n.code, k.name as other, k.code as "otherCode", k.dyad_id as "otherDyadId" from n join k on k.bare = n.bare where n.bare <> '' and k.dyad_id <> n.dyad_id
-    union all
-    select a.name, a.code, b.name, b.code, null from n a join n b on b.bare = a.bare and b.key > a.key where a.bare <> ''
-    order by 1, 3, 2, 4 limit ${limit}`.execute(tx)
+  const { rows } = await sql<NamePair>`with everybody as materialized (
+      select p.dyad_id, p.code, p.name, ${bare('p.name_key')} as bare, true as is_new from app.staged_party p where ${ofImport(scope, 'p')} and p.role = 'customer' and p.status = 'new' and p.name_key is not null
+      union all
+      select d.dyad_id, d.code, q.name, ${bare('q.name_key')}, false from app.party q join app.dyad d on d.tenant_id = q.tenant_id and d.buyer_id = q.party_id
+      where ${ofTenant(scope, 'q')} and q.deleted_at is null and d.side = 'sale' and d.is_published and not d.is_anonymous and d.deleted_at is null and d.merged_into_id is null),
+    paired as (select e.*, lag(e.name) over w as other, lag(e.code) over w as other_code, lag(e.dyad_id) over w as other_id, lag(e.is_new) over w as other_new
+      from everybody e where e.bare <> '' window w as (partition by e.bare order by e.is_new, e.dyad_id))
+    select p.name, p.code, p.other, p.other_code as "otherCode", case when not p.other_new then p.other_id end as "otherDyadId" from paired p where p.is_new and p.other is not null
+    order by 1, 3, p.dyad_id limit ${limit}`.execute(tx)
   return rows
 }

@@ -77,11 +77,11 @@ const published = (scope: ImportScope, alias: string) =>
     and exists (select 1 from app.import i where i.tenant_id = ${sql.ref(`${alias}.tenant_id`)} and i.import_id = ${sql.ref(`${alias}.import_id`)} and i.state = 'published')`
 
 /** Compares documents with those that are known: the same again, other content (replaced as a whole), or new. */
-export async function compareFacts(tx: Tx, scope: ImportScope, range: BucketRange, kind: FactKind): Promise<void> {
-  const facts = sql`${ofImport(scope, 'f')} and f.kind = ${kind} and ${inBuckets(range, 'f')}`
-  await sql`with staged as (select f.document, count(*) as rows, sum(f.line_hash) as mark, min(f.dyad_id::text) as dyad from app.staged_fact f where ${facts} group by 1),
-    known as (select e.document, count(*) as rows, sum(e.line_hash) as mark, min(e.dyad_id::text) as dyad from ${sql.table(`app.${tables[kind]}`)} e
-      where ${published(scope, 'e')} and e.document in (select document from staged) group by 1)
+export async function compareFacts(tx: Tx, scope: ImportScope, kind: FactKind): Promise<void> {
+  await preferHashing(tx)
+  const facts = sql`${ofImport(scope, 'f')} and f.kind = ${kind}`
+  await sql`with staged as materialized (select f.document, count(*) as rows, sum(f.line_hash) as mark, min(f.dyad_id::text) as dyad from app.staged_fact f where ${facts} group by 1),
+    known as materialized (select e.document, count(*) as rows, sum(e.line_hash) as mark, min(e.dyad_id::text) as dyad from ${sql.table(`app.${tables[kind]}`)} e where ${published(scope, 'e')} group by 1)
     update app.staged_fact f set status = case when s.rows = k.rows and s.mark = k.mark and s.dyad = k.dyad then 'unchanged' else 'changed' end
     from staged s join known k using (document) where ${facts} and f.document = s.document`.execute(tx)
 }

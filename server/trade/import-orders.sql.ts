@@ -91,14 +91,23 @@ export async function addBareHeads(tx: Tx, scope: ImportScope, range: BucketRang
     on conflict do nothing`.execute(tx)
 }
 
+/** Whether anything of the source is there already: a first import has nothing to compare with. */
+export async function knowsSource(tx: Tx, scope: ImportScope): Promise<boolean> {
+  const { rows } = await sql<{ known: boolean }>`select exists (
+    select 1 from app.import i where ${ofTenant(scope, 'i')} and i.source = ${scope.source} and i.state = 'published') as known`.execute(tx)
+  return rows[0]?.known ?? false
+}
+
 /** Compares the orders with those that are known under the same number: the same again, other content (replaced as a whole), or new. */
-export async function compareOrders(tx: Tx, scope: ImportScope, range: BucketRange): Promise<void> {
+export async function compareOrders(tx: Tx, scope: ImportScope): Promise<void> {
+  await preferHashing(tx)
   const mark = (alias: string) =>
     sql`sum(hashtextextended(coalesce(${sql.ref(`${alias}.dyad_id`)}::text, '') || ${sql.ref(`${alias}.content_hash`)}, 0))`
-  await sql`with staged as (select o.number, count(*) as documents, ${mark('o')} as mark from app.staged_order o where ${ofImport(scope, 'o')} and ${inBuckets(range, 'o')} group by 1),
-    known as (select e.number, count(*) as documents, ${mark('e')} as mark from app.sales_order e where ${active(scope, 'e')} and e.number in (select number from staged) group by 1)
+  await sql`with staged as materialized (
+      select o.bucket, o.number, count(*) as documents, ${mark('o')} as mark from app.staged_order o where ${ofImport(scope, 'o')} group by 1, 2),
+    known as materialized (select e.number, count(*) as documents, ${mark('e')} as mark from app.sales_order e where ${active(scope, 'e')} group by 1)
     update app.staged_order o set status = case when s.documents = k.documents and s.mark = k.mark then 'unchanged' else 'changed' end
-    from staged s join known k using (number) where ${ofImport(scope, 'o')} and ${inBuckets(range, 'o')} and o.number = s.number`.execute(
+    from staged s join known k on k.number = s.number where ${ofImport(scope, 'o')} and o.bucket = s.bucket and o.number = s.number`.execute(
     tx,
   )
 }

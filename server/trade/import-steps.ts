@@ -3,8 +3,8 @@ import { matchParties } from '#server/dyads/import-parties.ts'
 import { publishContacts } from '#server/dyads/import-contacts.sql.ts'
 import { ensureAnonymousDyad, ensureOwnParty, findAnonymousDyad } from '#server/dyads/own-party.sql.ts'
 import { discardParties, removeImportedContacts, removeImportedParties, restoreParties } from '#server/dyads/undo-parties.sql.ts'
-import { type BucketRange, bucketRanges, type ImportSteps, type ImportWork } from '#server/intake/import-work.ts'
-import { withoutWaitingForDisk } from '#server/intake/scope.sql.ts'
+import { type BucketRange, bucketRanges, type ImportScope, type ImportSteps, type ImportWork } from '#server/intake/import-work.ts'
+import { preferHashing, preferIndexes, withoutWaitingForDisk } from '#server/intake/scope.sql.ts'
 import { noteStep, readSteps } from '#server/intake/steps.sql.ts'
 import { inTenant, type Tx } from '#server/platform/database.ts'
 import { Refusal } from '#server/platform/errors.ts'
@@ -32,6 +32,7 @@ import {
   hasAnonymousRows,
   insertOrders,
   knowsItemCosts,
+  knowsSource,
   readSuperseders,
   resetOrders,
   restoreOrders,
@@ -70,7 +71,11 @@ async function eachRange(
 
 async function match(work: ImportWork): Promise<void> {
   const { db, who, scope, report } = work
-  const step = <T>(run: (tx: Tx) => Promise<T>) => inTenant(db, who, run)
+  const step = <T>(run: (tx: Tx) => Promise<T>) =>
+    inTenant(db, who, async tx => {
+      await preferHashing(tx)
+      return await run(tx)
+    })
   report('matching', 0, null)
   await step(tx => resetCatalogue(tx, scope))
   await step(tx => collectItems(tx, scope))
@@ -93,11 +98,9 @@ async function match(work: ImportWork): Promise<void> {
   }
   await eachRange(work, ranges, matchRange, done => report('matching', done, ranges.length))
   await step(tx => rejectHomelessFacts(tx, scope))
-  const compareRange = async (tx: Tx, range: BucketRange) => {
-    await compareOrders(tx, scope, range)
-    for (const kind of factKinds) await compareFacts(tx, scope, range, kind)
-  }
-  await eachRange(work, ranges, compareRange, () => {})
+  if (!(await step(tx => knowsSource(tx, scope)))) return
+  await step(tx => compareOrders(tx, scope))
+  for (const kind of factKinds) await step(tx => compareFacts(tx, scope, kind))
 }
 
 async function write(work: ImportWork): Promise<void> {
@@ -122,12 +125,14 @@ async function write(work: ImportWork): Promise<void> {
 }
 
 async function publish(tx: Tx, { scope, report, signal }: ImportWork): Promise<void> {
+  await preferHashing(tx)
   await supersedeOrders(tx, scope)
   await replaceFacts(tx, scope)
   await updateChangedParties(tx, scope)
   await publishContacts(tx, scope)
   await updateCatalogue(tx, scope)
   await publishDyads(tx, scope)
+  await preferIndexes(tx)
   const touched = await readTouchedDyads(tx, scope.tenantId, scope.importId)
   const told = (done: number) => {
     signal.throwIfAborted()
@@ -137,7 +142,7 @@ async function publish(tx: Tx, { scope, report, signal }: ImportWork): Promise<v
 }
 
 /** Undoing goes backwards: what came later is undone first. */
-async function refuseLaterOnes(tx: Tx, { scope }: ImportWork): Promise<void> {
+async function refuseLaterOnes(tx: Tx, scope: ImportScope): Promise<void> {
   const orders = await readSuperseders(tx, scope)
   const documents = await readReplacers(tx, scope)
   const importIds = [...new Set([...orders, ...documents].map(later => later.importId))]
@@ -156,14 +161,16 @@ async function refuseLaterOnes(tx: Tx, { scope }: ImportWork): Promise<void> {
 /** The import's state is no longer `published` when this is called: its own facts are out of sight already. */
 async function undo(tx: Tx, work: ImportWork): Promise<void> {
   const { scope, report } = work
-  await refuseLaterOnes(tx, work)
+  await refuseLaterOnes(tx, scope)
   const touched = await readTouchedDyads(tx, scope.tenantId, scope.importId)
+  await preferHashing(tx)
   await restoreOrders(tx, scope)
   await restoreFacts(tx, scope)
   await restoreParties(tx, scope)
   await restoreCatalogue(tx, scope)
   await removeImportedContacts(tx, scope)
   await removeImportedCatalogue(tx, scope)
+  await preferIndexes(tx)
   await rebuildRollups(tx, scope.tenantId, touched, done => report('totals', done, touched.length))
   await removeImportedParties(tx, scope)
 }
@@ -179,6 +186,7 @@ async function discard({ db, who, scope, report }: ImportWork): Promise<void> {
       report('removing', gone, null)
     }
   await inTenant(db, who, async tx => {
+    await preferHashing(tx)
     await discardParties(tx, scope)
     await removeImportedCatalogue(tx, scope)
   })
@@ -193,6 +201,7 @@ export const importSteps: ImportSteps = {
   count: countImport,
   write,
   publish,
+  refuseUndo: refuseLaterOnes,
   undo,
   discard,
 }

@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify'
+import * as contract from '#contract/intake.ts'
+import type { Ctx } from '#server/platform/context.ts'
+import { serve, serveFile, serveUpload } from '#server/platform/serve.ts'
+import { createImport } from './create-import.ts'
+import { downloadRejections } from './download-rejections.ts'
+import type { ImportSteps } from './import-work.ts'
+import { readSources } from './imports.sql.ts'
+import { mapImport } from './map-import.ts'
+import { runImportJob } from './run-import-job.ts'
+import { listImports, readImport } from './show-import.ts'
+import { cancelImport, importKind, type ImportOrder, startImport, startUndo } from './start-import.ts'
+import type { ImportEngine, OnFactsChanged } from './work-import.ts'
+
+/** What other rooms bring to an import: the steps of dyads and trade, and who is told when facts have changed. */
+export type IntakeParts = { readonly steps: ImportSteps; readonly onFactsChanged: OnFactsChanged }
+
+const actorOf = (ctx: Ctx) => ({
+  tenantId: ctx.tenantId,
+  userId: ctx.userId,
+  ip: ctx.ip,
+  userAgent: ctx.userAgent,
+  requestId: ctx.requestId,
+})
+
+/** Imports: upload, mapping, dry run, publishing, undo; and the background job behind them. */
+export function intakeRoutes(app: FastifyInstance, { steps, onFactsChanged }: IntakeParts): void {
+  const { platform } = app
+  const engine: ImportEngine = {
+    db: platform.db,
+    pool: platform.pool,
+    data: platform.config.data,
+    steps,
+    onFactsChanged,
+    now: platform.now,
+    log: platform.log,
+  }
+  platform.jobs.define<ImportOrder>(importKind, job => runImportJob(engine, job))
+  serve(app, contract.listImports, ({ query }, ctx) => listImports(ctx, query))
+  serveUpload(app, contract.createImport, ({ body }, ctx) =>
+    createImport(engine, actorOf(ctx), {
+      ...body,
+      files: ctx.files.map(({ filename, path, bytes, sha256 }) => ({ name: filename, path, bytes, sha256 })),
+    }),
+  )
+  serve(app, contract.listSources, async (_, ctx) => ({ rows: await ctx.inTenant(tx => readSources(tx, ctx.tenantId)) }))
+  serve(app, contract.readImport, ({ params }, ctx) => readImport(ctx, params.importId))
+  serve(app, contract.mapImport, ({ params, body }, ctx) => mapImport(engine, actorOf(ctx), params.importId, body))
+  serve(app, contract.previewImport, ({ params }, ctx) =>
+    startImport(engine.db, ctx.jobs, actorOf(ctx), params.importId, 'preview', ctx.now()),
+  )
+  serve(app, contract.publishImport, ({ params }, ctx) =>
+    startImport(engine.db, ctx.jobs, actorOf(ctx), params.importId, 'publish', ctx.now()),
+  )
+  serve(app, contract.cancelImport, ({ params }, ctx) => cancelImport(engine, ctx.jobs, actorOf(ctx), params.importId))
+  serve(app, contract.undoImport, ({ params }, ctx) => startUndo(engine, ctx.jobs, actorOf(ctx), params.importId))
+  serveFile(app, contract.downloadRejections, ({ params, query }, ctx) =>
+    downloadRejections(engine, actorOf(ctx), params.importId, {
+      ...(query.fileNo === undefined ? {} : { fileNo: query.fileNo }),
+      language: query.lang ?? ctx.language,
+    }),
+  )
+}
