@@ -1,17 +1,28 @@
 import type { FastifyInstance } from 'fastify'
 import { dyadsRoutes } from '#server/dyads/dyads.routes.ts'
+import { completenessRoutes } from '#server/dyads/import-completeness.ts'
 import { homeRoutes } from '#server/home/home.routes.ts'
+import { intakeRoutes } from '#server/intake/intake.routes.ts'
 import type { Platform } from '#server/platform/context.ts'
 import { openHttp } from '#server/platform/http.ts'
 import { platformRoutes } from '#server/platform/platform.routes.ts'
 import { enqueueIdentify } from '#server/segments/enqueue-identify.ts'
 import { segmentsRoutes } from '#server/segments/segments.routes.ts'
+import { importSteps } from '#server/trade/import-steps.ts'
 import { tradeRoutes } from '#server/trade/trade.routes.ts'
 import { valueRoutes } from '#server/value/value.routes.ts'
 
 /** Every room's endpoints, in the order of the house. */
 const rooms = [
   platformRoutes,
+  (app: FastifyInstance) =>
+    intakeRoutes(app, {
+      steps: importSteps,
+      onFactsChanged: async (tx, actor) => {
+        await enqueueIdentify(app.platform.jobs, tx, actor, 'import')
+      },
+    }),
+  completenessRoutes,
   (app: FastifyInstance) => dyadsRoutes(app, enqueueIdentify),
   tradeRoutes,
   valueRoutes,
