@@ -22,7 +22,7 @@ async function readRoutes(address: string): Promise<readonly string[]> {
   try {
     const page = await browser.newPage()
     await page.goto(`${address}/login`)
-    await page.waitForFunction('self.__TSR_ROUTER__ !== undefined')
+    await page.locator('h1').waitFor()
     return await page.evaluate<string[]>('Object.keys(self.__TSR_ROUTER__.routesByPath)')
   } finally {
     await browser.close()

@@ -1,37 +1,31 @@
 import { defineTexts } from '#web/platform/text.ts'
+import { settingsTexts } from './settings-home.text.ts'
 
 /** Words of the settings: their home, company, departments, background jobs, about. */
 export const adminTexts = defineTexts('admin', {
+  ...settingsTexts.pairs,
   settings: ['设置', 'Settings'],
   settingsLead: [
     '公司、人员和规则都在这里；每次修改都会记入审计。',
     'The company, its people and its rules. Every change is written to the audit trail.',
   ],
   backToSettings: ['← 设置', '← Settings'],
-  company: ['公司', 'Company'],
   companyLead: ['名称、本位币和时区。', 'Name, base currency and time zone.'],
-  users: ['用户', 'People'],
   usersLead: ['谁可以进来，能做什么，看得到哪些客户。', 'Who may enter, what they may do, and whose customers they see.'],
-  departments: ['部门', 'Departments'],
   departmentsLead: ['部门决定“本部门”数据范围能看到谁的客户。', 'They decide whose customers a department’s data scope shows.'],
-  valuation: ['价值设置', 'Value settings'],
   valuationLead: [
     '分档、权重、折现率和成本费率；保存前先看对地图的影响。',
     'Cuts, weights, discount rate and cost rates; see their effect on the map before saving.',
   ],
-  audit: ['审计记录', 'Audit trail'],
   auditLead: [
     '谁在什么时候改了什么、导出了什么，改前改后各是什么。',
     'Who changed or exported what and when, with the state before and after.',
   ],
-  jobs: ['后台任务', 'Background jobs'],
   jobsLead: [
     '导入、计算等耗时的工作：进度、结果，随时可以取消。',
     'Imports, calculations and other long work: progress, results, and a way to stop it.',
   ],
-  about: ['关于联客', 'About Lianke'],
   aboutLead: ['版本、运行状况、数据存放位置和开放接口。', 'Version, health, where the data lies, and the open interface.'],
-  account: ['我的账户', 'My account'],
   accountLead: ['您的姓名、密码和登录的设备。', 'Your name, password, and where you are signed in.'],
   may: ['{{what}}：此页需要这项权限。', 'This page needs the permission “{{what}}”.'],
   mayNot: [
@@ -59,7 +53,7 @@ export const adminTexts = defineTexts('admin', {
   demoCompany: ['演示公司：数据是虚构的。', 'The demo company: its data are invented.'],
   addDepartment: ['新建部门', 'New department'],
   addBelow: ['新增下级', 'Add below'],
-  addBelowOf: ['在“{{name}}”下新增部门', 'Add a department below {{name}}'],
+  addBelowOf: ['为“{{name}}”新增下级', 'Add below {{name}}'],
   change: ['修改', 'Edit'],
   changeOf: ['修改“{{name}}”', 'Edit {{name}}'],
   remove: ['删除', 'Remove'],
@@ -134,5 +128,6 @@ export const adminTexts = defineTexts('admin', {
   openInterface: ['开放接口', 'Open interface'],
   interfacePage: ['接口说明', 'Description of the interface'],
   interfaceFile: ['OpenAPI 3.1 文件', 'OpenAPI 3.1 file'],
+  product: ['联客 Lianke', 'Lianke'],
   licence: ['许可', 'Licence'],
 })

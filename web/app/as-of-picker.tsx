@@ -26,7 +26,11 @@ export function AsOfPicker() {
   return (
     <label className="lk-as-of" data-past={asOf !== undefined}>
       <span>{say('asOf')}</span>
-      <select value={asOf ?? ''} onChange={event => setAsOf(event.target.value === '' ? undefined : event.target.value)}>
+      <select
+        aria-label={say('asOf')}
+        value={asOf ?? ''}
+        onChange={event => setAsOf(event.target.value === '' ? undefined : event.target.value)}
+      >
         <option value="">{say('latest')}</option>
         {[...years].map(([year, ends]) => (
           <optgroup key={year} label={year}>

@@ -51,7 +51,9 @@ function ProductCard({ version }: { readonly version: string }) {
     <section className="lk-card" aria-label={say('about')}>
       <dl className="lk-facts lk-admin-facts">
         <dt>{say('version')}</dt>
-        <dd>Lianke 联客 {version}</dd>
+        <dd>
+          {say('product')} {version}
+        </dd>
         <SettingsVersion />
         <dt>{say('whereData')}</dt>
         <dd>{say('whereDataWords')}</dd>

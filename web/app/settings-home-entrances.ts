@@ -2,22 +2,25 @@ import { useRouter } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Permission } from '#core/platform/access.ts'
 import { usePlace } from '#web/platform/session.ts'
+import type { settingsTexts } from './settings-home.text.ts'
 
 export type SettingsEntrance = {
   readonly to: string
-  readonly text: 'company' | 'users' | 'departments' | 'valuation' | 'audit' | 'jobs' | 'about' | 'account'
+  readonly text: keyof typeof settingsTexts.pairs
   readonly needs?: Permission
+  /** What else it is looked for by: English, pinyin. */
+  readonly words: string
 }
 
 const entrances: readonly SettingsEntrance[] = [
-  { to: '/settings/company', text: 'company', needs: 'settings.read' },
-  { to: '/settings/users', text: 'users', needs: 'users.manage' },
-  { to: '/settings/departments', text: 'departments', needs: 'customers.read' },
-  { to: '/settings/value', text: 'valuation', needs: 'settings.read' },
-  { to: '/settings/audit', text: 'audit', needs: 'audit.read' },
-  { to: '/settings/jobs', text: 'jobs' },
-  { to: '/account', text: 'account' },
-  { to: '/settings/about', text: 'about' },
+  { to: '/settings/company', text: 'company', words: 'company currency time zone gongsi', needs: 'settings.read' },
+  { to: '/settings/users', text: 'users', words: 'users people roles passwords yonghu juese', needs: 'users.manage' },
+  { to: '/settings/departments', text: 'departments', words: 'departments bumen', needs: 'customers.read' },
+  { to: '/settings/value', text: 'valuation', words: 'value cuts weights rates ahp jiazhi shezhi', needs: 'settings.read' },
+  { to: '/settings/audit', text: 'audit', words: 'audit trail log shenji', needs: 'audit.read' },
+  { to: '/settings/jobs', text: 'jobs', words: 'jobs progress renwu' },
+  { to: '/account', text: 'account', words: 'account password session mima zhanghu' },
+  { to: '/settings/about', text: 'about', words: 'about version health guanyu banben' },
 ]
 
 /** The pages of the settings that exist and that the person may open, in the order of use. */

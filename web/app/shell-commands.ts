@@ -6,12 +6,16 @@ import { type Command, useCommands } from '#web/ui/commands.ts'
 import { useAccountActions } from './account-menu.tsx'
 import { appTexts } from './app.text.ts'
 import { useEntrances } from './entrances.ts'
+import { useSettingsEntrances } from './settings-home-entrances.ts'
+import { settingsTexts } from './settings-home.text.ts'
 
 /** What Ctrl-K offers everywhere: the places, language, theme, density, account. */
 export function useShellCommands(): void {
   const say = useText(appTexts)
   const navigate = useNavigate()
+  const saySettings = useText(settingsTexts)
   const entrances = useEntrances()
+  const settings = useSettingsEntrances()
   const { signOut } = useAccountActions()
   const commands = useMemo((): readonly Command[] => {
     const goTo = entrances.map(({ to, text }) => ({
@@ -21,10 +25,17 @@ export function useShellCommands(): void {
       words: text,
       run: () => void navigate({ to: to as '/' }),
     }))
+    const goToSettings = settings.map(({ to, text, words }) => ({
+      id: to,
+      group: say('settings'),
+      label: say('goTo', { page: saySettings(text) }),
+      words,
+      run: () => void navigate({ to: to as '/' }),
+    }))
     const act = (id: string, label: string, words: string, run: () => void) => ({ id, group: say('actions'), label, words, run })
     return [
       ...goTo,
-      act('account', say('account'), 'account password session mima', () => void navigate({ to: '/account' })),
+      ...goToSettings,
       act('zh', `${say('language')}: ${say('nativeChinese')}`, 'chinese zhongwen', () => preferForMe({ language: 'zh-CN' })),
       act('en', `${say('language')}: ${say('nativeEnglish')}`, 'english yingwen', () => preferForMe({ language: 'en' })),
       act('light', `${say('appearance')}: ${say('light')}`, 'light theme qianse', () => preferForMe({ theme: 'light' })),
@@ -33,6 +44,6 @@ export function useShellCommands(): void {
       act('compact', `${say('density')}: ${say('compact')}`, 'density jincou', () => preferForMe({ density: 'compact' })),
       act('leave', say('signOut'), 'sign out logout tuichu', signOut),
     ]
-  }, [say, navigate, entrances, signOut])
+  }, [say, saySettings, navigate, entrances, settings, signOut])
   useCommands(commands)
 }

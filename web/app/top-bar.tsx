@@ -31,7 +31,7 @@ function Brand() {
   const company = language === 'en' ? (tenant?.nameEn ?? tenant?.name) : tenant?.name
   return (
     <div className="lk-brand">
-      <Link to="/" className="lk-brand-mark">
+      <Link to="/" className="lk-brand-mark" aria-label={say('product')}>
         <img src="/favicon.svg" width={24} height={24} alt="" />
         <strong>{say('product')}</strong>
       </Link>

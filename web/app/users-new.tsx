@@ -69,8 +69,12 @@ function NewUserForm({ making, onClose }: FormGiven) {
       <PlaceFields filled={filled} set={set} error={making.error} tried={tried} />
       <Field label={say('language')}>
         <select className="lk-select" value={filled.language} onChange={event => set({ language: event.target.value as Language })}>
-          <option value="zh-CN">中文</option>
-          <option value="en">English</option>
+          <option value="zh-CN" lang="zh-CN">
+            中文
+          </option>
+          <option value="en" lang="en">
+            English
+          </option>
         </select>
       </Field>
       <div className="lk-actions">

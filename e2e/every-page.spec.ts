@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test'
+import { accessFaults } from './axe.ts'
+import { expect, place, settled, test } from './fixtures.ts'
+import { type DataWords, listenForData, strayChinese, untranslated, wordsOf } from './read-words.ts'
+import { addressFor } from './sample-params.ts'
+
+/** Pages before one stands in a company: shown to nobody who is signed in, tested in entry.spec.ts and first-run.spec.ts. */
+const entrances = ['/login', '/first-run']
+const routes = [...new Set(place.routes.map(route => (route === '/' ? route : route.replace(/\/$/, ''))))].filter(
+  route => !entrances.includes(route),
+)
+
+const widths = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
+
+/** Shows a page in a language, with the theme left to the system, so that it can be changed without loading anew. */
+async function show(page: Page, address: string, language: 'zh-CN' | 'en', data: DataWords): Promise<void> {
+  const choice = JSON.stringify(JSON.stringify({ language, theme: 'system' }))
+  await page.addInitScript(`localStorage.setItem('lianke.preferences', ${choice})`)
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.setViewportSize(widths.desk)
+  await page.goto(address)
+  await settled(page)
+  await expect.poll(data.pending, { message: 'calls still under way' }).toBe(0)
+  await settled(page)
+}
+
+/** What the page breaks at both widths and in both themes. */
+async function faultsOf(page: Page): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const [size, viewport] of Object.entries(widths)) {
+    await page.setViewportSize(viewport)
+    await settled(page)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+      found.push(...(await accessFaults(page)).map(fault => `${size}, ${colorScheme}: ${fault}`))
+    }
+    const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+    if (wider > 0) found.push(`${size}: the page is ${wider} px wider than the screen`)
+  }
+  return found
+}
+
+for (const route of routes) {
+  test(`${route}: both languages, both themes, desk and phone, for everyone's eyes and hands`, async ({ signedIn: page, api, faults }) => {
+    test.setTimeout(90_000)
+    const address = await addressFor(route, api)
+    test.skip(address === undefined, `there is nothing yet that ${route} could show`)
+    await api.call('PATCH', '/api/me', { theme: 'system' })
+    const data = listenForData(page)
+    const said: Record<string, readonly string[]> = {}
+    for (const language of ['zh-CN', 'en'] as const) {
+      await api.call('PATCH', '/api/me', { language })
+      await show(page, address ?? route, language, data)
+      await expect(page.locator('html')).toHaveAttribute('lang', language)
+      await expect(page.locator('h1')).toHaveCount(1)
+      said[language] = await wordsOf(page)
+      expect.soft(await faultsOf(page), `${language}: WCAG 2.2 AA and width`).toEqual([])
+    }
+    const { 'zh-CN': chinese = [], en: english = [] } = said
+    expect.soft(strayChinese(english, data.all()), 'Chinese on the English page').toEqual([])
+    expect.soft(untranslated(chinese, english, data.all()), 'the same words in both languages').toEqual([])
+    expect(faults.refusals, 'calls of the page that were refused').toEqual([])
+  })
+}
+
+test('the router tells its pages', () => {
+  expect(routes).toEqual(expect.arrayContaining(['/', '/account', '/settings', '/settings/users']))
+})

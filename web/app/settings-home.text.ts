@@ -1,0 +1,13 @@
+import { defineTexts } from '#web/platform/text.ts'
+
+/** What the pages of the settings are called; in the first load, so that Ctrl-K finds them from anywhere. */
+export const settingsTexts = defineTexts('settings', {
+  company: ['公司', 'Company'],
+  users: ['用户', 'People'],
+  departments: ['部门', 'Departments'],
+  valuation: ['价值设置', 'Value settings'],
+  audit: ['审计记录', 'Audit trail'],
+  jobs: ['后台任务', 'Background jobs'],
+  about: ['关于联客', 'About Lianke'],
+  account: ['我的账户', 'My account'],
+})
