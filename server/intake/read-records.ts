@@ -23,23 +23,26 @@ async function sampleOfText(source: Source): Promise<Sample> {
   const parts: Uint8Array[] = []
   let length = 0
   let whole = true
-  for await (const chunk of readUtf8(source, { bytes: 0, broken: false })) {
-    parts.push(Uint8Array.from(chunk))
-    length += chunk.length
-    if (length >= sampleSize) {
-      whole = false
-      break
+  try {
+    for await (const chunk of readUtf8(source, { bytes: 0, broken: false })) {
+      parts.push(Uint8Array.from(chunk))
+      length += chunk.length
+      whole = length < sampleSize
+      if (!whole) break
     }
+  } catch (fault) {
+    // Cut off within the sample: reading its rows finds the same fault, and says after which row.
+    if (parts.length > 0) await findFault(source, takeSample(Buffer.concat(parts), decode, false).dialect)
+    throw fault
   }
-  const bytes = Buffer.concat(parts)
-  const sample = takeSample(bytes, decode, whole)
+  const sample = takeSample(Buffer.concat(parts), decode, whole)
   if (sample.headings.length === 0 && !whole) await findFault(source, sample.dialect)
   return sample
 }
 
-/** A first line longer than the sample: read on until it ends or is refused as too long. */
+/** Reads on without keeping anything, so that what is wrong (a first line without end, a cut) is refused with its row. */
 async function findFault(source: Source, dialect: Dialect): Promise<void> {
-  for await (const rows of readRecords(source, dialect, () => {}, { bytes: 0, broken: false })) if (rows > 0) return
+  for await (const _rows of readRecords(source, dialect, () => {}, { bytes: 0, broken: false }));
 }
 
 async function sampleOfWorkbook(source: Source): Promise<Sample> {
