@@ -51,7 +51,8 @@ export async function run(env: NodeJS.ProcessEnv, args: readonly string[]): Prom
     const starting = startProduct(config)
     endInOrder(starting)
     const product = await starting
-    console.log(`联客 Lianke: ${product.address}`)
+    const { address, login } = product
+    console.log(`联客 Lianke: ${address}${login === undefined ? '' : `  ·  演示账号 demo login: ${login.email} / ${login.password}`}`)
   } catch (error) {
     console.error(error instanceof ConfigError ? error.message : sentenceFor(error, config))
     process.exit(error instanceof ConfigError ? 2 : 1)

@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net'
-import { buildApp } from '#server/app.ts'
+import { dayOf, lastDayOf, monthOf } from '#core/units/civil-day.ts'
+import { buildApp, importEngineOf } from '#server/app.ts'
+import { loadDemo, untilMapped } from '#server/demo/load-demo.ts'
 import type { Config } from '#server/platform/config.ts'
 import { lockData, refuseTakenPort } from '#server/platform/data-lock.ts'
 import type { Platform } from '#server/platform/context.ts'
@@ -14,6 +16,8 @@ export type Product = {
   readonly platform: Platform
   /** Where people reach it. */
   readonly address: string
+  /** How anyone signs in to the demo company; undefined where there is none. */
+  readonly login: { readonly email: string; readonly password: string } | undefined
   /** Answers what is under way, lets jobs go, and ends the embedded database. */
   readonly stop: () => Promise<void>
 }
@@ -22,6 +26,20 @@ function addressOf(config: Config, { address, port }: AddressInfo): string {
   if (config.origin !== undefined) return config.origin
   const host = address === '0.0.0.0' || address === '::' ? 'localhost' : address.includes(':') ? `[${address}]` : address
   return `http://${host}:${port}`
+}
+
+/** The last day of the month before, in China: the demo's three years end there. */
+function lastMonthEnd(now: Date): number {
+  const [year = 0, month = 1, day = 1] = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(now).split('-').map(Number)
+  return lastDayOf(monthOf(dayOf(year, month, day)) - 1)
+}
+
+async function openDemo(config: Config, platform: Platform): Promise<Product['login']> {
+  if (!config.demo) return undefined
+  const engine = importEngineOf(platform)
+  const login = await loadDemo(engine, { seed: 1, endDate: lastMonthEnd(platform.now()) })
+  if (login !== undefined) await untilMapped(engine, platform.log)
+  return login
 }
 
 /** Starts the product: database, migrations, the check of the run-time role, jobs, and the server. What was begun is ended where a step fails. */
@@ -42,6 +60,7 @@ export async function startProduct(config: Config): Promise<Product> {
     const app = await buildApp(platform)
     await platform.jobs.start()
     await sweepUploads(config.data, Date.now())
+    const login = await openDemo(config, platform)
     await app.listen({ host: config.host, port: config.port })
     ends.push(async () => {
       halt()
@@ -49,7 +68,7 @@ export async function startProduct(config: Config): Promise<Product> {
     })
     const address = addressOf(config, app.server.address() as AddressInfo)
     log.info({ address, applied: installation.applied }, 'started')
-    return { platform, address, stop }
+    return { platform, address, login, stop }
   } catch (error) {
     await stop()
     throw error

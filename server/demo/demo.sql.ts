@@ -1,14 +1,8 @@
 import { sql } from 'kysely'
-import type { Db, Tx } from '#server/platform/database.ts'
+import { asUser, type Db, type Tx } from '#server/platform/database.ts'
 
 export async function markAsDemo(db: Db | Tx, tenantId: string): Promise<void> {
   await db.updateTable('identity.tenant').set({ is_demo: true }).where('tenant_id', '=', tenantId).execute()
-}
-
-/** The demo company that is here already, if any. */
-export async function findDemoTenant(db: Db): Promise<string | undefined> {
-  const found = await db.selectFrom('identity.tenant').select('tenant_id').where('is_demo', '=', true).orderBy('created_at').executeTakeFirst()
-  return found?.tenant_id
 }
 
 /** Gives every customer to the person whose name its file names as salesperson, and to that person's department. Answers how many. */
@@ -23,7 +17,13 @@ export async function giveToOwners(tx: Tx, tenantId: string): Promise<number> {
 export type NameTable = 'party_of_customer' | 'party_of_supplier' | 'item' | 'item_category'
 
 /** Writes the English names of what was imported under Chinese ones, a batch by code. */
-export async function writeEnglishNames(tx: Tx, tenantId: string, table: NameTable, codes: readonly string[], names: readonly string[]): Promise<void> {
+export async function writeEnglishNames(
+  tx: Tx,
+  tenantId: string,
+  table: NameTable,
+  codes: readonly string[],
+  names: readonly string[],
+): Promise<void> {
   const given = sql`(select * from unnest(${codes}::text[], ${names}::text[]) as g (code, name))`
   const id = sql`${tenantId}::uuid`
   switch (table) {
@@ -42,4 +42,41 @@ export async function writeEnglishNames(tx: Tx, tenantId: string, table: NameTab
         where t.tenant_id = ${id} and t.party_id = d.seller_id`.execute(tx)
       return
   }
+}
+
+/** The demo company by its administrator's address: made, and perhaps not filled to the end. */
+export async function findDemo(db: Db, email: string): Promise<{ tenantId: string; userId: string; finished: boolean } | undefined> {
+  const user = await db.selectFrom('identity.user').select('id').where('email', '=', email).executeTakeFirst()
+  if (user === undefined) return undefined
+  return await asUser(db, user.id, async tx => {
+    const row = await tx
+      .selectFrom('membership as m')
+      .innerJoin('identity.tenant as i', 'i.tenant_id', 'm.tenant_id')
+      .select(['m.tenant_id as tenantId', 'm.user_id as userId', 'i.is_demo as finished'])
+      .where('m.user_id', '=', user.id)
+      .orderBy('i.created_at')
+      .executeTakeFirst()
+    return row
+  })
+}
+
+export async function readDemoImports(tx: Tx, tenantId: string, source: string): Promise<{ importId: string; state: string }[]> {
+  return await tx
+    .selectFrom('import')
+    .select(['import_id as importId', 'state'])
+    .where('tenant_id', '=', tenantId)
+    .where('source', '=', source)
+    .execute()
+}
+
+/** Whether the newest recalculation of a tenant has come to an end. */
+export async function hasMap(tx: Tx, tenantId: string): Promise<boolean> {
+  const open = await tx
+    .selectFrom('job')
+    .select('job_id')
+    .where('tenant_id', '=', tenantId)
+    .where('state', 'in', ['queued', 'running'])
+    .limit(1)
+    .executeTakeFirst()
+  return open === undefined
 }

@@ -7,7 +7,6 @@ import { writeUser } from '#server/platform/identity.sql.ts'
 import { hashPassword } from '#server/platform/identity.ts'
 import { newId } from '#server/platform/ids.ts'
 import { writeMembership } from '#server/platform/users.sql.ts'
-import { markAsDemo } from './demo.sql.ts'
 
 /** How anyone signs in to the demo company: its administrator, and all its people with the same password. */
 export const demoLogin = { email: 'demo@lianke.example.com', password: 'lianke-demo-2026' } as const
@@ -37,6 +36,5 @@ export async function foundDemo(db: Db, both: Both): Promise<{ tenantId: string;
   const company = { name, nameEn: both.en.company.name, baseCurrency: currency, timeZone }
   const who = await foundCompany(db, { company, administrator: { name: '演示管理员', ...demoLogin } }, {}, false)
   await inTenant(db, who, tx => writePeople(tx, who.tenantId, both))
-  await markAsDemo(db, who.tenantId)
   return who
 }

@@ -1,0 +1,85 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { type DemoOptions, generate } from '#core/demo/generate.ts'
+import type { DemoTable } from '#core/demo/tables.ts'
+import { importTables } from '#server/intake/import-tables.ts'
+import { discardImport, type ImportEngine } from '#server/intake/work-import.ts'
+import { inTenant, type Tx, type Who } from '#server/platform/database.ts'
+import { hasTenant } from '#server/platform/identity.sql.ts'
+import type { Log } from '#server/platform/log.ts'
+import { findDemo, giveToOwners, hasMap, markAsDemo, type NameTable, readDemoImports, writeEnglishNames } from './demo.sql.ts'
+import { type Both, demoLogin, foundDemo } from './found-demo.ts'
+
+/** The system that the demo's facts are said to come from. */
+const source = 'demo'
+const batch = 2000
+
+const named: Readonly<Partial<Record<DemoTable['name'], NameTable>>> = {
+  categories: 'item_category',
+  items: 'item',
+  customers: 'party_of_customer',
+  suppliers: 'party_of_supplier',
+  carriers: 'party_of_supplier',
+}
+
+/** The English names of a table in batches: code in its first column, name in its second. */
+async function writeNames(tx: Tx, tenantId: string, into: NameTable, table: DemoTable): Promise<void> {
+  let codes: string[] = []
+  let names: string[] = []
+  for (const [code = '', name = ''] of table.rows()) {
+    codes.push(code)
+    names.push(name)
+    if (codes.length < batch) continue
+    await writeEnglishNames(tx, tenantId, into, codes, names)
+    codes = []
+    names = []
+  }
+  if (codes.length > 0) await writeEnglishNames(tx, tenantId, into, codes, names)
+}
+
+async function finish(engine: ImportEngine, who: Who, { en }: Both): Promise<void> {
+  await inTenant(engine.db, who, async tx => {
+    await giveToOwners(tx, who.tenantId)
+    for (const table of en.tables) {
+      const into = named[table.name]
+      if (into !== undefined) await writeNames(tx, who.tenantId, into, table)
+    }
+    await markAsDemo(tx, who.tenantId)
+  })
+}
+
+/** What a start that was cut short had begun is thrown away; true where the facts are all there. */
+async function isImported(engine: ImportEngine, who: { tenantId: string; userId: string }): Promise<boolean> {
+  const imports = await inTenant(engine.db, who, tx => readDemoImports(tx, who.tenantId, source))
+  for (const { importId, state } of imports.filter(row => row.state !== 'published' && row.state !== 'cancelled'))
+    await discardImport(engine, { actor: who, importId, signal: new AbortController().signal, report: () => {} }).catch(error =>
+      engine.log.warn({ err: error, importId, state }, 'demo import left over'),
+    )
+  return imports.some(row => row.state === 'published')
+}
+
+/**
+ * Sees to it that the demo company is there, with its facts, owners and names in both languages; what was begun and cut short is finished. Leaves an
+ * installation alone that has a company of its own. Answers how to sign in, or undefined where there is no demo.
+ */
+export async function loadDemo(engine: ImportEngine, options: Omit<DemoOptions, 'language'>): Promise<typeof demoLogin | undefined> {
+  const found = await findDemo(engine.db, demoLogin.email)
+  if (found?.finished) return demoLogin
+  if (found === undefined && (await hasTenant(engine.db))) return undefined
+  const both: Both = { zh: generate({ ...options, language: 'zh-CN' }), en: generate({ ...options, language: 'en' }) }
+  const who = found ?? (await foundDemo(engine.db, both))
+  if (!(await isImported(engine, who)))
+    await importTables(engine, who, { source, currency: both.zh.company.currency, tables: both.zh.tables })
+  await finish(engine, who, both)
+  return demoLogin
+}
+
+/** Waits until the demo's map is drawn, so that the first look is not an empty one; goes on after a while all the same. */
+export async function untilMapped(engine: Pick<ImportEngine, 'db'>, log: Log, maxSeconds = 120): Promise<void> {
+  const found = await findDemo(engine.db, demoLogin.email)
+  if (found === undefined) return
+  for (let tries = 0; tries < maxSeconds * 10; tries++) {
+    if (await inTenant(engine.db, found, tx => hasMap(tx, found.tenantId))) return
+    await wait(100)
+  }
+  log.warn('the demo company has no map yet')
+}
