@@ -85,6 +85,8 @@ export const readHome = endpoint({
         importId: Id,
         source: Type.String(),
         fileName: Nullable(Type.String()),
+        /** How many files came together. */
+        files: Type.Integer(),
         state: Type.String(),
         at: Time,
         accepted: Nullable(Type.Integer()),

@@ -147,6 +147,8 @@ const filters = {
   completenessTo: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
   /** At least so many usual intervals since the last order: 1 = later than their rhythm. */
   recencyFrom: Type.Optional(Type.Number({ minimum: 0 })),
+  /** Later than their rhythm: over one and a half usual intervals and thirty days since the last order, and not ended. */
+  late: Type.Optional(Type.Boolean()),
   /** These customers alone: the lasso of the map. */
   dyadId: Type.Optional(Type.Array(Id, { maxItems: 200 })),
   sort: Type.Optional(Type.Enum([...customerSorts])),

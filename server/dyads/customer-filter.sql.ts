@@ -59,6 +59,9 @@ function between(
   ]
 }
 
+/** Later than their rhythm: over one and a half usual intervals and thirty days since the last order, and not given up yet. */
+export const isLate = sql<SqlBool>`(s.recency > 1.5 and s.as_of - s.last_order >= 30 and s.stage is distinct from 'termination')`
+
 const isPending = sql`(s.pending_current_band is not null or s.pending_potential_band is not null)`
 
 function standingConditions(query: CustomerQuery): Condition[] {
@@ -69,6 +72,7 @@ function standingConditions(query: CustomerQuery): Condition[] {
     ...listed(sql`s.current_band`, query.currentBand, ''),
     ...listed(sql`s.potential_band`, query.potentialBand, ''),
     ...isSo(isPending, query.pending),
+    ...isSo(isLate, query.late),
     ...isSo(sql`s.is_provisional`, query.provisional),
     ...isSo(sql`s.is_below_zero`, query.belowZero),
     ...isSo(sql`s.is_overridden`, query.overridden),

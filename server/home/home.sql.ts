@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { HomeCustomer } from '#contract/home.ts'
 import { bands, cellOf, customerTypes } from '#core/segments/grid.ts'
-import { isCustomer } from '#server/dyads/customer-filter.sql.ts'
+import { isCustomer, isLate } from '#server/dyads/customer-filter.sql.ts'
 import { type Viewer, visibleDyads } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
 
@@ -11,6 +11,7 @@ export type ImportSeen = {
   readonly importId: string
   readonly source: string
   readonly fileName: string | null
+  readonly files: number
   readonly state: string
   readonly at: string
   readonly accepted: number | null
@@ -38,7 +39,7 @@ export async function readGround(tx: Tx, { tenantId, userId }: Asker): Promise<H
         where r.tenant_id = ${tenant} and r.generation = g.generation and r.kind = 'month_end') e) as "movesSince",
       exists (select 1 from import i where i.tenant_id = ${tenant} and i.state = 'published') as "hasFacts",
       coalesce((select json_agg(f) from (
-        select i.import_id as "importId", i.source, i.files -> 0 ->> 'name' as "fileName", i.state, coalesce(i.undone_at, i.published_at, i.created_at) as at,
+        select i.import_id as "importId", i.source, i.files -> 0 ->> 'name' as "fileName", jsonb_array_length(i.files) as files, i.state, coalesce(i.undone_at, i.published_at, i.created_at) as at,
           (i.counts ->> 'accepted')::bigint as accepted, (i.counts ->> 'rejected')::bigint as rejected
         from import i where i.tenant_id = ${tenant} and i.state in ('published', 'undone', 'failed') and coalesce(i.undone_at, i.published_at, i.created_at) >= ${since}
         order by i.import_id desc limit 5) f), '[]') as imports,
@@ -56,9 +57,6 @@ export async function readGround(tx: Tx, { tenantId, userId }: Asker): Promise<H
 const rankOf = (type: (typeof customerTypes)[number]) => bands.indexOf(cellOf(type).current) + bands.indexOf(cellOf(type).potential)
 const rank = (column: string) =>
   sql`(${[...customerTypes].map(rankOf)}::int[])[array_position(${[...customerTypes]}::text[], ${sql.ref(column)})]`
-
-/** Later than their rhythm: over one and a half usual intervals and thirty days since the last order, and not given up yet. */
-const isLate = sql`(s.recency > 1.5 and s.as_of - s.last_order >= 30 and s.stage is distinct from 'termination')`
 
 const source = ({ tenantId, ...viewer }: Asker) => sql`
   from dyad d left join customer_standing s on s.tenant_id = d.tenant_id and s.dyad_id = d.dyad_id

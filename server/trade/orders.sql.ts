@@ -53,8 +53,8 @@ const asked = sql`left join lateral (
     select l.requested_on, coalesce(v.promised_on, l.first_promised_on, l.promised_on) as promised_on
     from sales_order o join order_line l on l.tenant_id = o.tenant_id and l.dyad_id = o.dyad_id and l.order_id = o.order_id
     where o.tenant_id = v.tenant_id and o.dyad_id = v.dyad_id and o.number = v.order_number and o.superseded_by is null
-      and (l.line_no = v.line_no or (v.line_no is null and l.item_id is not distinct from v.item_id))
-    order by l.line_no limit 1) q on true`
+      and (v.source is null or o.source = v.source) and (l.line_key = v.line_no::text or l.item_id = v.item_id)
+    order by l.line_key = v.line_no::text desc nulls last, l.line_no limit 1) q on true`
 const promised = sql`coalesce(v.promised_on, q.promised_on)`
 
 const deliveryColumns = sql`v.delivery_id as "deliveryId", v.number, v.order_number as "orderNumber", v.line_no as "lineNo", t.name as "itemName",

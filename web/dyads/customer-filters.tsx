@@ -192,9 +192,6 @@ function Flags({ draft, set }: Part) {
           {say(flag)}
         </Checkbox>
       ))}
-      <Checkbox checked={draft.recencyFrom !== undefined} onChange={event => set({ recencyFrom: event.target.checked ? 1.5 : undefined })}>
-        {say('late')}
-      </Checkbox>
     </fieldset>
   )
 }

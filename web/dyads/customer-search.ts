@@ -21,7 +21,7 @@ const choices = {
   customerKind: [...customerKinds, 'unknown'],
 } as const
 const words = ['owner', 'department', 'country', 'region', 'dyadId'] as const
-export const flags = ['pending', 'provisional', 'belowZero', 'overridden', 'dormant'] as const
+export const flags = ['late', 'pending', 'provisional', 'belowZero', 'overridden', 'dormant'] as const
 const days = ['lastOrderFrom', 'lastOrderTo'] as const
 const numbers = ['valueFrom', 'valueTo', 'confidenceFrom', 'confidenceTo', 'completenessFrom', 'completenessTo', 'recencyFrom'] as const
 

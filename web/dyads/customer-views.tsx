@@ -32,7 +32,7 @@ function useStandardViews(): readonly {
     { key: 'all', search: {} },
     { key: 'mine', search: { owner: ['me'] } },
     ...(place?.departmentId ? [{ key: 'ofDepartment' as const, search: { department: ['mine'] } }] : []),
-    { key: 'lateView', search: { recencyFrom: 1.5, stage: ['growth', 'maturity', 'decline'] } },
+    { key: 'lateView', search: { late: true } },
     { key: 'decliningView', search: { stage: ['decline'] } },
   ]
 }

@@ -223,6 +223,7 @@ export const dyadTexts = defineTexts('dyads', {
   ],
   noParties: ['还没有这类主体', 'There are none yet'],
   noPartiesLead: ['导入带有供应商或承运商的文件后会出现在这里。', 'They appear once files with suppliers or carriers are imported.'],
+  partyCode: ['编码', 'Code'],
   role: ['角色', 'Role'],
   allRoles: ['全部角色', 'All roles'],
   itemsSupplied: ['供应物料', 'Items'],

@@ -25,7 +25,7 @@ function useColumns(): readonly Column<PartyRow>[] {
   const language = useLanguage()
   return useMemo(() => {
     const count = (value: number) => (value === 0 ? '—' : formatNumber(value, language))
-    const plain = (key: 'code' | 'country' | 'city' | 'phone', width: number): Column<PartyRow> => ({
+    const plain = (key: 'country' | 'city' | 'phone', width: number): Column<PartyRow> => ({
       key,
       title: field(key),
       width,
@@ -34,7 +34,7 @@ function useColumns(): readonly Column<PartyRow>[] {
     return [
       { key: 'name', title: field('fullName'), width: 260, render: row => nameIn(row, language) },
       { key: 'roles', title: say('role'), width: 180, card: 'head', render: row => row.roles.map(role => field(role)).join(' · ') },
-      plain('code', 110),
+      { key: 'code', title: say('partyCode'), width: 110, render: row => row.code ?? '—' },
       { key: 'contact', title: say('contacts'), width: 140, render: row => row.contactName ?? '—' },
       plain('phone', 150),
       plain('country', 110),

@@ -72,7 +72,7 @@ function Tabs({ tab, onTab }: { readonly tab: CustomerTab; readonly onTab: (tab:
 function Overview({ customer, onRemoved }: { readonly customer: Customer; readonly onRemoved: () => void }) {
   const { dyadId, standing } = customer
   return (
-    <div className="lk-two">
+    <div className="lk-two lk-overview">
       <div className="lk-column">
         <PlaceCard dyadId={dyadId} />
         <StagesCard dyadId={dyadId} />

@@ -55,7 +55,7 @@ export function ChangeList({ home, list }: { readonly home: Home; readonly list:
   )
 }
 
-export const lateSearch: CustomerSearch = { recencyFrom: 1.5, stage: ['growth', 'maturity', 'decline'], view: 'lateView' }
+export const lateSearch: CustomerSearch = { late: true, view: 'lateView' }
 
 /** Whom to call today: later than their own rhythm, the largest contribution first. */
 export function LateList({ home }: { readonly home: Home }) {

@@ -8,6 +8,7 @@ import { useLanguage, useText } from '#web/platform/text.ts'
 import { inkOn, typeColours } from '#web/ui/customer-type.ts'
 import { customerWords } from '#web/ui/customer-words.text.ts'
 import { homeTexts } from './home.text.ts'
+import '#web/dyads/dyads.css'
 import './home.css'
 
 /** The nine cells in small: count and money each; a click opens the customers of a cell, the title the map. */

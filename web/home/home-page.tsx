@@ -16,6 +16,7 @@ import { ChangeList, LateList, lateSearch } from './home-lists.tsx'
 import { HomeMap } from './home-map.tsx'
 import { homeQuery } from './home.queries.ts'
 import { homeTexts } from './home.text.ts'
+import '#web/dyads/dyads.css'
 import './home.css'
 
 type Home = Answer<typeof readHome>
@@ -95,7 +96,9 @@ function News({ home }: { readonly home: Home }) {
         ))}
         {imports.map(one => (
           <li key={one.importId} className="lk-change-row">
-            <span>{one.fileName ?? one.source}</span>
+            <span>
+              {one.files > 1 ? say('fileOf', { name: one.fileName ?? one.source, count: one.files }) : (one.fileName ?? one.source)}
+            </span>
             <span>{word(one.state)}</span>
             <small>
               {formatInstant(one.at)}
@@ -136,6 +139,19 @@ function Welcome({ home }: { readonly home: Home }) {
     >
       {say('welcomeLead')}
     </EmptyState>
+  )
+}
+
+/** Customers are there, their values are not yet: nothing is drawn as zero. */
+function NotComputed({ home }: { readonly home: Home }) {
+  const say = useText(homeTexts)
+  return (
+    <>
+      <EmptyState title={say('notComputed')} actions={<Link to="/customers">{say('openCustomers')}</Link>}>
+        {say('notComputedLead')}
+      </EmptyState>
+      <News home={home} />
+    </>
   )
 }
 
@@ -182,7 +198,7 @@ export function HomePage() {
           <Bones height={280} />
         </>
       ) : null}
-      {data ? data.hasCustomers ? <Today home={data} /> : <Welcome home={data} /> : null}
+      {data ? data.hasCustomers ? data.asOf === null ? <NotComputed home={data} /> : <Today home={data} /> : <Welcome home={data} /> : null}
     </div>
   )
 }

@@ -54,6 +54,12 @@ export const homeTexts = defineTexts('home', {
     'Import orders as CSV or Excel. Columns are recognised, customers are made, and each one’s value, place among the nine types and the reason are worked out. Three years of orders show two years of change on the first day.',
   ],
   importOrders: ['导入订单', 'Import orders'],
+  fileOf: ['{{name}} 等 {{count}} 个文件', ['{{name}}', '{{name}} and others, {{count}} files']],
+  notComputed: ['客户已经在这里，价值还在计算', 'The customers are here; their values are being worked out'],
+  notComputedLead: [
+    '计算完成后，这里会显示变化、价值和该联系的客户。',
+    'When that is done, this page shows what changed, what they are worth and whom to call.',
+  ],
   nobodyYours: ['您的可见范围内还没有客户', 'There is no customer within what you may see'],
   nobodyYoursLead: ['请管理员或现任负责人把客户分配给您。', 'Ask your administrator or the present owners to hand customers to you.'],
   openCustomers: ['查看客户列表', 'See the customers'],

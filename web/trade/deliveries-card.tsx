@@ -35,7 +35,7 @@ export function useDeliveryColumns(): readonly Column<Delivery>[] {
       {
         key: 'order',
         title: say('order'),
-        width: 150,
+        width: 216,
         render: row => [row.orderNumber ?? row.number, row.lineNo].filter(part => part !== null).join(' / '),
       },
       day('requestedOn', say('requested')),

@@ -18,7 +18,7 @@ function useColumns(): readonly Column<Order>[] {
   const language = useLanguage()
   return useMemo(
     () => [
-      { key: 'number', title: say('number'), width: 160, render: order => order.number },
+      { key: 'number', title: say('number'), width: 208, render: order => order.number },
       { key: 'orderedOn', title: say('date'), width: 112, card: 'head', render: order => order.orderedOn },
       { key: 'kind', title: say('kind'), width: 88, render: order => say(order.kind) },
       { key: 'lines', title: say('lines'), width: 80, align: 'end', render: order => formatNumber(order.lines, language) },
