@@ -207,6 +207,7 @@ test('codes that differ by case or width are one customer, with a warning; equal
   const file =
     'Order,Customer,Customer name,Date,Amount\n1,k001,Acme Ltd,2026-01-02,10\n2,Ｋ００１,Acme Ltd,2026-01-03,10\n3,K002,ACME Limited,2026-01-04,10\n'
   const done = await importFiles(boss, { 'codes.csv': file })
+  expect(done.error).toBe(null)
   expect((await facts()).customers).toBe(2)
   expect(counts(done).mergedCodes).toEqual([{ first: 'k001', second: 'Ｋ００１', spellings: 2 }])
   expect(counts(done).possibleDuplicates).toHaveLength(1)
@@ -239,8 +240,8 @@ test('an import of an empty firm chooses its currency; later ones need a rate', 
   const euros = 'Order,Customer,Date,Amount,Currency\nE1,K1,2026-01-02,10.00,EUR\n'
   const without = await importFiles(boss, { 'euros.csv': euros })
   expect(counts(without).rejections).toMatchObject([{ reason: 'no_exchange_rate', rows: 1 }])
-  await rows(`insert into app.exchange_rate (tenant_id, currency, valid_from, rate) values ($1, 'EUR', '2026-01-01', 1.255)`)
-  await importFiles(boss, { 'euros.csv': euros })
+  await rows(`insert into app.exchange_rate (tenant_id, currency, valid_from, rate) values ($1, 'EUR', '2026-01-01', 1.255)`, [tenantId])
+  expect((await importFiles(boss, { 'euros.csv': euros })).error).toBe(null)
   expect(await rows(`select currency, net_minor::int as net from app.sales_order where tenant_id = $1 and number = 'E1'`)).toEqual([
     { currency: 'EUR', net: 1255 },
   ])

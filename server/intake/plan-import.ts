@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { foldHeading } from '#core/units/text-key.ts'
 import type { Mapping } from '#core/intake/mapping.ts'
 import { noticeText } from '#core/intake/reasons.ts'
@@ -125,5 +126,5 @@ export async function planImport(
 
 /** The mark of a file by its headings: the same for files that one program writes again and again. */
 export function headingsMark(headings: readonly string[]): string {
-  return headings.map(foldHeading).join('|').slice(0, 4000)
+  return createHash('sha256').update(headings.map(foldHeading).join('|')).digest('hex')
 }

@@ -6,7 +6,7 @@ import type pg from 'pg'
 import type { Mapping } from '#core/intake/mapping.ts'
 import { type Actor, audit } from '#server/platform/audit.ts'
 import { type Db, inTenant, type Tx, type Who } from '#server/platform/database.ts'
-import { Refusal } from '#server/platform/errors.ts'
+import { errorCodes, Refusal } from '#server/platform/errors.ts'
 import type { Log } from '#server/platform/log.ts'
 import { adjustMapping } from './adjust-mapping.ts'
 import type { Rate } from './exchange.ts'
@@ -178,10 +178,11 @@ async function clearStaging({ engine, work, run }: Pick<Running, 'engine' | 'wor
 const isCancelled = (run: ImportRun) => run.signal.aborted && run.signal.reason === 'cancel'
 
 /** The error of an import as it is shown, in both languages. */
-function errorOf(error: unknown): { code: string; zh: string; en: string } | null {
+function errorOf(error: unknown): { code: string; zh: string; en: string } {
   if (error instanceof Refusal) return { code: error.code, zh: error.words[0], en: error.words[1] }
   if (error instanceof FileRefusal) return { code: error.code, zh: error.say('zh-CN'), en: error.say('en') }
-  return null
+  const [zh, en] = errorCodes.fault.words
+  return { code: 'fault', zh, en }
 }
 
 const refusalOf = (error: unknown) => (error instanceof FileRefusal ? new Refusal('invalid', [error.say('zh-CN'), error.say('en')]) : error)
@@ -215,7 +216,7 @@ export async function previewImport(engine: ImportEngine, run: ImportRun): Promi
   } catch (error) {
     if (run.signal.aborted && !isCancelled(run)) throw error
     await clearStaging(running)
-    await back({ error: errorOf(error) })
+    await back({ error: isCancelled(run) ? null : errorOf(error) })
     throw refusalOf(error)
   }
 }
@@ -318,7 +319,7 @@ async function giveUp(running: Running, error: unknown): Promise<void> {
   await clearStaging(running)
   const state = isCancelled(run) ? 'cancelled' : 'failed'
   await inTenant(engine.db, work.who, tx =>
-    changeImport(tx, tenantId, importId, { state, counts: null, preview: null, error: errorOf(error) }, [
+    changeImport(tx, tenantId, importId, { state, counts: null, preview: null, error: isCancelled(run) ? null : errorOf(error) }, [
       'ready',
       'failed',
       'staging',

@@ -14,7 +14,7 @@ const published = (alias: string) =>
 /** Lines of orders that everybody sees, each with its reader's dyad and whether it is a return. */
 const lines = (tenantId: string, dyadIds: readonly string[]) => sql`
     select m.current_id as dyad_id, o.dyad_id as own_id, o.order_id, o.ordered_on as day, o.kind, l.item_id, l.quantity, l.net_minor, l.cost_minor,
-      (o.kind = 'return' or l.net_minor < 0 or l.quantity < 0) as is_return
+      (o.kind = 'return' or coalesce(l.net_minor, 0) < 0 or coalesce(l.quantity, 0) < 0) as is_return
     from ${members(tenantId, dyadIds)} m
     join app.sales_order o on o.tenant_id = ${tenantId}::uuid and o.dyad_id = m.dyad_id and o.superseded_by is null and ${published('o')}
     left join app.order_line l on l.tenant_id = o.tenant_id and l.dyad_id = o.dyad_id and l.order_id = o.order_id`
