@@ -36,15 +36,27 @@ export function contentOf(sample: Sample, column: number): ColumnContent {
 /** A column and a field that may belong together. */
 type Pair = { readonly column: number; readonly field: Field; readonly score: number }
 
+const foldedSynonyms = new WeakMap<Field, readonly string[]>()
+
+/** Fields are constants, and a wide file asks for them thousands of times: their headings are folded once. */
+function synonymsOf(field: Field): readonly string[] {
+  const known = foldedSynonyms.get(field)
+  if (known) return known
+  const folded = field.synonyms.map(foldHeading)
+  foldedSynonyms.set(field, folded)
+  return folded
+}
+
 /** How well a heading names a field, 0..1: exactly (the first synonym best), or as the tail of a longer heading ("net order amount"). */
 export function headingScore(heading: string, field: Field): number {
-  const folded = foldHeading(heading)
+  return foldedScore(foldHeading(heading), field)
+}
+
+function foldedScore(folded: string, field: Field): number {
   if (folded === '') return 0
-  const rank = field.synonyms.findIndex(synonym => foldHeading(synonym) === folded)
+  const rank = synonymsOf(field).indexOf(folded)
   if (rank !== -1) return 1 - rank * 0.003
-  const tails = field.synonyms
-    .map(foldHeading)
-    .filter(synonym => synonym.length >= (/[a-z]/.test(synonym) ? 4 : 2) && folded.endsWith(synonym))
+  const tails = synonymsOf(field).filter(synonym => synonym.length >= (/[a-z]/.test(synonym) ? 4 : 2) && folded.endsWith(synonym))
   return tails.reduce((best, tail) => Math.max(best, (0.6 * tail.length) / folded.length), 0)
 }
 
@@ -95,11 +107,12 @@ const unknownColumn = (heading: string, column: number, content: ColumnContent |
 function bestPairs(sample: Sample, target: Target, contents: readonly ColumnContent[], given: Readonly<Record<string, number>>): Pair[] {
   const taken = new Set(Object.values(given))
   const roles = new Set(Object.keys(given))
-  const pairs = sample.headings.flatMap((heading, column) =>
+  const folded = sample.headings.map(foldHeading)
+  const pairs = folded.flatMap((heading, column) =>
     target.fields.map(field => ({
       column,
       field,
-      score: headingScore(heading, field) * contentFactor(contents[column] ?? contentOf(sample, column), field),
+      score: foldedScore(heading, field) * contentFactor(contents[column] ?? contentOf(sample, column), field),
     })),
   )
   const chosen: Pair[] = []

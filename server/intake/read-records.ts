@@ -36,7 +36,7 @@ async function sampleOfText(source: Source): Promise<Sample> {
     throw fault
   }
   const sample = takeSample(Buffer.concat(parts), decode, whole)
-  if (sample.headings.length === 0 && !whole) await findFault(source, sample.dialect)
+  if (sample.headings.length === 0) await findFault(source, sample.dialect)
   return sample
 }
 
