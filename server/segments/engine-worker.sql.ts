@@ -126,3 +126,21 @@ export const presentCutsText = `
 export const namesText = `
   select d.dyad_id, p.name, d.code from app.dyad d join app.party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id
   where d.tenant_id = $1 and d.dyad_id = any($2::uuid[])`
+
+export const refreshText = `select app.refresh_statistics($1)`
+
+/** What a recalculation has filled, and what an import before it has: the planner is told at once. */
+export const filledTables = ['classification', 'customer_standing', 'stage_entry'] as const
+export const importedTables = [
+  'party',
+  'dyad',
+  'dyad_day',
+  'dyad_item_month',
+  'sales_order',
+  'order_line',
+  'delivery',
+  'payment',
+  'known_cost',
+  'item',
+  'business_key',
+] as const

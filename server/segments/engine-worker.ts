@@ -6,7 +6,7 @@ import type { ValuationSettings } from '#core/value/settings.ts'
 import { type Connection, openPool } from '#server/platform/database.ts'
 import { compareDraft } from './compare-draft.ts'
 import { type EngineInput, readEngineInput } from './engine-input.ts'
-import { lockText } from './engine-worker.sql.ts'
+import { filledTables, importedTables, lockText, refreshText } from './engine-worker.sql.ts'
 import { explainer } from './explainer.ts'
 import { removeOutdated, writeGeneration } from './write-generation.ts'
 
@@ -53,6 +53,8 @@ async function identify(client: pg.ClientBase, task: EngineTask & { kind: 'ident
   const writing = { client, tenantId, input, history, reason, authorId, jobId, because: explainer(input, history), report }
   const { generation, placed: count } = await writeGeneration(writing)
   await removeOutdated(client, tenantId)
+  const isImport = reason === 'import' || reason === 'import_undone' || reason === 'demo'
+  await client.query(refreshText, [isImport ? [...filledTables, ...importedTables] : [...filledTables]])
   return {
     generation,
     customers: input.book.keys.length,

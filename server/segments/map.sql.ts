@@ -97,6 +97,14 @@ export async function hasFacts(tx: Tx, tenantId: string): Promise<boolean> {
   return row !== undefined
 }
 
+/**
+ * For reads that join whole runs: right after a recalculation the planner may still take a table for empty, and would then go through a run once for
+ * each customer.
+ */
+export async function joinWhole(tx: Tx): Promise<void> {
+  await sql`set local enable_nestloop = off`.execute(tx)
+}
+
 /** What is looked at: who asks, the day shown, the day compared, the filters. */
 export type View = {
   readonly asker: Asker

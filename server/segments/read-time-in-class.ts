@@ -5,7 +5,7 @@ import { formatDay, parseDay } from '#core/units/civil-day.ts'
 import { monthsBack } from '#core/value/window.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { askerOf } from '#server/value/demand-customer.ts'
-import { findGeneration, findRun } from './map.sql.ts'
+import { findGeneration, findRun, joinWhole } from './map.sql.ts'
 import { readStageArrivals, readStageSums, readStays, type Stay } from './place.sql.ts'
 
 const total = (stays: readonly Stay[], field: 'count' | 'months') => stays.reduce((sum, stay) => sum + stay[field], 0)
@@ -17,6 +17,7 @@ export async function readTimeInClass(ctx: Ctx, asOf: string | undefined): Promi
   return await ctx.inTenant(async tx => {
     const generation = await findGeneration(tx, ctx.tenantId)
     if (generation === undefined) return { rows: [] }
+    await joinWhole(tx)
     const stays = await readStays(tx, askerOf(ctx), generation.generation, asOf ?? generation.asOf)
     const rows = customerTypes.map(type => {
       const [open, ended] = [stays.filter(stay => stay.type === type && stay.open), stays.filter(stay => stay.type === type && !stay.open)]
@@ -33,6 +34,7 @@ export async function readStages(ctx: Ctx, asOf: string | undefined): Promise<An
     const generation = await findGeneration(tx, ctx.tenantId)
     const run = generation && (await findRun(tx, ctx.tenantId, generation.generation, asOf))
     if (generation === undefined || run === undefined) return { rows: [], currency: generation?.currency ?? '' }
+    await joinWhole(tx)
     const yearAgo = formatDay(monthsBack(parseDay(run.asOf) ?? 0, 12))
     const sums = new Map((await readStageSums(tx, askerOf(ctx), generation.generation, run.asOf)).map(row => [row.stage, row]))
     const arrivals = await readStageArrivals(tx, askerOf(ctx), generation.generation, yearAgo, run.asOf)

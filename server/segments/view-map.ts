@@ -2,7 +2,7 @@ import type { MapFilters } from '#contract/segments.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { askerOf } from '#server/value/demand-customer.ts'
-import { findGeneration, findRun, type Generation, type View } from './map.sql.ts'
+import { findGeneration, findRun, type Generation, joinWhole, type View } from './map.sql.ts'
 import type { Static, TObject } from 'typebox'
 
 /** What a call narrows the map by. */
@@ -22,6 +22,7 @@ export type Viewed = {
  */
 export async function viewMap(tx: Tx, ctx: Ctx, asked: Asked): Promise<Viewed | undefined> {
   const { asOf, compare, ...filters } = asked
+  await joinWhole(tx)
   const generation = await findGeneration(tx, ctx.tenantId)
   if (generation === undefined) return undefined
   const run = await findRun(tx, ctx.tenantId, generation.generation, asOf)
