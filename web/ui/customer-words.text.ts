@@ -15,7 +15,7 @@ export const customerWords = defineTexts('customer-words', {
   mvc: ['最具价值客户', 'Most valuable'],
   mgc: ['最具成长性客户', 'Most growable'],
   ordinary: ['普通客户', 'Ordinary'],
-  bzc: ['负值客户', 'Below zero'],
+  bzc: ['低值与负值客户', 'Low and below zero'],
   prospect: ['潜在期', 'Prospect'],
   development: ['开发期', 'Development'],
   growth: ['成长期', 'Growth'],
