@@ -6,6 +6,8 @@ import { type Command, inWords, languageOf, UsageError } from './command.ts'
 const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   serve: () => import('./serve.ts'),
   identify: () => import('./identify.ts'),
+  import: () => import('./import.ts'),
+  demo: () => import('./demo.ts'),
   migrate: () => import('./migrate.ts'),
   user: () => import('./user.ts'),
   backup: () => import('./backup.ts'),
