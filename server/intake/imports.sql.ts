@@ -206,3 +206,18 @@ export async function readImportsAtWork(tx: Tx, tenantId: string): Promise<{ imp
 export async function deleteImport(tx: Tx, tenantId: string, importId: string): Promise<void> {
   await tx.deleteFrom('import').where('tenant_id', '=', tenantId).where('import_id', '=', importId).execute()
 }
+
+/** The administrator who has been there longest: in whose name the command line acts. */
+export async function readFirstAdministrator(tx: Tx, tenantId: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('membership')
+    .select('user_id')
+    .where('tenant_id', '=', tenantId)
+    .where('role', '=', 'administrator')
+    .where('disabled_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('user_id')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.user_id
+}
