@@ -24,6 +24,27 @@ async function show(page: Page, address: string, language: 'zh-CN' | 'en', data:
   await settled(page)
 }
 
+/**
+ * Waits until nothing moves any more. Where less motion is wished, every change of colour is still a transition of a moment, and one that
+ * is inherited goes down the tree a frame a level: colours measured in between would be half of one theme, half of the other.
+ */
+const untilStill = (page: Page) =>
+  page.evaluate(`(async () => {
+    for (let frames = 0, still = 0; still < 3 && frames < 120; frames++) {
+      await new Promise(requestAnimationFrame)
+      still = document.getAnimations().length === 0 ? still + 1 : 0
+    }
+  })()`)
+
+/** Lets the system be light or dark. The headless browser now and then forgets to tell a busy page that it changed: it is told again then. */
+async function paint(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await expect(async () => {
+    await page.emulateMedia({ colorScheme: colorScheme === 'light' ? 'dark' : 'light' })
+    await page.emulateMedia({ colorScheme })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme, { timeout: 1500 })
+  }).toPass({ timeout: 15_000 })
+}
+
 /** What the page breaks at both widths and in both themes. */
 async function faultsOf(page: Page): Promise<readonly string[]> {
   const found: string[] = []
@@ -31,8 +52,8 @@ async function faultsOf(page: Page): Promise<readonly string[]> {
     await page.setViewportSize(viewport)
     await settled(page)
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+      await paint(page, colorScheme)
+      await untilStill(page)
       found.push(...(await accessFaults(page)).map(fault => `${size}, ${colorScheme}: ${fault}`))
     }
     const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')

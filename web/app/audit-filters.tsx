@@ -72,7 +72,7 @@ export function AuditFilters() {
         {people.map(({ userId, name }) => option(userId, name))}
       </Choice>
       <Choice label={say('action')} every={say('everything')} value={search.action} onChange={action => set({ action })}>
-        {knownActions.map(action => option(action, words.action(action).replace(/：$/, '')))}
+        {knownActions.map(action => option(action, words.action(action)))}
       </Choice>
       <Choice label={say('entity')} every={say('everyEntity')} value={search.entity} onChange={entity => set({ entity })}>
         {knownEntities.map(entity => option(entity, words.entity(entity)))}

@@ -18,7 +18,7 @@ export const knownActions = under('action')
 export const knownEntities = under('entity')
 
 /** Verbs that say all by themselves. */
-const whole = new Set(['sign_in', 'sign_out'])
+const whole = new Set(['sign_in', 'sign_out', 'change_password', 'reset_password'])
 
 /** The words of the trail. A verb, object or field without words of its own is shown as it is written down. */
 export function useAuditWords() {

@@ -46,7 +46,7 @@ function valueColumns(say: Say<typeof fieldTexts.pairs>): readonly Column<Custom
       sortable,
       render: on(standing => <Money minor={standing.netSalesMinor} />),
     },
-    { key: 'stage', title: say('stage'), width: 120, sortable, render: on(standing => <StageTag stage={standing.stage} />) },
+    { key: 'stage', title: say('stage'), width: 152, sortable, render: on(standing => <StageTag stage={standing.stage} />) },
   ]
 }
 
@@ -167,6 +167,7 @@ export function useCustomerColumns(): readonly Column<CustomerRow>[] {
         key: 'name',
         title: say('name'),
         width: 248,
+        links: true,
         sortable: true,
         render: row => (
           <Link to="/customers/$dyadId" params={{ dyadId: row.dyadId }} title={row.name}>

@@ -13,7 +13,7 @@ function Card<Row>({ given, row, shown }: { readonly given: Given<Row>; readonly
     <article className="lk-row-card">
       <header>
         <Tick given={given} row={row} />
-        {given.onOpen ? (
+        {given.onOpen && !first?.links ? (
           <button type="button" className="lk-plain lk-row-card-name" onClick={() => given.onOpen?.(row)}>
             {first?.render(row)}
           </button>
