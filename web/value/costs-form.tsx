@@ -14,7 +14,12 @@ export function CostsForm({ draft, currency, disabled, wrong, onChange }: PartGi
   const say = useText(settingsTexts)
   const language = useLanguage()
   const { ratesCurrency } = draft
-  const unit = { factor: 1 / 10 ** minorDigits(ratesCurrency), prefix: currencySign(ratesCurrency, language), whole: true, disabled }
+  const unit = {
+    factor: 1 / 10 ** minorDigits(ratesCurrency),
+    prefix: /^[A-Z]{3}$/.test(ratesCurrency) ? currencySign(ratesCurrency, language) : '',
+    whole: true,
+    disabled,
+  }
   return (
     <section className="lk-card lk-stack" aria-label={say('costs')}>
       <div>

@@ -1,10 +1,16 @@
+import { Input } from 'antd'
 import type { CurrentCuts } from '#core/value/settings.ts'
 import { minorDigits } from '#core/units/money.ts'
 import { currencySign } from '#web/platform/format.ts'
+import type { Language } from '#web/platform/preferences.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
+import { Field } from '#web/ui/field.tsx'
 import { cutsOfMethod, type PartGiven } from './draft.ts'
 import { NumberField } from './number-field.tsx'
 import { settingsTexts } from './settings.text.ts'
+
+/** A code that is still being typed has no sign yet. */
+const signOf = (code: string, language: Language) => (/^[A-Z]{3}$/.test(code) ? currencySign(code, language) : '')
 
 const methods = ['percentile', 'tertile', 'money', 'abc'] as const
 
@@ -41,14 +47,14 @@ function CurrentNumbers({ draft, currency, disabled, wrong, onChange }: PartGive
   )
 }
 
-function Small({ draft, disabled, wrong, onChange }: PartGiven) {
+function Small({ draft, currency, disabled, wrong, onChange }: PartGiven) {
   const say = useText(settingsTexts)
   const language = useLanguage()
   const { smallBook } = draft
   const set = (change: object) => onChange({ smallBook: { ...smallBook, ...change } })
   const unit = {
     factor: 1 / 10 ** minorDigits(smallBook.currency),
-    prefix: currencySign(smallBook.currency, language),
+    prefix: signOf(smallBook.currency, language),
     whole: true,
     disabled,
   }
@@ -65,6 +71,18 @@ function Small({ draft, disabled, wrong, onChange }: PartGiven) {
           error={wrong('smallBook.below')}
           onChange={below => set({ below })}
         />
+        <Field
+          label={say('smallCurrency')}
+          hint={smallBook.currency === currency ? undefined : say('smallOther', { currency })}
+          error={wrong('smallBook.currency')}
+        >
+          <Input
+            value={smallBook.currency}
+            maxLength={3}
+            disabled={disabled}
+            onChange={event => set({ currency: event.target.value.toUpperCase() })}
+          />
+        </Field>
         <NumberField
           label={`${say('medium')} (${smallBook.currency})`}
           value={smallBook.medium}

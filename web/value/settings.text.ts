@@ -29,6 +29,8 @@ export const settingsTexts = defineTexts('value-settings', {
     '活跃客户少于这个数时按金额分界，只在所列币种的账上有效。',
     'Below this number of active customers, cuts are in money; they hold for a book in this currency alone.',
   ],
+  smallCurrency: ['币种', 'Currency'],
+  smallOther: ['账本币种为 {{currency}}：客户很少时全部暂定', 'The book is in {{currency}}: with few customers all types are provisional'],
   smallBelow: ['活跃客户少于', 'Fewer active customers than'],
   weights: ['潜在价值的权重', 'Weights of potential value'],
   weightsLead: ['直接填写百分比，或用两两比较（AHP）得出。', 'Enter shares, or work them out by comparing pairs (AHP).'],
