@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A product started for a measurement, on a data folder of its own. */
+export type BenchProduct = {
+  readonly address: string
+  readonly pid: number
+  readonly folder: string
+  readonly readySeconds: number
+  readonly stop: () => Promise<void>
+}
+
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lianke-bench-'))
+  chmodSync(folder, 0o755)
+  return folder
+}
+
+export const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true })
+
+async function addressFrom(child: ChildProcess): Promise<string> {
+  let said = ''
+  for await (const chunk of child.stdout ?? []) {
+    said += String(chunk)
+    const address = /http:\/\/\S+/.exec(said)?.[0]
+    if (address !== undefined) return address
+  }
+  throw new Error(`the product did not start: ${said}`)
+}
+
+/** Starts the product as `npm start` does, on a free port. */
+export async function startProduct(folder: string, args: readonly string[] = ['--no-demo']): Promise<BenchProduct> {
+  const begun = performance.now()
+  const env = { ...process.env, LIANKE_DATA: join(folder, '.lianke'), PORT: '0' }
+  const child = spawn(process.execPath, ['--max-semi-space-size=2', 'server/main.ts', ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
+  const address = await addressFrom(child)
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await ended
+  }
+  return { address, pid: child.pid ?? 0, folder, readySeconds: (performance.now() - begun) / 1000, stop }
+}
+
+const field = (pid: number, name: string): number => {
+  try {
+    return Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
+  } catch {
+    return 0
+  }
+}
+
+/** Resident memory of a process now, and at its most, in MB (2^20 bytes). Linux alone. */
+export const residentMb = (pid: number) => field(pid, 'VmRSS')
+export const peakMb = (pid: number) => field(pid, 'VmHWM')
+
+/** The embedded database of a data folder: its postmaster and all of its children. */
+export function databasePids(folder: string): number[] {
+  try {
+    const main = Number(readFileSync(join(folder, '.lianke', 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+    const children = readdirSync('/proc').filter(name => /^\d+$/.test(name) && field(Number(name), 'PPid') * 1024 === main)
+    return [main, ...children.map(Number)]
+  } catch {
+    return []
+  }
+}
+
+/** CPU seconds of a process until now (user and system), all threads. Linux alone. */
+export function cpuSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
+export const rounded = (value: number, digits = 2) => Math.round(value * 10 ** digits) / 10 ** digits

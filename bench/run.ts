@@ -1,0 +1,16 @@
+// `npm run bench -- start | import FILE... | identify [lines]`: what docs/benchmarks.md says, measured here. Each prints one JSON object.
+const benches: Readonly<Record<string, () => Promise<{ readonly bench: (args: readonly string[]) => Promise<object> }>>> = {
+  start: () => import('./start.ts'),
+  import: () => import('./import.ts'),
+  identify: () => import('./identify.ts'),
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const load = benches[name]
+if (load === undefined) {
+  console.error(`Usage: npm run bench -- ${Object.keys(benches).join(' | ')}`)
+  process.exitCode = 2
+} else {
+  const { bench } = await load()
+  console.log(JSON.stringify(await bench(args), undefined, 2))
+}
