@@ -14,7 +14,7 @@ export const PartyRow = Type.Object({
   phone: Nullable(Type.String()),
   website: Nullable(Type.String()),
   contactName: Nullable(Type.String()),
-  /** Items that this supplier is named for, and deliveries that this carrier brought. */
+  /** Items that this supplier is named for, and deliveries that this carrier brought; counted to 1,000. */
   items: Type.Integer(),
   deliveries: Type.Integer(),
 })

@@ -104,3 +104,7 @@ create index customer_standing_first_order on app.customer_standing (tenant_id, 
 create index party_place on app.party (tenant_id, country, region);
 
 create index dyad_list on app.dyad (tenant_id, created_at desc, dyad_id);
+
+create index delivery_carrier on app.delivery (tenant_id, carrier_id) where carrier_id is not null;
+
+create index item_supplier on app.item (tenant_id, supplier_id) where supplier_id is not null;

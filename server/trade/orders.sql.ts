@@ -29,7 +29,9 @@ export type OrderWhole = Order & { readonly fileName: string | null }
 
 export async function readOrderHead(tx: Tx, subject: Subject, orderId: string): Promise<OrderWhole | undefined> {
   const { rows } = await sql<OrderWhole>`
-    select ${orderColumns}, (select i.files -> 0 ->> 'name' from import i where i.tenant_id = o.tenant_id and i.import_id = o.import_id) as "fileName"
+    select ${orderColumns}, (
+      select i.files -> coalesce((select min(l.file_no) from order_line l where l.tenant_id = o.tenant_id and l.dyad_id = o.dyad_id and l.order_id = o.order_id), 0)::int ->> 'name'
+      from import i where i.tenant_id = o.tenant_id and i.import_id = o.import_id) as "fileName"
     from sales_order o where ${seenOrder(subject)} and o.order_id = ${orderId}::uuid`.execute(tx)
   return rows[0]
 }

@@ -81,12 +81,7 @@ function TextIn({
     <div className={long ? 'lk-whole' : undefined}>
       <Field label={say(name)} hint={hint} error={refusedField(error, name)}>
         {long ? (
-          <Input.TextArea
-            autoSize={{ minRows: 2, maxRows: 8 }}
-            maxLength={4000}
-            value={draft[name]}
-            onChange={event => set({ [name]: event.target.value })}
-          />
+          <Input.TextArea rows={3} maxLength={4000} value={draft[name]} onChange={event => set({ [name]: event.target.value })} />
         ) : (
           <Input type={type} value={draft[name]} onChange={event => set({ [name]: event.target.value })} />
         )}
@@ -224,10 +219,11 @@ export function CustomerForm({ customer, onClose, onSaved }: Given) {
       toast('told', say('staleHint'))
     },
   })
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setTried(true)
     if (draft.name.trim() !== '') saving.mutate()
+    else event.currentTarget.querySelector('input')?.focus()
   }
   const part = { draft, set, error: saving.error }
   return (

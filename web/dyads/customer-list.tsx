@@ -2,8 +2,8 @@ import { DownloadOutlined, FilterOutlined, PlusOutlined } from '@ant-design/icon
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
-import type { CustomerColumn } from '#contract/dyads/customer.ts'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { CustomerColumn, CustomerRow } from '#contract/dyads/customer.ts'
 import { formatNumber } from '#web/platform/format.ts'
 import { useMay } from '#web/platform/session.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
@@ -187,6 +187,16 @@ function SelectedOnly() {
   )
 }
 
+const phone = matchMedia('(max-width: 640px)')
+
+function onPhone(listener: () => void): () => void {
+  phone.addEventListener('change', listener)
+  return () => phone.removeEventListener('change', listener)
+}
+
+/** On a phone there is no room for list and drawer: the name leads to the page at once. */
+const useIsPhone = () => useSyncExternalStore(onPhone, () => phone.matches)
+
 /** The rows themselves, in the person's own columns. */
 function Rows({ onCreate }: { readonly onCreate: () => void }) {
   const say = useText(dyadTexts)
@@ -198,6 +208,7 @@ function Rows({ onCreate }: { readonly onCreate: () => void }) {
   const total = data?.pages[0]?.total
   const sort = ({ key, direction }: Sort) => change({ sort: key, direction } as Partial<CustomerSearch>)
   const narrowed = search.q !== undefined || countFilters(search) > 0
+  const opening = useIsPhone() ? {} : { onOpen: (row: CustomerRow) => change({ open: row.dyadId }) }
   return (
     <>
       <Refused error={error} onAgain={() => void refetch()} />
@@ -214,7 +225,7 @@ function Rows({ onCreate }: { readonly onCreate: () => void }) {
         onSort={sort}
         layout={layout}
         onLayout={keep}
-        onOpen={row => change({ open: row.dyadId })}
+        {...opening}
         openKey={search.open}
         empty={error ? null : <Empty narrowed={narrowed} onClear={() => set({})} onCreate={onCreate} />}
       />

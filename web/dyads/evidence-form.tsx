@@ -73,12 +73,7 @@ function Grounds({ draft: { observedOn, source, confidence, note }, set, tried, 
         />
       </Field>
       <Field label={field('note')}>
-        <Input.TextArea
-          autoSize={{ minRows: 2, maxRows: 8 }}
-          maxLength={4000}
-          value={note}
-          onChange={event => set({ note: event.target.value })}
-        />
+        <Input.TextArea rows={3} maxLength={4000} value={note} onChange={event => set({ note: event.target.value })} />
       </Field>
     </>
   )

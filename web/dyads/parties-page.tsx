@@ -24,7 +24,8 @@ function useColumns(): readonly Column<PartyRow>[] {
   const field = useText(fieldTexts)
   const language = useLanguage()
   return useMemo(() => {
-    const count = (value: number) => (value === 0 ? '—' : formatNumber(value, language))
+    const count = (value: number) =>
+      value === 0 ? '—' : value >= 1000 ? `${formatNumber(1000, language)}+` : formatNumber(value, language)
     const plain = (key: 'country' | 'city' | 'phone', width: number): Column<PartyRow> => ({
       key,
       title: field(key),

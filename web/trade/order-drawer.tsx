@@ -60,6 +60,21 @@ function rowsOf(lines: readonly OrderLine[]): string {
   return first === last ? String(first) : `${first}–${last}`
 }
 
+/** What of the cost is known, and of how many lines it is not. */
+function KnownCost({ lines }: { readonly lines: readonly OrderLine[] }) {
+  const say = useText(tradeTexts)
+  const known = lines.filter(line => line.costMinor !== null)
+  const missing = lines.length - known.length
+  const sum = known.reduce((total, line) => total + (line.costMinor ?? 0), 0)
+  return (
+    <Figure
+      label={say('cost')}
+      value={known.length === 0 ? undefined : <Money minor={sum} />}
+      note={missing > 0 && known.length > 0 ? say('costMissing', { count: missing }) : undefined}
+    />
+  )
+}
+
 /** One order whole: its lines as the file had them, with the dates that were asked for, promised and kept. */
 export function OrderDrawer({
   dyadId,
@@ -83,7 +98,7 @@ export function OrderDrawer({
           <>
             <div className="lk-figures">
               <Figure label={say('net')} value={<Money minor={data.order.netMinor} />} />
-              <Figure label={say('cost')} value={data.order.costMinor === null ? undefined : <Money minor={data.order.costMinor} />} />
+              <KnownCost lines={data.lines} />
               <Figure label={say('date')} value={data.order.orderedOn} />
               {data.order.salesperson ? <Figure label={say('salesperson')} value={data.order.salesperson} /> : null}
             </div>

@@ -14,6 +14,7 @@ export const tradeTexts = defineTexts('trade', {
   lines: ['行数', 'Lines'],
   net: ['净额（不含税）', 'Net amount'],
   cost: ['已知成本', 'Known cost'],
+  costMissing: ['另有 {{count}} 行成本未知', ['the cost of {{count}} line is unknown', 'the cost of {{count}} lines is unknown']],
   salesperson: ['业务员', 'Salesperson'],
   noOrders: ['还没有订单', 'There are no orders yet'],
   noOrdersLead: [
