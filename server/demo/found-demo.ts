@@ -34,7 +34,7 @@ export type Both = { readonly zh: Demo; readonly en: Demo }
 export async function foundDemo(db: Db, both: Both): Promise<{ tenantId: string; userId: string }> {
   const { name, currency, timeZone } = both.zh.company
   const company = { name, nameEn: both.en.company.name, baseCurrency: currency, timeZone }
-  const who = await foundCompany(db, { company, administrator: { name: '演示管理员', ...demoLogin } }, {}, false)
+  const who = await foundCompany(db, { company, administrator: { name: '演示 Demo', ...demoLogin } }, {}, false)
   await inTenant(db, who, tx => writePeople(tx, who.tenantId, both))
   return who
 }
