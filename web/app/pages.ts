@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { customerPages } from './customer-routes.ts'
 import { rootRoute, shellRoute } from './entry.ts'
+import { intakePages } from './intake-routes.ts'
 import { settingsPages } from './settings-home-routes.ts'
 
 const homeRoute = createRoute({
@@ -39,4 +40,12 @@ export const developmentPages = import.meta.env.DEV
   : []
 
 /** The pages inside the shell: the first page of a room and those under it, in the order of the story. */
-export const shellPages = [homeRoute, mapRoute, ...customerPages, accountRoute, valueSettingsRoute, ...settingsPages] as const
+export const shellPages = [
+  homeRoute,
+  mapRoute,
+  ...customerPages,
+  ...intakePages,
+  accountRoute,
+  valueSettingsRoute,
+  ...settingsPages,
+] as const

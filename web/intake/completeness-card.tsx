@@ -32,13 +32,13 @@ function Gaps({
         const name = known ? say(`gap.${known}`) : item
         return (
           <li key={item}>
-            <Link to="/customers" search={searchOf(item)} title={say('gapOf', { item: name, count: missing })}>
+            <Link to="/customers" search={searchOf(item)} title={say('gapOf', { item: name, number: formatNumber(missing, language) })}>
               {name}
             </Link>
             <span className="lk-gap-bar" aria-hidden="true">
               <i style={{ width: `${(100 * missing) / Math.max(1, customers)}%` }} />
             </span>
-            <span>{say('gapCount', { count: formatNumber(missing, language) })}</span>
+            <span>{say('gapCount', { number: formatNumber(missing, language) })}</span>
           </li>
         )
       })}
@@ -68,7 +68,7 @@ export function CompletenessCard() {
         <div className="lk-completeness">
           <div>
             <strong className="lk-figure-value">{formatShare(data.percent / 100, language)}</strong>
-            <p className="lk-muted">{say('completenessLead', { count: data.customers })}</p>
+            <p className="lk-muted">{say('completenessLead', { number: formatNumber(data.customers, language) })}</p>
           </div>
           {data.gaps.length === 0 ? <p>{say('allComplete')}</p> : <Gaps customers={data.customers} gaps={data.gaps} />}
         </div>

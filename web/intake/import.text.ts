@@ -159,10 +159,7 @@ export const importTexts = defineTexts('import', {
   rows: ['行数', 'Rows'],
   firstRows: ['最先的行', 'First rows'],
   rowNumbers: ['第 {{rows}} 行', 'row {{rows}}'],
-  saveRejected: [
-    '下载“{{file}}”未接受的 {{count}} 行',
-    ['Download the rejected row of “{{file}}”', 'Download the {{count}} rejected rows of “{{file}}”'],
-  ],
+  saveRejected: ['下载“{{file}}”未接受的行（{{rows}}）', 'Download the rejected rows of “{{file}}” ({{rows}})'],
   merged: ['写法不同、按同一客户处理的编码', 'Codes written differently, taken as one customer'],
   mergedLead: ['只差大小写、全半角或空格。', 'They differ only by case, width or blanks.'],
   mergedRow: ['“{{first}}”与“{{second}}”', '“{{first}}” and “{{second}}”'],
@@ -183,7 +180,6 @@ export const importTexts = defineTexts('import', {
   rejectedSoFar: ['不能接受 {{rows}} 行', '{{rows}} rejected'],
   linesOf: ['{{done}} / {{total}} 行', '{{done}} of {{total}} rows'],
   customersOf: ['{{done}} / {{total}} 位客户', '{{done}} of {{total}} customers'],
-  partsOf: ['{{share}}', '{{share}}'],
   waiting: ['排队中：另一项任务完成后开始', 'Queued: it begins when another job is done'],
   leave: [
     '可以离开此页，任务会继续；写入完成之前，别人看到的仍是原来的数据。',
@@ -209,7 +205,7 @@ export const importTexts = defineTexts('import', {
   ],
   another: ['导入其他文件', 'Import other files'],
   undo: ['撤销导入', 'Undo the import'],
-  undoTitle: ['撤销这次导入的 {{count}} 行', ['Undo the row of this import', 'Undo the {{count}} rows of this import']],
+  undoTitle: ['撤销这次导入（{{rows}} 行）', 'Undo this import ({{rows}} rows)'],
   undoEffect: [
     '{{orders}} 张订单和随之新建的 {{customers}} 位客户会从所有页面消失，被替换的订单恢复原样，价值地图重新计算。之后可以重新导入同一文件。',
     '{{orders}} orders and the {{customers}} customers that came with them disappear from every page, replaced orders come back, and the map is worked out anew. The same file can be imported again.',
