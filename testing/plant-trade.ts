@@ -62,76 +62,75 @@ function rollupsOf(customer: PlantedCustomer, itemIds: readonly string[]): Cell 
   return { days, months }
 }
 
+const stamps = { version: 1, created_at: '2026-01-01', updated_at: '2026-01-01' }
+
+async function plantFirm(client: pg.Client, insert: Insert, tenant_id: string, currency: string): Promise<void> {
+  const listed = await client.query('select 1 from identity.tenant where tenant_id = $1', [tenant_id])
+  if (listed.rowCount === 0) await insert('identity.tenant', [{ tenant_id, is_demo: false, created_at: '2026-01-01' }])
+  const there = await client.query('select 1 from app.tenant where tenant_id = $1', [tenant_id])
+  const firm = { tenant_id, name: '测试公司', base_currency: currency, time_zone: 'Asia/Shanghai', version: 1, created_at: '2026-01-01' }
+  if (there.rowCount === 0) await insert('app.tenant', [firm])
+}
+
+async function plantItems(insert: Insert, tenant_id: string, given: NonNullable<PlantedTrade['items']>) {
+  const categories = [...new Set(given.flatMap(item => item.category ?? []))].map(name => ({ tenant_id, category_id: newId(), name }))
+  await insert('app.item_category', categories)
+  const items = given.map(({ code, category }) => {
+    const category_id = categories.find(found => found.name === category)?.category_id ?? null
+    return { tenant_id, item_id: newId(), code, name: code, category_id, created_at: '2026-01-01' }
+  })
+  await insert('app.item', items)
+  return items
+}
+
+async function plantCustomers(insert: Insert, tenant_id: string, customers: readonly PlantedCustomer[]) {
+  const ownId = newId()
+  const party = { kind: 'company', name_key: '', pinyin: '', initials: '', ...stamps }
+  const planted = customers.map(customer => ({ customer, partyId: newId(), dyadId: newId() }))
+  const buyers = planted.map(({ customer, partyId }) => ({ tenant_id, party_id: partyId, name: customer.name ?? customer.code, ...party }))
+  await insert('app.party', [{ tenant_id, party_id: ownId, name: '本公司', ...party }, ...buyers])
+  const flags = { side: 'sale', is_anonymous: false, is_project_buyer: false, is_published: true, ...stamps }
+  const dyads = planted.map(({ customer, partyId, dyadId }) => ({
+    tenant_id,
+    dyad_id: dyadId,
+    seller_id: ownId,
+    buyer_id: partyId,
+    code: customer.code,
+    owner_id: customer.ownerId ?? null,
+    department_id: customer.departmentId ?? null,
+    ...flags,
+  }))
+  await insert('app.dyad', dyads)
+  return planted
+}
+
+const nothing = {
+  returns: 0,
+  deliveries: 0,
+  rush_deliveries: 0,
+  credit_notes: 0,
+  freight_minor: 0,
+  rebates_minor: 0,
+  claims_minor: 0,
+  paid_minor: 0,
+  paid_minor_days: 0,
+}
+
 /** A firm with customers and published trade in a test's database, written past row security. Answers the tenant and the customers' ids by code. */
 export async function plantTrade(admin: Connection, trade: PlantedTrade, tenantId = newId()) {
   const client = new pg.Client(admin)
   await client.connect()
   const insert = inserter(client)
   const tenant_id = tenantId
-  const ownId = newId()
-  const { rowCount } = await client.query('select 1 from identity.tenant where tenant_id = $1', [tenantId])
-  if (rowCount === 0) await insert('identity.tenant', [{ tenant_id, is_demo: false, created_at: '2026-01-01' }])
-  const there = await client.query('select 1 from app.tenant where tenant_id = $1', [tenantId])
-  if (there.rowCount === 0)
-    await insert('app.tenant', [
-      {
-        tenant_id,
-        name: '测试公司',
-        base_currency: trade.currency ?? 'CNY',
-        time_zone: 'Asia/Shanghai',
-        version: 1,
-        created_at: '2026-01-01',
-      },
-    ])
-  const stamps = { version: 1, created_at: '2026-01-01', updated_at: '2026-01-01' }
-  const party = { kind: 'company', name_key: '', pinyin: '', initials: '', ...stamps }
-  const categories = [...new Set((trade.items ?? []).flatMap(item => item.category ?? []))].map(name => ({
-    tenant_id,
-    category_id: newId(),
-    name,
-  }))
-  await insert('app.item_category', categories)
-  const items = (trade.items ?? []).map(({ code, category }) => {
-    const category_id = categories.find(found => found.name === category)?.category_id ?? null
-    return { tenant_id, item_id: newId(), code, name: code, category_id, created_at: '2026-01-01' }
-  })
-  await insert('app.item', items)
-  const planted = trade.customers.map(customer => ({ customer, partyId: newId(), dyadId: newId() }))
-  await insert('app.party', [
-    { tenant_id, party_id: ownId, name: '本公司', ...party },
-    ...planted.map(({ customer, partyId }) => ({ tenant_id, party_id: partyId, name: customer.name ?? customer.code, ...party })),
-  ])
-  const flags = { side: 'sale', is_anonymous: false, is_project_buyer: false, is_published: true, ...stamps }
-  await insert(
-    'app.dyad',
-    planted.map(({ customer, partyId, dyadId }) => ({
-      tenant_id,
-      dyad_id: dyadId,
-      seller_id: ownId,
-      buyer_id: partyId,
-      code: customer.code,
-      owner_id: customer.ownerId ?? null,
-      department_id: customer.departmentId ?? null,
-      ...flags,
-    })),
-  )
+  await plantFirm(client, insert, tenantId, trade.currency ?? 'CNY')
+  const items = await plantItems(insert, tenantId, trade.items ?? [])
+  const planted = await plantCustomers(insert, tenantId, trade.customers)
   const itemIds = items.map(item => item.item_id)
-  const none = {
-    returns: 0,
-    deliveries: 0,
-    rush_deliveries: 0,
-    credit_notes: 0,
-    freight_minor: 0,
-    rebates_minor: 0,
-    claims_minor: 0,
-    paid_minor: 0,
-    paid_minor_days: 0,
-  }
   const rolled = planted.map(({ customer, dyadId }) => ({ dyad_id: dyadId, ...rollupsOf(customer, itemIds) }))
-  await insert(
-    'app.dyad_day',
-    rolled.flatMap(({ dyad_id, days }) => [...days].map(([day, row]) => ({ tenant_id, dyad_id, day, ...none, ...row }))),
+  const days = rolled.flatMap(found =>
+    [...found.days].map(([day, row]) => ({ tenant_id, dyad_id: found.dyad_id, day, ...nothing, ...row })),
   )
+  await insert('app.dyad_day', days)
   await insert(
     'app.dyad_item_month',
     rolled.flatMap(({ dyad_id, months }) => [...months.values()].map(row => ({ tenant_id, dyad_id, ...row }))),

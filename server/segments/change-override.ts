@@ -1,5 +1,5 @@
 import type { Answer, Input } from '#contract/endpoint.ts'
-import type { endOverride as endEndpoint, setOverride as setEndpoint } from '#contract/segments.ts'
+import type { endOverride as endEndpoint, setOverride as setEndpoint } from '#contract/segments/place.ts'
 import { formatDay, parseDay } from '#core/units/civil-day.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'

@@ -8,21 +8,21 @@ import { cutsRecord } from './write-generation.ts'
 
 type Present = { dyad_id: string; type: CustomerType | null; tier: PyramidTier | null; value: number | null }
 type Side = { count: number; value: number }
-type Tally = Map<string, { now: Side; then: Side }>
+type Tally = Map<string, { now: Side; after: Side }>
 
 const nobody = 'none'
 const mostMovers = 200
 
-function tally(into: Tally, name: string, side: 'now' | 'then', value: number | null): void {
-  const entry = into.get(name) ?? { now: { count: 0, value: 0 }, then: { count: 0, value: 0 } }
+function tally(into: Tally, name: string, side: 'now' | 'after', value: number | null): void {
+  const entry = into.get(name) ?? { now: { count: 0, value: 0 }, after: { count: 0, value: 0 } }
   entry[side].count++
   entry[side].value += value ?? 0
   into.set(name, entry)
 }
 
 const sidesOf = (into: Tally, name: string) => {
-  const { now, then } = into.get(name) ?? { now: { count: 0, value: 0 }, then: { count: 0, value: 0 } }
-  return { now: now.count, then: then.count, valueNow: now.value, valueThen: then.value }
+  const { now, after } = into.get(name) ?? { now: { count: 0, value: 0 }, after: { count: 0, value: 0 } }
+  return { now: now.count, after: after.count, valueNow: now.value, valueThen: after.value }
 }
 
 function placeUnder(run: Run, dyad: number) {
@@ -40,23 +40,23 @@ export async function compareDraft(client: pg.ClientBase, tenantId: string, inpu
   const shown = new Map(present.map(row => [row.dyad_id, row]))
   const types: Tally = new Map()
   const tiers: Tally = new Map()
-  const moved: { dyadId: string; from: CustomerType | null; to: CustomerType | null; now: number | null; then: number | null }[] = []
+  const moved: { dyadId: string; from: CustomerType | null; to: CustomerType | null; now: number | null; after: number | null }[] = []
   input.book.keys.forEach((dyadId, dyad) => {
     const then = placeUnder(run, dyad)
     const now = shown.get(dyadId)
     tally(types, now?.type ?? nobody, 'now', now?.value ?? null)
-    tally(types, then.type ?? nobody, 'then', then.value)
+    tally(types, then.type ?? nobody, 'after', then.value)
     if (now?.tier) tally(tiers, now.tier, 'now', now.value)
-    if (then.tier) tally(tiers, then.tier, 'then', then.value)
+    if (then.tier) tally(tiers, then.tier, 'after', then.value)
     if ((now?.type ?? null) !== then.type)
-      moved.push({ dyadId, from: now?.type ?? null, to: then.type, now: now?.value ?? null, then: then.value })
+      moved.push({ dyadId, from: now?.type ?? null, to: then.type, now: now?.value ?? null, after: then.value })
   })
-  const largest = moved.sort((a, b) => (b.then ?? b.now ?? 0) - (a.then ?? a.now ?? 0)).slice(0, mostMovers)
+  const largest = moved.sort((a, b) => (b.after ?? b.now ?? 0) - (a.after ?? a.now ?? 0)).slice(0, mostMovers)
   const ids = largest.map(mover => mover.dyadId)
   const names = await client.query<{ dyad_id: string; name: string; code: string | null }>(text.namesText, [tenantId, ids])
   await client.query('commit')
   const named = new Map(names.rows.map(row => [row.dyad_id, row]))
-  const totalOf = (side: 'now' | 'then') => [...types.values()].reduce((sum, entry) => sum + entry[side].value, 0)
+  const totalOf = (side: 'now' | 'after') => [...types.values()].reduce((sum, entry) => sum + entry[side].value, 0)
   return {
     asOf: formatDay(run.day),
     currency: input.book.currency,
@@ -66,11 +66,11 @@ export async function compareDraft(client: pg.ClientBase, tenantId: string, inpu
     types: [...customerTypes, null].map(type => ({ type, ...sidesOf(types, type ?? nobody) })),
     tiers: pyramidTiers.map(tier => ({ tier, ...sidesOf(tiers, tier) })),
     moved: moved.length,
-    movers: largest.map(({ dyadId, from, to, now, then }) => {
+    movers: largest.map(({ dyadId, from, to, now, after }) => {
       const { name, code } = named.get(dyadId) ?? { name: '', code: null }
-      return { dyadId, name, code, from, to, netContributionNow: now, netContributionThen: then }
+      return { dyadId, name, code, from, to, netContributionNow: now, netContributionThen: after }
     }),
     valueNow: totalOf('now'),
-    valueThen: totalOf('then'),
+    valueThen: totalOf('after'),
   }
 }

@@ -1,5 +1,5 @@
 import type { Answer } from '#contract/endpoint.ts'
-import type { listGenerations as generationsEndpoint, listMonths as monthsEndpoint } from '#contract/segments.ts'
+import type { listGenerations as generationsEndpoint, listMonths as monthsEndpoint } from '#contract/segments/map.ts'
 import { type CustomerType, customerTypes } from '#core/segments/grid.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { findGeneration, readGenerations, readRuns } from './map.sql.ts'

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { Answer, Input } from '#contract/endpoint.ts'
-import type { exportMap as exportEndpoint, listPlaced as endpoint, Placed } from '#contract/segments.ts'
+import type { exportMap as exportEndpoint } from '#contract/segments/map.ts'
+import type { listPlaced as endpoint, Placed } from '#contract/segments/movement.ts'
 import { minorDigits } from '#core/units/money.ts'
 import { bandWords, stageWords, typeWords } from '#core/segments/words.ts'
 import { cellOf } from '#core/segments/grid.ts'

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Answer } from '#contract/endpoint.ts'
-import type * as contract from '#contract/segments.ts'
+import type * as mapping from '#contract/segments/map.ts'
+import type * as movement from '#contract/segments/movement.ts'
+import type * as places from '#contract/segments/place.ts'
+import type * as drafts from '#contract/segments/settings.ts'
 import { customerTypes } from '#core/segments/grid.ts'
 import { dayOf } from '#core/units/civil-day.ts'
 import { inTenant } from '#server/platform/database.ts'
@@ -36,9 +39,9 @@ const get = async <T>(browser: Browser, url: string): Promise<T> => {
   if (answer.statusCode !== 200) throw new Error(`${url} answered ${answer.statusCode}: ${answer.body}`)
   return answer.json() as T
 }
-type MapAnswer = NonNullable<Answer<typeof contract.readMap>['map']>
+type MapAnswer = NonNullable<Answer<typeof mapping.readMap>['map']>
 const map = async (browser: Browser, search = '') =>
-  (await get<Answer<typeof contract.readMap>>(browser, `/api/map${search}`)).map as MapAnswer
+  (await get<Answer<typeof mapping.readMap>>(browser, `/api/map${search}`)).map as MapAnswer
 
 beforeAll(async () => {
   product = await testApp({ now: () => now })
@@ -100,19 +103,19 @@ test('right: cells, pyramid and dots tell the same customers and money as the st
 })
 
 test('a past month-end is shown as it was, and compared: flows add up to the same customers', async () => {
-  const { rows } = await get<Answer<typeof contract.listMonths>>(boss, '/api/map/months')
+  const { rows } = await get<Answer<typeof mapping.listMonths>>(boss, '/api/map/months')
   expect(rows.at(-1)).toMatchObject({ asOf: '2026-10-20', isMonthEnd: false })
   expect(rows.at(-2)).toMatchObject({ asOf: '2026-09-30', isMonthEnd: true })
   const then = await map(boss, '?asOf=2026-03-31&compare=2025-09-30')
   const counts = rows.find(row => row.asOf === '2026-03-31')?.counts
   expect(then.cells.map(cell => cell.count)).toEqual(counts)
   expect(then.cells.map(cell => cell.before)).toEqual(rows.find(row => row.asOf === '2025-09-30')?.counts)
-  const migration = await get<Answer<typeof contract.readMigration>>(boss, '/api/map/migration?from=2025-09-30&to=2026-03-31')
+  const migration = await get<Answer<typeof movement.readMigration>>(boss, '/api/map/migration?from=2025-09-30&to=2026-03-31')
   const [flow] = migration.flows
   expect(migration.flows.filter(({ to }) => to === 'gold').reduce((sum, { count }) => sum + count, 0)).toBe(
     counts?.[customerTypes.indexOf('gold')],
   )
-  const inFlow = await get<Answer<typeof contract.listPlaced>>(
+  const inFlow = await get<Answer<typeof movement.listPlaced>>(
     boss,
     `/api/map/customers?asOf=2026-03-31&compare=2025-09-30&from=${flow?.from}&to=${flow?.to}&limit=500`,
   )
@@ -121,11 +124,11 @@ test('a past month-end is shown as it was, and compared: flows add up to the sam
 })
 
 test('the list beside the map is read by key without a gap or a repetition', async () => {
-  const all = await get<Answer<typeof contract.listPlaced>>(boss, '/api/map/customers?limit=500')
+  const all = await get<Answer<typeof movement.listPlaced>>(boss, '/api/map/customers?limit=500')
   const paged: string[] = []
   let after: string | null = null
   do {
-    const page: Answer<typeof contract.listPlaced> = await get(
+    const page: Answer<typeof movement.listPlaced> = await get(
       boss,
       `/api/map/customers?limit=23${after ? `&after=${encodeURIComponent(after)}` : ''}`,
     )
@@ -165,12 +168,12 @@ test('another firm sees nothing of it', async () => {
 
 test('a customer’s place says why in both languages, with its path, and its value opens to parts that add up', async () => {
   const dyadId = dyads.get('K0009')
-  const place = await get<Answer<typeof contract.readPlace>>(boss, `/api/customers/${dyadId}/place`)
+  const place = await get<Answer<typeof places.readPlace>>(boss, `/api/customers/${dyadId}/place`)
   expect(place.standing?.type).toBe(place.path.at(-1)?.type)
   expect(place.because.length).toBeGreaterThan(2)
   for (const { zh, en } of place.because)
     expect([/[\u4e00-\u9fff]/.test(zh), /[a-z]/.test(en), /[{}]/.test(zh + en)]).toEqual([true, true, false])
-  const earlier = await get<Answer<typeof contract.readPlace>>(boss, `/api/customers/${dyadId}/place?asOf=2026-05-31`)
+  const earlier = await get<Answer<typeof places.readPlace>>(boss, `/api/customers/${dyadId}/place?asOf=2026-05-31`)
   expect(earlier.standing?.asOf).toBe('2026-05-31')
   expect(earlier.because.length).toBeGreaterThan(1)
   const value = await get<{
@@ -184,7 +187,7 @@ test('a customer’s place says why in both languages, with its path, and its va
 
 test('a type set by hand is shown until it ends, and leaves its trail', async () => {
   const dyadId = dyads.get('K0010')
-  const before = await get<Answer<typeof contract.readPlace>>(boss, `/api/customers/${dyadId}/place`)
+  const before = await get<Answer<typeof places.readPlace>>(boss, `/api/customers/${dyadId}/place`)
   const type = before.standing?.type === 'gold' ? 'mature' : 'gold'
   expect((await boss.call('POST', `/api/customers/${dyadId}/override`, { type, reason: ' ' })).statusCode).toBe(422)
   expect((await boss.call('POST', `/api/customers/${dyadId}/override`, { type, reason: '太早', expiresOn: '2026-10-20' })).statusCode).toBe(
@@ -193,12 +196,12 @@ test('a type set by hand is shown until it ends, and leaves its trail', async ()
   const answer = await boss.call('POST', `/api/customers/${dyadId}/override`, { type, reason: '总经理拜访后确认' })
   expect(answer.statusCode).toBe(200)
   await settled()
-  const shown = await get<Answer<typeof contract.readPlace>>(boss, `/api/customers/${dyadId}/place`)
+  const shown = await get<Answer<typeof places.readPlace>>(boss, `/api/customers/${dyadId}/place`)
   expect(shown.standing).toMatchObject({ type, overridden: true })
   expect(shown.overrides[0]).toMatchObject({ type, reason: '总经理拜访后确认', active: true, expiresOn: '2027-01-18' })
   expect((await boss.call('DELETE', `/api/customers/${dyadId}/override`)).statusCode).toBe(200)
   await settled()
-  const after = await get<Answer<typeof contract.readPlace>>(boss, `/api/customers/${dyadId}/place`)
+  const after = await get<Answer<typeof places.readPlace>>(boss, `/api/customers/${dyadId}/place`)
   expect(after.standing).toMatchObject({ type: before.standing?.type, overridden: false })
   expect((await boss.call('DELETE', `/api/customers/${dyadId}/override`)).statusCode).toBe(409)
   const trail = await query(
@@ -212,11 +215,11 @@ test('a type set by hand is shown until it ends, and leaves its trail', async ()
 })
 
 test('months in a type and stages count the customers of the map', async () => {
-  const { rows } = await get<Answer<typeof contract.readTimeInClass>>(boss, '/api/map/time-in-class?asOf=2026-09-30')
+  const { rows } = await get<Answer<typeof movement.readTimeInClass>>(boss, '/api/map/time-in-class?asOf=2026-09-30')
   const { cells } = await map(boss, '?asOf=2026-09-30')
   expect(rows.map(row => row.now)).toEqual(cells.map(cell => cell.count))
   expect(rows.some(row => row.ended > 0 && (row.monthsEnded ?? 0) >= 1)).toBe(true)
-  const stages = await get<Answer<typeof contract.readStages>>(boss, '/api/map/stages')
+  const stages = await get<Answer<typeof movement.readStages>>(boss, '/api/map/stages')
   expect(stages.rows.reduce((sum, row) => sum + row.count, 0)).toBeGreaterThan(100)
 })
 
@@ -245,7 +248,7 @@ test('settings: a draft is checked and previewed without a trace; saved, it is a
   const before = await map(boss)
   const jobs = 'select count(*)::int as n from app.job'
   const [count] = await query(product.database.admin, jobs)
-  const preview = (await boss.call('POST', '/api/value/settings/preview', { draft })).json() as Answer<typeof contract.previewSettings>
+  const preview = (await boss.call('POST', '/api/value/settings/preview', { draft })).json() as Answer<typeof drafts.previewSettings>
   expect(await query(product.database.admin, jobs)).toEqual([count])
   expect(await map(boss)).toEqual(before)
   expect(preview.types.slice(0, 9).map(type => type.now)).toEqual(before.cells.map(cell => cell.count))
@@ -262,14 +265,14 @@ test('settings: a draft is checked and previewed without a trace; saved, it is a
   await settled()
   const after = await map(boss)
   expect(after.settingsVersion).toBe(2)
-  expect(after.cells.map(cell => cell.count)).toEqual(preview.types.slice(0, 9).map(type => type.then))
+  expect(after.cells.map(cell => cell.count)).toEqual(preview.types.slice(0, 9).map(type => type.after))
   expect(after.cuts).toMatchObject({ scale: 'money', highValue: 30_000_000 })
   const { rows } = (await boss.call('GET', '/api/value/settings/versions')).json()
   expect(rows).toMatchObject([
     { version: 2, inUse: true },
     { version: 1, note: null },
   ])
-  const { rows: generations } = await get<Answer<typeof contract.listGenerations>>(boss, '/api/map/generations')
+  const { rows: generations } = await get<Answer<typeof mapping.listGenerations>>(boss, '/api/map/generations')
   expect(generations.map(row => row.isCurrent)).toEqual([true, false])
 })
 
@@ -278,12 +281,13 @@ test('weights by pairs: the weights add up, and a contradiction is told by its r
   const fair = (await boss.call('POST', '/api/value/settings/ahp', { matrix: even })).json()
   expect(fair).toMatchObject({ consistencyRatio: 0, accepted: true, weights: { headroom: 0.2 } })
   const circle = even.map(row => [...row])
-  for (const [a, b] of [
-    [0, 1],
-    [1, 2],
-    [2, 0],
-  ] as const)
-    Object.assign(circle[a] as number[], { [b]: 9 }) && Object.assign(circle[b] as number[], { [a]: 1 / 9 })
+  const judge = (a: number, b: number) => {
+    Object.assign(circle[a] as number[], { [b]: 9 })
+    Object.assign(circle[b] as number[], { [a]: 1 / 9 })
+  }
+  judge(0, 1)
+  judge(1, 2)
+  judge(2, 0)
   expect((await boss.call('POST', '/api/value/settings/ahp', { matrix: circle })).json().accepted).toBe(false)
 })
 

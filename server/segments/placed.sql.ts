@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Placed } from '#contract/segments.ts'
+import type { Placed } from '#contract/segments/movement.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { nameOf, placedFrom, type View } from './map.sql.ts'
 

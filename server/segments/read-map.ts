@@ -1,5 +1,5 @@
 import type { Answer, Input } from '#contract/endpoint.ts'
-import { type Cell, type Density, type Layer, type MapAnswer, type MapPoints, type readMap as endpoint } from '#contract/segments.ts'
+import { type Cell, type Density, type Layer, type MapAnswer, type MapPoints, type readMap as endpoint } from '#contract/segments/map.ts'
 import { customerTypes, identify, lifecycleStages, pyramidTiers } from '#core/segments/grid.ts'
 import type { Static } from 'typebox'
 import type { Ctx } from '#server/platform/context.ts'

@@ -1,5 +1,5 @@
 import type { Answer, Input } from '#contract/endpoint.ts'
-import type { readMigration as endpoint } from '#contract/segments.ts'
+import type { readMigration as endpoint } from '#contract/segments/movement.ts'
 import { type CustomerType, customerTypes, type Move, moves } from '#core/segments/grid.ts'
 import { rankOf } from '#core/segments/moves.ts'
 import type { Ctx } from '#server/platform/context.ts'

@@ -1,5 +1,5 @@
 import type { Answer } from '#contract/endpoint.ts'
-import type { Override, PathStep, readPlace as endpoint, StageEntry, Standing } from '#contract/segments.ts'
+import type { Override, PathStep, readPlace as endpoint, StageEntry, Standing } from '#contract/segments/place.ts'
 import { formatDay } from '#core/units/civil-day.ts'
 import type { ValuationSettings } from '#core/value/settings.ts'
 import type { Ctx } from '#server/platform/context.ts'

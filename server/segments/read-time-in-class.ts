@@ -1,5 +1,5 @@
 import type { Answer } from '#contract/endpoint.ts'
-import type { readStages as stagesEndpoint, readTimeInClass as endpoint } from '#contract/segments.ts'
+import type { readStages as stagesEndpoint, readTimeInClass as endpoint } from '#contract/segments/movement.ts'
 import { customerTypes, lifecycleStages } from '#core/segments/grid.ts'
 import { formatDay, parseDay } from '#core/units/civil-day.ts'
 import { monthsBack } from '#core/value/window.ts'

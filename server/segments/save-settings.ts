@@ -1,5 +1,5 @@
 import type { Answer, Input } from '#contract/endpoint.ts'
-import type { previewSettings as previewEndpoint, saveSettings as saveEndpoint } from '#contract/segments.ts'
+import type { previewSettings as previewEndpoint, saveSettings as saveEndpoint } from '#contract/segments/settings.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { Refusal } from '#server/platform/errors.ts'

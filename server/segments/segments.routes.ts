@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import * as segments from '#contract/segments.ts'
+import * as mapping from '#contract/segments/map.ts'
+import * as movement from '#contract/segments/movement.ts'
+import * as place from '#contract/segments/place.ts'
+import * as settings from '#contract/segments/settings.ts'
 import { serve, serveFile } from '#server/platform/serve.ts'
 import { endOverride, setOverride } from './change-override.ts'
 import { enqueueIdentify } from './enqueue-identify.ts'
@@ -14,18 +17,18 @@ import { defineSegmentsJobs } from './segments.jobs.ts'
 
 export function segmentsRoutes(app: FastifyInstance): void {
   defineSegmentsJobs(app.platform)
-  serve(app, segments.readMap, ({ query }, ctx) => readMap(ctx, query))
-  serve(app, segments.listMonths, (_, ctx) => listMonths(ctx))
-  serve(app, segments.readMigration, ({ query }, ctx) => readMigration(ctx, query))
-  serve(app, segments.listPlaced, ({ query }, ctx) => listPlaced(ctx, query))
-  serve(app, segments.readTimeInClass, ({ query }, ctx) => readTimeInClass(ctx, query.asOf))
-  serve(app, segments.readStages, ({ query }, ctx) => readStages(ctx, query.asOf))
-  serve(app, segments.readPlace, ({ params, query }, ctx) => readPlace(ctx, params.dyadId, query.asOf))
-  serve(app, segments.setOverride, ({ params, body }, ctx) => setOverride(ctx, params.dyadId, body))
-  serve(app, segments.endOverride, ({ params }, ctx) => endOverride(ctx, params.dyadId))
-  serve(app, segments.previewSettings, ({ body }, ctx) => previewSettings(ctx, body.draft))
-  serve(app, segments.saveSettings, ({ body }, ctx) => saveSettings(ctx, body))
-  serve(app, segments.listGenerations, (_, ctx) => listGenerations(ctx))
-  serve(app, segments.recalculate, async (_, ctx) => ({ jobId: await ctx.inTenant(tx => enqueueIdentify(ctx.jobs, tx, ctx, 'asked')) }))
-  serveFile(app, segments.exportMap, ({ query }, ctx) => exportMap(ctx, query))
+  serve(app, mapping.readMap, ({ query }, ctx) => readMap(ctx, query))
+  serve(app, mapping.listMonths, (_, ctx) => listMonths(ctx))
+  serve(app, movement.readMigration, ({ query }, ctx) => readMigration(ctx, query))
+  serve(app, movement.listPlaced, ({ query }, ctx) => listPlaced(ctx, query))
+  serve(app, movement.readTimeInClass, ({ query }, ctx) => readTimeInClass(ctx, query.asOf))
+  serve(app, movement.readStages, ({ query }, ctx) => readStages(ctx, query.asOf))
+  serve(app, place.readPlace, ({ params, query }, ctx) => readPlace(ctx, params.dyadId, query.asOf))
+  serve(app, place.setOverride, ({ params, body }, ctx) => setOverride(ctx, params.dyadId, body))
+  serve(app, place.endOverride, ({ params }, ctx) => endOverride(ctx, params.dyadId))
+  serve(app, settings.previewSettings, ({ body }, ctx) => previewSettings(ctx, body.draft))
+  serve(app, settings.saveSettings, ({ body }, ctx) => saveSettings(ctx, body))
+  serve(app, mapping.listGenerations, (_, ctx) => listGenerations(ctx))
+  serve(app, mapping.recalculate, async (_, ctx) => ({ jobId: await ctx.inTenant(tx => enqueueIdentify(ctx.jobs, tx, ctx, 'asked')) }))
+  serveFile(app, mapping.exportMap, ({ query }, ctx) => exportMap(ctx, query))
 }

@@ -6,7 +6,7 @@ import type { StageRule } from '#core/segments/run.ts'
 import type { Placement } from '#core/segments/placement.ts'
 import { type CivilDay, parseDay } from '#core/units/civil-day.ts'
 import type { ValuationSettings } from '#core/value/settings.ts'
-import type { Because } from '#contract/segments.ts'
+import type { Because } from '#contract/segments/place.ts'
 import type { FoundRun } from './view-map.ts'
 import type { PathRow } from './place.sql.ts'
 

@@ -1,4 +1,4 @@
-import type { MapFilters } from '#contract/segments.ts'
+import type { MapFilters } from '#contract/segments/map.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { askerOf } from '#server/value/demand-customer.ts'

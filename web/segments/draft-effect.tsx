@@ -1,5 +1,5 @@
 import type { Answer } from '#contract/endpoint.ts'
-import type { previewSettings } from '#contract/segments.ts'
+import type { previewSettings } from '#contract/segments/settings.ts'
 import { customerTypes } from '#core/segments/grid.ts'
 import { formatMoneyShort, formatNumber } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
@@ -20,13 +20,13 @@ function Nine({ effect }: { readonly effect: Effect }) {
     <ol className="lk-nine">
       {customerTypes.map(type => {
         const cell = effect.types.find(found => found.type === type)
-        const { now = 0, then = 0, valueNow = 0, valueThen = 0 } = cell ?? {}
+        const { now = 0, after = 0, valueNow = 0, valueThen = 0 } = cell ?? {}
         return (
           <li key={type} style={{ borderTopColor: typeColours[type] }}>
             <span className="lk-tag" style={{ background: typeColours[type], color: inkOn(typeColours[type]) }}>
               {name(type)}
             </span>
-            <strong>{say('nowThen', { now: formatNumber(now, language), then: formatNumber(then, language) })}</strong>
+            <strong>{say('nowThen', { now: formatNumber(now, language), after: formatNumber(after, language) })}</strong>
             <span className="lk-muted">
               {money(valueNow)} → {money(valueThen)}
             </span>
@@ -91,7 +91,7 @@ export function DraftEffect({ effect }: { readonly effect: Effect }) {
   const name = useText(customerWords)
   const language = useLanguage()
   const money = (minor: number) => formatMoneyShort(minor, effect.currency, language)
-  const values = { now: money(effect.valueNow), then: money(effect.valueThen) }
+  const values = { now: money(effect.valueNow), after: money(effect.valueThen) }
   const { mediumValue, highValue } = effect.cuts
   return (
     <section className="lk-card lk-stack" aria-label={say('effect')}>
@@ -102,10 +102,10 @@ export function DraftEffect({ effect }: { readonly effect: Effect }) {
       )}
       <Nine effect={effect} />
       <dl className="lk-facts">
-        {effect.tiers.map(({ tier, now, then }) => (
+        {effect.tiers.map(({ tier, now, after }) => (
           <div key={tier} style={{ display: 'contents' }}>
             <dt>{name(tier)}</dt>
-            <dd>{say('nowThen', { now: formatNumber(now, language), then: formatNumber(then, language) })}</dd>
+            <dd>{say('nowThen', { now: formatNumber(now, language), after: formatNumber(after, language) })}</dd>
           </div>
         ))}
       </dl>

@@ -38,15 +38,13 @@ function useActions({ asked, asTable, onTable, box, view }: Given) {
   }
   const entries = [
     ...(view === 'map' ? [{ key: 'table', label: say(asTable ? 'picture' : 'table'), run: () => onTable(!asTable) }] : []),
-    ...(view === 'map' && !asTable
-      ? [{ key: 'png', label: say('exportPng'), run: () => box.current && savePicture(box.current, `${name}.png`) }]
-      : []),
+    ...(view === 'map' && !asTable ? [{ key: 'png', label: say('exportPng'), run: () => savePicture(box.current, `${name}.png`) }] : []),
     ...(may('exports.create') ? [{ key: 'csv', label: say('exportCsv'), run: csv }] : []),
     ...(may('settings.read')
       ? [{ key: 'settings', label: say('settings'), run: () => void router.navigate({ to: '/settings/value' as never }) }]
       : []),
   ]
-  return [{ key: 'map', entries: entries.map(entry => ({ ...entry, run: () => void entry.run() })) }]
+  return [{ key: 'map', entries }]
 }
 
 const withoutFilters = (filters: Filters) => Object.fromEntries(Object.keys(filters).map(name => [name, undefined]))

@@ -1,4 +1,4 @@
-import { type MapAnswer, type MapPoints, pointFlags } from '#contract/segments.ts'
+import { type MapAnswer, type MapPoints, pointFlags } from '#contract/segments/map.ts'
 import { type CustomerType, customerTypes } from '#core/segments/grid.ts'
 import type { MapRaster } from './map-canvas-density.ts'
 import type { MapCell, MapCuts, MapPoint } from './map-canvas-layout.ts'

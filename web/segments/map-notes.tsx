@@ -1,4 +1,4 @@
-import type { MapAnswer } from '#contract/segments.ts'
+import type { MapAnswer } from '#contract/segments/map.ts'
 import { formatNumber } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { EmptyState } from '#web/ui/empty-state.tsx'

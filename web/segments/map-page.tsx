@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
-import type { MapAnswer, MapMonth } from '#contract/segments.ts'
+import type { MapAnswer, MapMonth } from '#contract/segments/map.ts'
 import type { CustomerType, PyramidTier } from '#core/segments/grid.ts'
 import { useText } from '#web/platform/text.ts'
 import { Bones } from '#web/ui/bones.tsx'

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react'
-import type { MapAnswer } from '#contract/segments.ts'
+import type { MapAnswer } from '#contract/segments/map.ts'
 import { type CustomerType, customerTypes, type PyramidTier } from '#core/segments/grid.ts'
 import { formatMonth } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'

@@ -53,10 +53,11 @@ export function mapSearchOf(search: Record<string, unknown>): MapSearch {
   } as MapSearch
 }
 
-export const filtersOf = ({ view: _, compare: __, from: ___, ...filters }: MapSearch & { asOf?: string }): Filters => {
-  const { asOf: ____, ...rest } = filters as Filters & { asOf?: string }
-  return rest
-}
+const filterNames = [...Object.keys(lists), ...words, ...flags]
+
+/** The filters alone, without view and days. */
+export const filtersOf = (search: MapSearch): Filters =>
+  Object.fromEntries(Object.entries(search).filter(([name]) => filterNames.includes(name))) as Filters
 
 export const countFilters = (filters: Filters): number => Object.keys(filters).length
 

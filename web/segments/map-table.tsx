@@ -1,4 +1,4 @@
-import type { MapAnswer } from '#contract/segments.ts'
+import type { MapAnswer } from '#contract/segments/map.ts'
 import type { CustomerType, PyramidTier } from '#core/segments/grid.ts'
 import { formatNumber, formatShare } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Flow as Moved, MapMonth } from '#contract/segments.ts'
+import type { Flow as Moved } from '#contract/segments/movement.ts'
+import type { MapMonth } from '#contract/segments/map.ts'
 import { customerTypes } from '#core/segments/grid.ts'
 import { formatMoneyShort, formatMonth, formatNumber } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
-import type { Override } from '#contract/segments.ts'
+import type { Override } from '#contract/segments/place.ts'
 import type { CustomerType } from '#core/segments/grid.ts'
 import { useMay } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Answer } from '#contract/endpoint.ts'
-import type { PathStep, readPlace } from '#contract/segments.ts'
+import type { PathStep, readPlace } from '#contract/segments/place.ts'
 import { formatMonth, formatNumber } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { placeQuery } from '#web/value/value.queries.ts'

@@ -1,4 +1,5 @@
-import type { Cuts, PathStep } from '#contract/segments.ts'
+import type { Cuts } from '#contract/segments/map.ts'
+import type { PathStep } from '#contract/segments/place.ts'
 import { type Band, cellOf, customerTypes, type CustomerType } from '#core/segments/grid.ts'
 import { useText } from '#web/platform/text.ts'
 import { inkOn, typeColours } from '#web/ui/customer-type.ts'

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
-import type { Placed } from '#contract/segments.ts'
+import type { Placed } from '#contract/segments/movement.ts'
 import { formatNumber } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { StageTag, TypeTag } from '#web/ui/customer-tags.tsx'

@@ -20,8 +20,8 @@ function drawWords(brush: CanvasRenderingContext2D, element: Element, left: numb
 }
 
 /** Saves the map as it is seen, dots and words, as a PNG. `box` holds the canvas. */
-export function savePicture(box: HTMLElement, name: string): void {
-  const picture = box.querySelector<HTMLCanvasElement>('canvas.lk-map-canvas')
+export function savePicture(box: HTMLElement | null, name: string): void {
+  const picture = box?.querySelector<HTMLCanvasElement>('canvas.lk-map-canvas')
   const frame = picture?.parentElement
   if (!picture || !frame) return
   const { left, top, width, height } = frame.getBoundingClientRect()

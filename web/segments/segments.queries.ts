@@ -2,20 +2,10 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { Input } from '#contract/endpoint.ts'
 import { listPeople } from '#contract/platform/users.ts'
 import { listDepartments } from '#contract/platform/departments.ts'
-import {
-  endOverride,
-  exportMap,
-  listMonths,
-  listPlaced,
-  previewSettings,
-  readMap,
-  readMigration,
-  readStages,
-  readTimeInClass,
-  recalculate,
-  saveSettings,
-  setOverride,
-} from '#contract/segments.ts'
+import { endOverride, setOverride } from '#contract/segments/place.ts'
+import { exportMap, listMonths, readMap, recalculate } from '#contract/segments/map.ts'
+import { listPlaced, readMigration, readStages, readTimeInClass } from '#contract/segments/movement.ts'
+import { previewSettings, saveSettings } from '#contract/segments/settings.ts'
 import { call, download } from '#web/platform/call.ts'
 import { queryClient } from '#web/platform/query-client.ts'
 

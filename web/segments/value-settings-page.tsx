@@ -36,15 +36,15 @@ function useProblems(draft: Draft) {
   const language = useLanguage()
   const settled = useSettled(draft, 300)
   const { data } = useQuery(problemsQuery(settled))
-  const problems = data?.problems ?? []
+  const problems = data?.problems
   const wrong = useCallback(
     (field: string) => {
-      const text = problems.find(problem => problem.field === field)?.text
+      const text = problems?.find(problem => problem.field === field)?.text
       return text && (language === 'en' ? text.en : text.zh)
     },
     [problems, language],
   )
-  return { wrong, sound: data !== undefined && problems.length === 0 }
+  return { wrong, sound: problems?.length === 0 }
 }
 
 /** The effect of a draft, and whether the draft has changed since. A preview that is left is stopped. */

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { readPlace } from '#contract/segments.ts'
+import { readPlace } from '#contract/segments/place.ts'
 import { listFacts } from '#contract/trade.ts'
 import { checkDraft, listSettingsVersions, readSettings, readSettingsVersion, readValue, weighByPairs } from '#contract/value.ts'
 import type { ValuePart as Part } from '#core/value/valuation.ts'
