@@ -1,0 +1,80 @@
+import { expect, expectAccessible, place, settled, test } from './fixtures.ts'
+
+test.skip(!place.hasDemo && place.address !== '', 'the shared product has no demo company')
+
+test('a customer is entered, found by initials, given people and evidence, changed, and found by Ctrl-K', async ({ signedIn: page }) => {
+  await page.goto('/customers')
+  await settled(page)
+  await page.getByRole('button', { name: '新建客户' }).click()
+  const drawer = page.getByRole('dialog')
+  await drawer.getByLabel('名称').first().fill('秦岭浏览器测试轴承厂')
+  await drawer.getByLabel('客户编码').fill('E2E-0001')
+  await drawer.getByRole('button', { name: '保存', exact: true }).click()
+  await page.getByRole('link', { name: '打开客户页' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('秦岭浏览器测试轴承厂')
+
+  await page.getByRole('tab', { name: '联系人' }).click()
+  await page.getByRole('button', { name: '添加联系人' }).click()
+  await drawer.getByLabel('姓名').fill('韩梅梅')
+  await drawer.getByRole('button', { name: '保存', exact: true }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: '韩梅梅' })).toBeVisible()
+
+  await page.getByRole('tab', { name: '潜力依据' }).click()
+  await page.getByRole('button', { name: '录入依据' }).click()
+  await drawer.getByLabel('比例（%）').fill('40')
+  await drawer.getByLabel('来源').fill('十月拜访')
+  await drawer.getByRole('button', { name: '保存', exact: true }).click()
+  await expect(page.getByRole('row').filter({ hasText: '十月拜访' })).toContainText('40%')
+
+  await page.getByRole('tab', { name: '概览' }).click()
+  await page.getByRole('button', { name: '编辑', exact: true }).click()
+  await drawer.getByLabel('城市').fill('宝鸡')
+  await drawer.getByRole('button', { name: '保存', exact: true }).click()
+  await expect(page.locator('.lk-head')).toContainText('宝鸡')
+
+  await page.goto('/customers')
+  await page.getByPlaceholder('名称、拼音、首字母或编码').fill('qlllq')
+  await expect(page.getByRole('grid').getByRole('link')).toHaveText(['秦岭浏览器测试轴承厂'])
+  await expect(page).toHaveURL(/q=qlllq/)
+
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: '搜索与命令' }).fill('e2e0001')
+  await page.getByRole('option', { name: /秦岭浏览器测试轴承厂/ }).click()
+  await expect(page).toHaveURL(/\/customers\/[0-9a-f-]{36}/)
+})
+
+test('what two people change at once is not lost: the second is shown the latest first', async ({ signedIn: page, api }) => {
+  const customer = await api.call<{ dyadId: string; version: number }>('POST', '/api/customers', { name: '同时修改的客户' })
+  await page.goto(`/customers/${customer.dyadId}`)
+  await page.getByRole('button', { name: '编辑', exact: true }).click()
+  await api.call('PATCH', `/api/customers/${customer.dyadId}`, { version: customer.version, city: '西安' })
+  const drawer = page.getByRole('dialog')
+  await drawer.getByLabel('行业').fill('风电')
+  await drawer.getByRole('button', { name: '保存', exact: true }).click()
+  await expect(drawer.getByLabel('城市')).toHaveValue('西安')
+})
+
+test('filters stand in the address, are kept as a view, and the list goes out as a file', async ({ signedIn: page }) => {
+  await page.goto('/customers')
+  await settled(page)
+  await page.getByRole('button', { name: /筛选/ }).click()
+  await page.getByLabel('沉睡').check()
+  await page.getByRole('button', { name: '查询' }).click()
+  await expect(page).toHaveURL(/dormant=true/)
+  await page.getByRole('button', { name: '视图' }).click()
+  await page.getByRole('menuitem', { name: '保存为视图' }).click()
+  await page.getByRole('dialog').getByLabel('视图名称').fill('沉睡的客户')
+  await page.getByRole('dialog').getByRole('button', { name: '保存', exact: true }).click()
+  await expect(page.getByText('视图已保存')).toBeVisible()
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 CSV' }).click()])
+  expect(file.suggestedFilename()).toMatch(/^客户-.*\.csv$/)
+})
+
+test('a number opens to its documents, a document to its lines and file', async ({ signedIn: page, api }) => {
+  const { rows } = await api.get<{ rows: { dyadId: string }[] }>('/api/customers?sort=netSales&limit=1')
+  await page.goto(`/customers/${rows[0]?.dyadId}?tab=orders`)
+  await page.getByRole('grid', { name: '订单与退货' }).getByRole('row').nth(1).click()
+  await expect(page).toHaveURL(/order=/)
+  await expect(page.getByRole('dialog').getByText(/来自文件 .+，第 .+ 行/)).toBeVisible()
+  await expectAccessible(page)
+})
