@@ -7,14 +7,15 @@ import { pipeline } from 'node:stream/promises'
 import type { Import } from '#contract/intake.ts'
 import type { Language } from '#core/intake/reasons.ts'
 import { targets } from '#core/intake/targets.ts'
-import { buildApp } from '#server/app.ts'
+import { buildApp, importEngineOf } from '#server/app.ts'
 import { createImport, type IncomingFile } from '#server/intake/create-import.ts'
 import { FileRefusal } from '#server/intake/file-refusal.ts'
 import type { ImportCounts } from '#server/intake/import-work.ts'
 import { mapImport } from '#server/intake/map-import.ts'
 import { refuseIncomplete } from '#server/intake/start-import.ts'
 import { readFirstAdministrator, readImportRow } from '#server/intake/imports.sql.ts'
-import { discardImport, type ImportEngine, previewImport, publishImport } from '#server/intake/work-import.ts'
+import type { ImportEngine } from '#server/intake/import-run.ts'
+import { discardImport, previewImport, publishImport } from '#server/intake/work-import.ts'
 import type { Actor } from '#server/platform/audit.ts'
 import { lockData } from '#server/platform/data-lock.ts'
 import { inTenant } from '#server/platform/database.ts'
@@ -22,8 +23,6 @@ import { newId } from '#server/platform/ids.ts'
 import { listTenants } from '#server/platform/installation-users.sql.ts'
 import { openLog } from '#server/platform/log.ts'
 import { openPlatform } from '#server/platform/open-platform.ts'
-import { enqueueIdentify } from '#server/segments/enqueue-identify.ts'
-import { importSteps } from '#server/trade/import-steps.ts'
 import { type Command, inWords, UsageError, type Words } from './command.ts'
 import { readMappingFile, tellCounts } from './import-words.ts'
 import { newProgress } from './progress.ts'
@@ -166,17 +165,7 @@ async function work(opened: Opened, paths: readonly string[], given: Given, lang
   const log = openLog(config.logLevel, config.log)
   const { platform, close } = openPlatform({ config, runtime: installation.runtime, log })
   const app = await buildApp(platform)
-  const engine: ImportEngine = {
-    db: platform.db,
-    pool: platform.pool,
-    data: config.data,
-    steps: importSteps,
-    onFactsChanged: async (tx, who) => {
-      await enqueueIdentify(platform.jobs, tx, who, 'import')
-    },
-    now: () => new Date(),
-    log,
-  }
+  const engine = importEngineOf(platform)
   try {
     const found = await take(engine, actor, paths, given)
     tellMapping(found, language)

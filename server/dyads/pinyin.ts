@@ -38,7 +38,7 @@ export async function nameKeysOf(names: readonly string[]): Promise<NameKeys[]> 
       nameKey: foldName(name),
       pinyin: words.join(' ').slice(0, 400),
       initials: words
-        .map(word => [...word][0] ?? '')
+        .map(word => String.fromCodePoint(word.codePointAt(0) ?? 32))
         .join('')
         .slice(0, 60),
     }

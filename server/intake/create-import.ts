@@ -12,7 +12,7 @@ import { findMappings, insertImport, readSources, readTenantMoney, type SavedMap
 import { type FileOnDisk, headingsMark, type ImportPlan, planImport } from './plan-import.ts'
 import { showImport } from './show-import.ts'
 import type { FileProfile, ImportSettings, StoredFile } from './stored-import.ts'
-import { folderOf } from './work-import.ts'
+import { folderOf } from './import-run.ts'
 
 /** A file that has come in, whole, somewhere on this disk. `move` = it may be taken away from there. */
 export type IncomingFile = { readonly name: string; readonly path: string; readonly bytes: number; readonly sha256: string }

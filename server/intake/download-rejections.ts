@@ -10,7 +10,7 @@ import { readImportRow } from './imports.sql.ts'
 import { runThread } from './run-thread.ts'
 import { readRejections, type RejectionRow } from './staging.sql.ts'
 import type { StoredImport } from './stored-import.ts'
-import { folderOf } from './work-import.ts'
+import { folderOf } from './import-run.ts'
 
 const whoOf = ({ tenantId, userId }: Actor) => (userId === undefined ? { tenantId } : { tenantId, userId })
 

@@ -11,7 +11,8 @@ import type { Actor } from '#server/platform/audit.ts'
 import { newId } from '#server/platform/ids.ts'
 import { type IncomingFile, takeImport } from './create-import.ts'
 import type { ImportCounts } from './import-work.ts'
-import { type ImportEngine, publishImport } from './work-import.ts'
+import type { ImportEngine } from './import-run.ts'
+import { publishImport } from './work-import.ts'
 
 /** A table of our own: texts by the roles of a target. `rows` is walked once. */
 export type ImportTable = {

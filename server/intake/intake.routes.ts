@@ -4,16 +4,12 @@ import type { Ctx } from '#server/platform/context.ts'
 import { serve, serveFile, serveUpload } from '#server/platform/serve.ts'
 import { createImport } from './create-import.ts'
 import { downloadRejections } from './download-rejections.ts'
-import type { ImportSteps } from './import-work.ts'
 import { readSources } from './imports.sql.ts'
 import { mapImport } from './map-import.ts'
 import { runImportJob } from './run-import-job.ts'
 import { listImports, readImport } from './show-import.ts'
 import { cancelImport, importKind, type ImportOrder, startImport, startUndo } from './start-import.ts'
-import type { ImportEngine, OnFactsChanged } from './work-import.ts'
-
-/** What other rooms bring to an import: the steps of dyads and trade, and who is told when facts have changed. */
-export type IntakeParts = { readonly steps: ImportSteps; readonly onFactsChanged: OnFactsChanged }
+import type { ImportEngine } from './import-run.ts'
 
 const actorOf = (ctx: Ctx) => ({
   tenantId: ctx.tenantId,
@@ -24,18 +20,8 @@ const actorOf = (ctx: Ctx) => ({
 })
 
 /** Imports: upload, mapping, dry run, publishing, undo; and the background job behind them. */
-export function intakeRoutes(app: FastifyInstance, { steps, onFactsChanged }: IntakeParts): void {
-  const { platform } = app
-  const engine: ImportEngine = {
-    db: platform.db,
-    pool: platform.pool,
-    data: platform.config.data,
-    steps,
-    onFactsChanged,
-    now: platform.now,
-    log: platform.log,
-  }
-  platform.jobs.define<ImportOrder>(importKind, job => runImportJob(engine, job))
+export function intakeRoutes(app: FastifyInstance, engine: ImportEngine): void {
+  app.platform.jobs.define<ImportOrder>(importKind, job => runImportJob(engine, job))
   serve(app, contract.listImports, ({ query }, ctx) => listImports(ctx, query))
   serveUpload(app, contract.createImport, ({ body }, ctx) =>
     createImport(engine, actorOf(ctx), {

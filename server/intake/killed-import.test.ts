@@ -8,7 +8,8 @@ import { importSteps } from '#server/trade/import-steps.ts'
 import { type Browser, memberBrowser, plantTenant, type TestApp, testApp } from '#testing/app.ts'
 import { query } from '#testing/database.ts'
 import { upload } from '#testing/import-files.ts'
-import { type ImportEngine, publishImport } from './work-import.ts'
+import type { ImportEngine } from './import-run.ts'
+import { publishImport } from './work-import.ts'
 
 let product: TestApp
 let tenantId: string
@@ -21,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => product.close())
 
-const lines = 50_000
+const lines = 40_000
 const line = (at: number) =>
   `${Math.floor(at / 5)},${at % 5},K${at % 700},2026-0${1 + (at % 9)}-1${Math.floor(at / 5) % 9},I${at % 300},2,${(at % 97) + 1}.50`
 /** Each order has one customer and day; every 5,000th line has a date that is none. */
@@ -84,9 +85,9 @@ for (const [at, [step, count]] of moments.entries())
     await killAt(importId, step, count)
     expect(await seen(importId)).toMatchObject({ orders: 0, lines: 0, dyads: 0, net: net * at })
     const counts = await publish(importId)
-    expect(counts).toMatchObject({ read: lines, accepted: lines - 10, rejected: 10, unchanged: 0 })
+    expect(counts).toMatchObject({ read: lines, accepted: lines - 8, rejected: 8, unchanged: 0 })
     const now = await seen(importId)
-    expect(now).toMatchObject({ orders: lines / 5, lines: lines - 10, rejected: 10 })
+    expect(now).toMatchObject({ orders: lines / 5, lines: lines - 8, rejected: 8 })
     if (at === 0) net = now.net
     expect(now.net).toBe(net * (at + 1))
     expect(await publish(importId)).toEqual(counts)
@@ -99,8 +100,8 @@ test('what a crash of the database took from the staging tables is read again', 
   await killAt(importId, 'writing', 1)
   for (const table of ['staged_line', 'staged_order', 'staged_party', 'staged_item', 'import_step'])
     await query(product.database.admin, `delete from app.${table} where import_id = $1`, [importId])
-  expect(await publish(importId)).toMatchObject({ read: lines, accepted: lines - 10, rejected: 10 })
-  expect(await seen(importId)).toMatchObject({ orders: lines / 5, lines: lines - 10 })
+  expect(await publish(importId)).toMatchObject({ read: lines, accepted: lines - 8, rejected: 8 })
+  expect(await seen(importId)).toMatchObject({ orders: lines / 5, lines: lines - 8 })
 })
 
 test('cancelled while it writes, it is gone', { timeout: 60_000 }, async () => {

@@ -10,7 +10,7 @@ import { changeImport, readImportRow, readTenantMoney } from './imports.sql.ts'
 import { type GivenFile, planImport } from './plan-import.ts'
 import { showImport } from './show-import.ts'
 import type { ImportSettings, StoredImport } from './stored-import.ts'
-import { folderOf } from './work-import.ts'
+import { folderOf } from './import-run.ts'
 
 type Body = Input<typeof contract>['body']
 type Choice = NonNullable<Body['files']>[number]

@@ -2,7 +2,9 @@ import { rm } from 'node:fs/promises'
 import type { RunningJob } from '#server/platform/jobs.ts'
 import type { ImportCounts } from './import-work.ts'
 import type { ImportOrder } from './start-import.ts'
-import { discardImport, folderOf, type ImportEngine, previewImport, publishImport, undoImport } from './work-import.ts'
+import { folderOf, type ImportEngine } from './import-run.ts'
+import { undoImport } from './undo-import.ts'
+import { discardImport, previewImport, publishImport } from './work-import.ts'
 
 const short = ({ read, accepted, updated, unchanged, rejected }: ImportCounts) => ({ read, accepted, updated, unchanged, rejected })
 

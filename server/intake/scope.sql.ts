@@ -31,3 +31,8 @@ export async function preferIndexes(tx: Tx): Promise<void> {
 export async function withoutWaitingForDisk(tx: Tx): Promise<void> {
   await sql`set local synchronous_commit = off`.execute(tx)
 }
+
+/** Tells the planner what has just been written: it takes new rows for none until then. */
+export async function refreshStatistics(tx: Tx, tables: readonly string[]): Promise<void> {
+  await sql`select app.refresh_statistics(${tables}::text[])`.execute(tx)
+}

@@ -82,17 +82,28 @@ function stageHead(context: StageContext, row: RelatedRow): StagedText[] | Stage
   if (isFault(freight)) return freight
   const key = customerKey(text('customer'), text('customerName'), context.mapping.options.customerBy)
   const values: CopyValue[] = [
-    ...[bucketOf(number), context.fileNo, row.row, number, key, text('customer'), text('customerName'), text('country')],
-    ...[
-      text('region'),
-      text('salesperson'),
-      day('orderDate'),
-      row.values.isCredit === true,
-      text('currency'),
-      day('requestedDate'),
-      day('firstPromisedDate'),
-    ],
-    ...[day('promisedDate'), day('shippedDate'), day('deliveredDate'), partner(text('carrier')), text('carrier'), freight, hashOf(row)],
+    bucketOf(number),
+    context.fileNo,
+    row.row,
+    number,
+    key,
+    text('customer'),
+    text('customerName'),
+    text('country'),
+    text('region'),
+    text('salesperson'),
+    day('orderDate'),
+    row.values.isCredit === true,
+    text('currency'),
+    day('requestedDate'),
+    day('firstPromisedDate'),
+    day('promisedDate'),
+    day('shippedDate'),
+    day('deliveredDate'),
+    partner(text('carrier')),
+    text('carrier'),
+    freight,
+    hashOf(row),
   ]
   return [{ table: 'staged_head', text: copyRow(values) }]
 }
@@ -102,8 +113,17 @@ function stageItem(context: StageContext, row: RelatedRow): StagedText[] {
   const code = text('item') ?? ''
   const cost = text('unitCost') === null ? undefined : parseDecimal(text('unitCost') ?? '')
   const values: CopyValue[] = [
-    ...[codeKey(code), context.fileNo, row.row, code, text('itemName'), keyed(text('category')), text('category')],
-    ...[partner(text('supplier')), text('supplier'), text('unit'), cost && toMinorUnits(cost, minorDigits(context.baseCurrency))],
+    codeKey(code),
+    context.fileNo,
+    row.row,
+    code,
+    text('itemName'),
+    keyed(text('category')),
+    text('category'),
+    partner(text('supplier')),
+    text('supplier'),
+    text('unit'),
+    cost && toMinorUnits(cost, minorDigits(context.baseCurrency)),
   ]
   return [{ table: 'staged_item', text: copyRow(values) }]
 }

@@ -47,7 +47,7 @@ export function hashNumberOf(fingerprint: string): string {
 }
 
 /** A fingerprint of texts: two halves of 32 bits (cyrb53 by bryc, public domain). */
-export function fingerprintOf(texts: readonly unknown[]): string {
+export function fingerprintOf(texts: readonly (string | number | boolean | null | undefined)[]): string {
   const text = texts.map(value => (value === null || value === undefined ? '\u0000' : String(value))).join('\u0001')
   let [high, low] = [0xdeadbeef, 0x41c6ce57]
   for (let at = 0; at < text.length; at++) {

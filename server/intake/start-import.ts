@@ -9,7 +9,7 @@ import { changeImport, readImportRow, saveMapping } from './imports.sql.ts'
 import { headingsMark } from './plan-import.ts'
 import { hasHeads } from './show-import.ts'
 import type { ImportState, StoredImport } from './stored-import.ts'
-import { folderOf, type ImportEngine } from './work-import.ts'
+import { folderOf, type ImportEngine } from './import-run.ts'
 
 export const importKind = 'import'
 export type ImportDeed = 'preview' | 'publish' | 'undo' | 'discard'

@@ -4,7 +4,7 @@ import { publishContacts } from '#server/dyads/import-contacts.sql.ts'
 import { ensureAnonymousDyad, ensureOwnParty, findAnonymousDyad } from '#server/dyads/own-party.sql.ts'
 import { discardParties, removeImportedContacts, removeImportedParties, restoreParties } from '#server/dyads/undo-parties.sql.ts'
 import { type BucketRange, bucketRanges, type ImportScope, type ImportSteps, type ImportWork } from '#server/intake/import-work.ts'
-import { preferHashing, preferIndexes, withoutWaitingForDisk } from '#server/intake/scope.sql.ts'
+import { preferHashing, preferIndexes, refreshStatistics, withoutWaitingForDisk } from '#server/intake/scope.sql.ts'
 import { noteStep, readSteps } from '#server/intake/steps.sql.ts'
 import { inTenant, type Tx } from '#server/platform/database.ts'
 import { Refusal } from '#server/platform/errors.ts'
@@ -122,6 +122,8 @@ async function write(work: ImportWork): Promise<void> {
   }
   const before = ranges.length - open.length
   await eachRange(work, open, writeRange, done => report('writing', Math.round((lines * (before + done)) / ranges.length), lines))
+  if (open.length > 0)
+    await inTenant(db, who, tx => refreshStatistics(tx, ['sales_order', 'order_line', 'delivery', 'payment', 'known_cost', 'dyad']))
 }
 
 async function publish(tx: Tx, { scope, report, signal }: ImportWork): Promise<void> {
