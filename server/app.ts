@@ -3,7 +3,7 @@ import { dyadsRoutes } from '#server/dyads/dyads.routes.ts'
 import { completenessRoutes } from '#server/dyads/import-completeness.ts'
 import { homeRoutes } from '#server/home/home.routes.ts'
 import { intakeRoutes } from '#server/intake/intake.routes.ts'
-import type { ImportEngine, OnFactsChanged } from '#server/intake/work-import.ts'
+import type { ImportEngine, OnFactsChanged } from '#server/intake/import-run.ts'
 import type { Platform } from '#server/platform/context.ts'
 import { openHttp } from '#server/platform/http.ts'
 import { platformRoutes } from '#server/platform/platform.routes.ts'
@@ -13,10 +13,10 @@ import { importSteps } from '#server/trade/import-steps.ts'
 import { tradeRoutes } from '#server/trade/trade.routes.ts'
 import { valueRoutes } from '#server/value/value.routes.ts'
 
-/** What runs imports outside the endpoints: the demo company and the command line. */
+/** What runs imports: behind the endpoints, for the demo company and the command line. */
 export function importEngineOf({ db, pool, config, jobs, now, log }: Platform): ImportEngine {
-  const onFactsChanged: OnFactsChanged = async (tx, actor) => {
-    await enqueueIdentify(jobs, tx, actor, 'import')
+  const onFactsChanged: OnFactsChanged = async (tx, actor, { deed }) => {
+    await enqueueIdentify(jobs, tx, actor, deed === 'undo' ? 'import_undone' : 'import')
   }
   return { db, pool, data: config.data, steps: importSteps, onFactsChanged, now, log }
 }
@@ -24,7 +24,7 @@ export function importEngineOf({ db, pool, config, jobs, now, log }: Platform): 
 /** Every room's endpoints, in the order of the house. */
 const rooms = [
   platformRoutes,
-  (app: FastifyInstance) => intakeRoutes(app, { steps: importSteps, onFactsChanged: importEngineOf(app.platform).onFactsChanged }),
+  (app: FastifyInstance) => intakeRoutes(app, importEngineOf(app.platform)),
   completenessRoutes,
   (app: FastifyInstance) => dyadsRoutes(app, enqueueIdentify),
   tradeRoutes,

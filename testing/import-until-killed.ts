@@ -10,6 +10,14 @@ let met = 0
 const report = (progress: { step?: string }) => {
   if (progress.step === step && ++met === count) process.kill(process.pid, 'SIGKILL')
 }
-const engine = { db: openDatabase(pool), pool, data, steps: importSteps, onFactsChanged: async () => {}, now: () => new Date(), log: pino({ level: 'silent' }) }
+const engine = {
+  db: openDatabase(pool),
+  pool,
+  data,
+  steps: importSteps,
+  onFactsChanged: async () => {},
+  now: () => new Date(),
+  log: pino({ level: 'silent' }),
+}
 await publishImport(engine, { actor, importId, signal: new AbortController().signal, report })
 await pool.end()
