@@ -1,13 +1,35 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
 /** A running PostgreSQL of our own: reached through a socket in a folder that only its user may enter. `stop` waits until it has ended. */
-export type Embedded = { readonly host: string; readonly port: number; readonly superuser: string; readonly adopted: boolean; readonly stop: () => Promise<void> }
+export type Embedded = {
+  readonly host: string
+  readonly port: number
+  readonly superuser: string
+  readonly adopted: boolean
+  readonly stop: () => Promise<void>
+}
 
 type Options = {
   /** Where the database files live; made on first use. */
@@ -25,9 +47,24 @@ const identity = isRoot ? { uid: nobody, gid: nobody } : {}
 
 /** A laptop's share: small memory, the disk always told to keep what was committed. */
 const defaults = {
-  shared_buffers: '64MB', max_connections: '40', work_mem: '16MB', maintenance_work_mem: '64MB', max_wal_size: '1GB', min_wal_size: '80MB',
-  wal_compression: 'on', jit: 'off', fsync: 'on', synchronous_commit: 'on', max_parallel_workers_per_gather: '0', timezone: 'UTC',
-  log_min_messages: 'warning', autovacuum_naptime: '5min',
+  shared_buffers: '64MB',
+  max_connections: '40',
+  work_mem: '16MB',
+  maintenance_work_mem: '64MB',
+  max_wal_size: '1GB',
+  min_wal_size: '80MB',
+  wal_compression: 'on',
+  jit: 'off',
+  fsync: 'on',
+  synchronous_commit: 'on',
+  max_parallel_workers_per_gather: '0',
+  timezone: 'UTC',
+  log_min_messages: 'warning',
+  autovacuum_naptime: '5min',
+  // Nobody replicates from a laptop: no sender, no launcher, and less to write.
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_logical_replication_workers: '0',
 }
 
 function packageFolder(): string {
@@ -35,7 +72,9 @@ function packageFolder(): string {
   try {
     return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native')
   } catch {
-    throw new Error(`There is no embedded PostgreSQL for ${process.platform} ${process.arch}: set DATABASE_URL to a PostgreSQL server (15 or newer).`)
+    throw new Error(
+      `There is no embedded PostgreSQL for ${process.platform} ${process.arch}: set DATABASE_URL to a PostgreSQL server (15 or newer).`,
+    )
   }
 }
 
@@ -98,7 +137,12 @@ function createCluster(bin: string, folder: string): void {
   if (isRoot) chownSync(folder, nobody, nobody)
   const args = ['-D', folder, '-U', superuser, '--auth=trust', '--locale=C.UTF-8', '-E', 'UTF8', '--data-checksums', '--no-instructions']
   const env = { ...process.env, HOME: folder, LC_ALL: 'C.UTF-8' }
-  execFileSync(join(bin, 'initdb'), process.platform === 'linux' ? args : args.map(arg => arg.replace('C.UTF-8', 'C')), { ...identity, cwd: folder, env, stdio: 'pipe' })
+  execFileSync(join(bin, 'initdb'), process.platform === 'linux' ? args : args.map(arg => arg.replace('C.UTF-8', 'C')), {
+    ...identity,
+    cwd: folder,
+    env,
+    stdio: 'pipe',
+  })
 }
 
 type Running = { readonly pid: number; readonly host: string; readonly ready: boolean }
@@ -127,7 +171,8 @@ async function untilReady(folder: string, child?: ChildProcess): Promise<Running
   for (let tries = 0; tries < 6000; tries++) {
     const running = runningServer(folder)
     if (running?.ready) return running
-    if (child && child.exitCode !== null) throw new Error(`The embedded PostgreSQL did not start; see ${join(folder, '..', 'postgres.log')}.`)
+    if (child && child.exitCode !== null)
+      throw new Error(`The embedded PostgreSQL did not start; see ${join(folder, '..', 'postgres.log')}.`)
     await wait(10)
   }
   throw new Error('The embedded PostgreSQL was not ready within a minute.')
@@ -146,7 +191,8 @@ async function stopServer({ pid, host }: Running): Promise<void> {
  * another command of ours runs) is taken over instead. Throws an Error with a sentence where it cannot start.
  */
 export async function startEmbedded({ folder, settings = {} }: Options): Promise<Embedded> {
-  if (windows) throw new Error('The embedded PostgreSQL is not yet offered on Windows: set DATABASE_URL to a PostgreSQL server (15 or newer).')
+  if (windows)
+    throw new Error('The embedded PostgreSQL is not yet offered on Windows: set DATABASE_URL to a PostgreSQL server (15 or newer).')
   const bin = join(usableBinaries(), 'bin')
   const data = usableFolder(folder)
   createCluster(bin, data)
@@ -159,10 +205,22 @@ export async function startEmbedded({ folder, settings = {} }: Options): Promise
 async function launch(bin: string, data: string, settings: Readonly<Record<string, string>>): Promise<Running> {
   const sockets = mkdtempSync(join(tmpdir(), 'lianke-'))
   if (isRoot) chownSync(sockets, nobody, nobody)
-  const all = Object.entries({ ...defaults, ...settings, listen_addresses: '', unix_socket_directories: sockets, unix_socket_permissions: '0700' })
+  const all = Object.entries({
+    ...defaults,
+    ...settings,
+    listen_addresses: '',
+    unix_socket_directories: sockets,
+    unix_socket_permissions: '0700',
+  })
   const log = openSync(join(data, '..', `${basename(data)}.log`), 'a', 0o600)
   const args = ['-D', data, '-p', String(port), ...all.flatMap(([name, value]) => ['-c', `${name}=${value}`])]
-  const child = spawn(join(bin, 'postgres'), args, { ...identity, cwd: data, env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' }, stdio: ['ignore', log, log], detached: true })
+  const child = spawn(join(bin, 'postgres'), args, {
+    ...identity,
+    cwd: data,
+    env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' },
+    stdio: ['ignore', log, log],
+    detached: true,
+  })
   child.unref()
   return await untilReady(data, child)
 }
