@@ -1,9 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import type { Customer } from '#contract/dyads/customer.ts'
 import { formatNumber } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
+import { useAsOf } from '#web/ui/as-of.ts'
 import { StageTag, TypeTag } from '#web/ui/customer-tags.tsx'
 import { Change, Figure } from '#web/ui/figure.tsx'
 import { Money } from '#web/ui/money.tsx'
+import { valueQuery } from '#web/value/value.queries.ts'
 import { homeTexts } from './home.text.ts'
 
 /** Type and stage, in the tags that every page uses. */
@@ -22,8 +25,11 @@ export function CustomerFigures({ customer }: { readonly customer: Customer }) {
   const say = useText(homeTexts)
   const language = useLanguage()
   const { standing } = customer
+  // The year before to the very day, as the value card has it; the standing knows the month's end alone.
+  const { data } = useQuery(valueQuery(customer.dyadId, useAsOf()))
+  const before = data?.dyadId === customer.dyadId ? data.before?.total : undefined
   if (standing === null) return <p className="lk-muted">{say('notPlaced')}</p>
-  const { netContributionMinor: worth, netContributionBeforeMinor: before, netContributionState, mu } = standing
+  const { netContributionMinor: worth, netContributionState, mu } = standing
   return (
     <div className="lk-figures">
       <Figure
@@ -31,7 +37,7 @@ export function CustomerFigures({ customer }: { readonly customer: Customer }) {
         period={say('last12')}
         value={worth === null ? undefined : <Money minor={worth} short />}
         state={netContributionState}
-        change={worth === null || before === null ? undefined : <Change now={worth} before={before} period={say('againstYear')} />}
+        change={worth === null || before == null ? undefined : <Change now={worth} before={before} period={say('againstYear')} />}
       />
       <Figure label={say('netSales')} period={say('last12')} value={<Money minor={standing.netSalesMinor} short />} />
       <Figure
