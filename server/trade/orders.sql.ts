@@ -49,7 +49,8 @@ export async function readLines(tx: Tx, tenantId: string, { dyadId, orderId }: P
   return rows
 }
 
-const deliveredOrShipped = sql`coalesce(v.delivered_on, v.shipped_on, '-infinity')`
+/** Where a delivery stands in the list; one that is neither delivered nor shipped yet comes last. */
+const deliveredOrShipped = sql`coalesce(v.delivered_on, v.shipped_on, '0001-01-01'::date)`
 /** What was asked for and promised stands on the order's line where the delivery names it. */
 const asked = sql`left join lateral (
     select l.requested_on, coalesce(v.promised_on, l.first_promised_on, l.promised_on) as promised_on
