@@ -105,3 +105,49 @@ test('the export is the list: its filters and columns, harmless cells, written d
   expect(trail).toMatchObject({ action: 'export', rowsAffected: 1, after: { region: ['出口'] } })
   expect(trail.fileHash).toMatch(/^[0-9a-f]{64}$/)
 })
+
+test('the list and a customer as they stood at a past month’s end', async () => {
+  const { dyadId } = await create(boss, { name: '往日的客户' })
+  const key = { tenant_id: tenantId, generation: 7 }
+  const flags = {
+    is_provisional: false,
+    is_dormant: false,
+    is_below_zero: false,
+    is_overridden: false,
+    data_confidence: 0.7,
+    net_contribution_state: 'estimated',
+    orders: 2,
+  }
+  await query(door.database.admin, 'insert into app.generation select * from jsonb_populate_record(null::app.generation, $1)', [
+    JSON.stringify({
+      ...key,
+      state: 'current',
+      settings_version: 1,
+      settings: {},
+      currency: 'CNY',
+      as_of: '2026-10-31',
+      sources: {},
+      reason: 'test',
+      facts_hash: 'x',
+      customers: 1,
+      placed: 1,
+      created_at: '2026-11-01',
+    }),
+  ])
+  await query(door.database.admin, 'insert into app.classification select * from jsonb_populate_record(null::app.classification, $1)', [
+    JSON.stringify({
+      ...key,
+      ...flags,
+      dyad_id: dyadId,
+      as_of: '2026-08-31',
+      type: 'star',
+      net_contribution_minor: 700,
+      net_sales_minor: 900,
+    }),
+  ])
+  const then = await firstFound('asOf=2026-08-31&q=wangri&sort=netContribution')
+  expect(then.standing).toMatchObject({ asOf: '2026-08-31', type: 'star', netContributionMinor: 700 })
+  expect((await boss.call('GET', `/api/customers/${dyadId}?asOf=2026-08-31`)).json().standing).toMatchObject({ type: 'star' })
+  expect((await firstFound('q=wangri')).standing).toBeNull()
+  expect((await boss.call('GET', '/api/customers?asOf=2026-08-31&type=gold')).json().rows).toEqual([])
+})
