@@ -121,8 +121,8 @@ function arrow(brush: Brush, from: { x: number; y: number }, to: { x: number; y:
   brush.stroke()
 }
 
-/** So many arrows can be read; of more, those of the largest customers are drawn, and any on hover. */
-const mostArrows = 60
+/** So many arrows can be read, fewer among many dots; of more, those of the largest customers are drawn, and any on hover. */
+const mostArrows = (dots: number): number => (dots > 1500 ? 24 : 60)
 
 function paintArrow(brush: Brush, spot: Moving, { plot, cuts }: Scene): void {
   if (!spot.point.from) return
@@ -137,7 +137,7 @@ function paintArrows(brush: Brush, scene: Scene, ink: Ink): void {
   if (!scene.arrows) return
   brush.strokeStyle = ink.ink
   brush.lineWidth = 1.25
-  for (const spot of scene.spots.filter(({ point }) => point.from !== undefined).slice(0, mostArrows)) {
+  for (const spot of scene.spots.filter(({ point }) => point.from !== undefined).slice(0, mostArrows(scene.spots.length))) {
     brush.globalAlpha = 0.45 * spot.seen
     paintArrow(brush, spot, scene)
   }
@@ -148,9 +148,9 @@ function paintArrows(brush: Brush, scene: Scene, ink: Ink): void {
 function paintPending(brush: Brush, { spots, plot, cuts }: Scene, ink: Ink): void {
   brush.strokeStyle = ink.accent
   brush.lineWidth = 1.5
-  for (const { point, x, y, radius } of spots) {
-    if (!point.pending || point.pending === point.type) continue
-    const to = cellBox(point.pending, cuts, plot)
+  const moving = spots.filter(({ point }) => point.pending && point.pending !== point.type).slice(0, mostArrows(spots.length))
+  for (const { point, x, y, radius } of moving) {
+    const to = cellBox(point.pending ?? point.type, cuts, plot)
     const angle = Math.atan2(to.top + to.height / 2 - y, to.left + to.width / 2 - x)
     const [cosine, sine] = [Math.cos(angle), Math.sin(angle)]
     arrow(brush, { x: x + radius * cosine, y: y + radius * sine }, { x: x + (radius + 9) * cosine, y: y + (radius + 9) * sine }, 4)
