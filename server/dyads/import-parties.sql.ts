@@ -22,7 +22,7 @@ export async function collectCustomers(tx: Tx, scope: ImportScope): Promise<void
   }
 }
 
-/** Carriers that deliveries name, suppliers that items name. */
+/** Carriers that deliveries name, suppliers that items name. Deliveries derived from order heads by an earlier matching name none: their heads do. */
 export async function collectPartners(tx: Tx, scope: ImportScope): Promise<void> {
   const named = (role: string, from: RawBuilder<unknown>) =>
     sql`${insertNamed} select ${scope.tenantId}::uuid, ${scope.importId}::uuid, ${role}, f.key, ${codeOf(sql`f.key`, sql`f.name`)}, f.name, null, null, null from (${from}) f on conflict do nothing`.execute(
@@ -31,7 +31,7 @@ export async function collectPartners(tx: Tx, scope: ImportScope): Promise<void>
   for (const table of ['staged_line', 'staged_head', 'staged_fact'] as const)
     await named(
       'carrier',
-      sql`select s.carrier_key as key, min(s.carrier) as name from ${sql.table(`app.${table}`)} s where ${ofImport(scope, 's')} and s.carrier_key is not null group by 1`,
+      sql`select s.carrier_key as key, min(s.carrier) as name from ${sql.table(`app.${table}`)} s where ${ofImport(scope, 's')} and s.carrier_key is not null and s.carrier is not null group by 1`,
     )
   await named(
     'supplier',

@@ -43,6 +43,9 @@ function FieldSelect({ column, file, target, change }: Given & { readonly column
 
 const sure = 0.6
 
+/** Whether a column needs no look: left out, or its field is beyond doubt. */
+export const isSure = ({ role, guess, confidence }: Column) => role === null || (role === guess && confidence >= sure)
+
 /** Where a column's field comes from: recognised and how surely, taken over, or set by hand. */
 function Origin({ column, file }: { readonly column: Column; readonly file: FileMapping }) {
   const say = useText(importTexts)

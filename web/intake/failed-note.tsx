@@ -10,7 +10,9 @@ export function FailedNote({ found, job }: { readonly found: Import; readonly jo
   const say = useText(importTexts)
   const language = useLanguage()
   const deed = deedOf(job)
-  const error = found.error ?? (job?.state === 'failed' && (deed === 'undo') === (found.state === 'published') ? job.error : null)
+  // A fault carries its number in the job's words alone.
+  const fits = job?.state === 'failed' && (deed === 'undo') === (found.state === 'published')
+  const error = (fits ? job.error : null) ?? found.error
   if (!error) return null
   return (
     <section className="lk-card lk-stack lk-import-failed" role="alert">

@@ -1,9 +1,10 @@
+import { useState } from 'react'
 import type { FileMapping } from '#contract/intake.ts'
-import { fieldOf, targetNames, targets } from '#core/intake/targets.ts'
+import { fieldOf, type TargetName, targetNames, targets } from '#core/intake/targets.ts'
 import { formatBytes } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { Field } from '#web/ui/field.tsx'
-import { ColumnTable } from './column-table.tsx'
+import { ColumnTable, isSure } from './column-table.tsx'
 import { importTexts } from './import.text.ts'
 import type { MappingChange } from './mapping-change.ts'
 import { SampleSheet } from './sample-sheet.tsx'
@@ -72,8 +73,24 @@ function Missing({ file }: { readonly file: FileMapping }) {
   )
 }
 
+/** The columns; folded away where there are several files and nothing about this one needs a look. */
+function Columns({ file, target, alone, change }: Given & { readonly target: TargetName; readonly alone: boolean }) {
+  const say = useText(importTexts)
+  const { columns, missing, questions } = file
+  const [fine] = useState(!alone && missing.length === 0 && questions.length === 0 && columns.every(isSure))
+  const read = columns.filter(({ role }) => role !== null).length
+  const table = <ColumnTable file={file} target={target} change={change} />
+  if (!fine) return table
+  return (
+    <details className="lk-details">
+      <summary>{say('columnsRead', { total: columns.length, read })}</summary>
+      {table}
+    </details>
+  )
+}
+
 /** A file: what it holds, what is missing or should be looked at, its columns, and its first rows as they stand. */
-export function FileMappingCard({ file, change }: Given) {
+export function FileMappingCard({ file, alone, change }: Given & { readonly alone: boolean }) {
   const say = useText(importTexts)
   const language = useLanguage()
   const { name, bytes, error, questions, remembered, target } = file
@@ -105,7 +122,7 @@ export function FileMappingCard({ file, change }: Given) {
                   {language === 'en' ? question.en : question.zh}
                 </p>
               ))}
-          {target === null ? null : <ColumnTable file={file} target={target} change={change} />}
+          {target === null ? null : <Columns file={file} target={target} alone={alone} change={change} />}
           <SampleSheet file={file} />
         </>
       )}

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useSearch } from '@tanstack/react-router'
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
 import type { Import } from '#contract/intake.ts'
 import type { Job } from '#contract/platform/jobs.ts'
 import { formatInstant } from '#web/platform/format.ts'
-import { usePlace } from '#web/platform/session.ts'
+import { useSession } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'
 import { Bones } from '#web/ui/bones.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
@@ -54,11 +53,22 @@ function Part({ found, job, shown }: { readonly found: Import; readonly job: Job
   }
 }
 
+/** Who brought the files, and when. */
+function useLead(): (found: Import) => string {
+  const say = useText(importTexts)
+  const session = useSession()
+  return ({ createdBy, createdByName, createdAt }) => {
+    const when = formatInstant(createdAt, session?.place?.tenant.timeZone)
+    const who = createdByName ?? (createdBy === session?.user.userId ? session?.user.name : undefined)
+    return who === undefined ? say('uploadedAt', { when }) : say('uploadedBy', { who, when })
+  }
+}
+
 /** One import from its columns to its result; the address is its own, so it can be left and taken up again. */
 export function ImportPage() {
   const sayData = useText(intakeTexts)
   const say = useText(importTexts)
-  const zone = usePlace()?.tenant.timeZone
+  const lead = useLead()
   const words = useFileWords()
   const { importId } = useParams({ from: '/shell/data/imports/$importId' })
   const { step } = useSearch({ from: '/shell/data/imports/$importId' })
@@ -67,14 +77,11 @@ export function ImportPage() {
   const job = useQuery(jobQuery(jobId))
   const ready = found !== undefined && (jobId === null || job.data !== undefined || job.error !== null)
   const shown = found ? shownOf(found, step === 'mapping') : 'mapping'
-  const lead = found
-    ? say('uploadedBy', { who: found.createdByName ?? sayData('bySystem'), when: formatInstant(found.createdAt, zone) })
-    : undefined
   return (
     <div className="lk-page">
       <PageHeader
         title={found ? say('title', { files: words(found.files) }) : error ? say('notFound') : sayData('newImport')}
-        lead={lead}
+        lead={found ? lead(found) : undefined}
         back={
           <Link to="/data" className="lk-back">
             ← {sayData('back')}

@@ -3,6 +3,7 @@ import { defineTexts } from '#web/platform/text.ts'
 /** Words of one import: its columns, dry run, progress, result and undo. */
 export const importTexts = defineTexts('import', {
   title: ['导入：{{files}}', 'Import: {{files}}'],
+  uploadedAt: ['{{when}} 上传', 'Uploaded {{when}}'],
   uploadedBy: ['{{who}} 于 {{when}} 上传', 'Uploaded by {{who}}, {{when}}'],
   steps: ['导入步骤', 'Steps of the import'],
   'step.upload': ['上传', 'Upload'],
@@ -64,6 +65,7 @@ export const importTexts = defineTexts('import', {
   or: ['或', ' or '],
   and: ['；', '; '],
   complete: ['必需的字段都有了', 'All that is needed is there'],
+  columnsRead: ['{{total}} 列，读取其中 {{read}} 列', '{{total}} columns, {{read}} of them read'],
   columnsShown: ['{{shown}} / {{total}} 列', '{{shown}} of {{total}} columns'],
   moreColumns: ['再显示 {{count}} 列', 'Show {{count}} more'],
   sample: ['前 {{count}} 行原样', ['The first row as it stands', 'The first {{count}} rows as they stand']],

@@ -36,7 +36,7 @@ export function MappingForm({ found, job }: { readonly found: Import; readonly j
       <FailedNote found={found} job={job} />
       <ImportSettingsCard key={`settings ${importId}`} found={found} change={change} />
       {found.mapping.map(file => (
-        <FileMappingCard key={file.fileNo} file={file} change={change} />
+        <FileMappingCard key={file.fileNo} file={file} alone={found.mapping.length === 1} change={change} />
       ))}
       <div className="lk-card lk-stack lk-import-acts">
         <Refused error={change.error ?? trying.error} />
