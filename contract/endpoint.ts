@@ -52,8 +52,8 @@ export type Answer<E extends Endpoint> = Static<E['answer']>
 
 // Shapes that every room uses.
 export const Id = Type.String({ format: 'uuid' })
-/** A civil day, `2026-11-21`. */
-export const Day = Type.String({ format: 'date' })
+/** A civil day, `2026-11-21`. There is no year 0. */
+export const Day = Type.String({ format: 'date', pattern: '^(?!0000)' })
 export const Time = Type.String({ format: 'date-time' })
 /** Whole minor units of the tenant's base currency. */
 export const Minor = Type.Integer()

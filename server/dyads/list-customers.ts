@@ -1,7 +1,7 @@
 import type { Input } from '#contract/endpoint.ts'
 import type { CustomerQuery, CustomerRow, listCustomers as contract } from '#contract/dyads/customer.ts'
 import type { Ctx } from '#server/platform/context.ts'
-import { readCursor, writeCursor } from '#server/platform/cursor.ts'
+import { type CursorKind, readCursor, writeCursor } from '#server/platform/cursor.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { refuseField } from '#server/platform/errors.ts'
 import {
@@ -13,6 +13,7 @@ import {
   readCustomers,
   readPlaces,
 } from './customer-list.sql.ts'
+import { sortColumn } from './customer-columns.sql.ts'
 import { searchCustomers } from './search-customers.sql.ts'
 
 const pageSize = 50
@@ -29,10 +30,19 @@ export function orderOf({ sort = 'netContribution', direction }: Pick<CustomerQu
 const cursorAfter = ({ cursorValue, dyadId }: ListedCustomer, { sort, direction }: Order) =>
   writeCursor([sort, direction, cursorValue, dyadId])
 
+const cursorKinds: Readonly<Record<string, CursorKind>> = {
+  bigint: 'decimal',
+  real: 'decimal',
+  integer: 'integer',
+  date: 'day',
+  timestamptz: 'time',
+}
+
 /** Reads a cursor that was written for this very order; one of another order is no place in this list. */
 function cursorOf(text: string | undefined, { sort, direction }: Order): Cursor | undefined {
   if (text === undefined) return undefined
-  const [forSort, forDirection, value, dyadId] = readCursor(text, ['string', 'string', 'string', 'id'])
+  const kind = cursorKinds[sortColumn(sort, 'en', '').type] ?? 'string'
+  const [forSort, forDirection, value, dyadId] = readCursor(text, ['string', 'string', kind, 'id'])
   if (forSort === sort && forDirection === direction && typeof dyadId === 'string') return { value: value as string | null, dyadId }
   throw refuseField('query.after', [
     '排序已改变，请从第一页重新查询',

@@ -126,12 +126,45 @@ function strangersOf(part: Part, schema: Schema, value: unknown): FieldFault[] {
   return strange.slice(0, 50).map(name => ({ path: `${part}.${name}`, words: ['没有这个字段', 'is not a field here'] }))
 }
 
+/** Deeper than any form of ours: what nests further is refused before something recurses into it. */
+const depthLimit = 40
+
+/** What no column and no JSON of the database can hold: NUL, halves of surrogate pairs, numbers beyond the exact ones, nesting without end. */
+function unstorable(value: unknown, depth = 0): Words | undefined {
+  if (typeof value === 'string')
+    return value.includes('\0') || !value.isWellFormed()
+      ? [
+          '含有无法保存的字符（空字符或残缺字符），请删去后重试',
+          'holds a character that cannot be kept (NUL or half a character): remove it',
+        ]
+      : undefined
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER)
+    return ['数值超出可保存的范围', 'is a number beyond what can be kept']
+  if (typeof value !== 'object' || value === null) return undefined
+  if (depth >= depthLimit) return ['嵌套层次过深', 'is nested too deeply']
+  for (const [name, inner] of Object.entries(value)) {
+    const words = unstorable(name) ?? unstorable(inner, depth + 1)
+    if (words) return words
+  }
+  return undefined
+}
+
+function unstorableFields(part: Part, given: unknown): FieldFault[] {
+  if (typeof given !== 'object' || given === null) return []
+  return Object.entries(given).flatMap(([name, value]) => {
+    const words = unstorable(name) ?? unstorable(value)
+    return words ? [{ path: `${part}.${name.replaceAll('\0', '').toWellFormed()}`, words }] : []
+  })
+}
+
 type Check = (given: unknown) => { readonly value: unknown; readonly faults: readonly FieldFault[] }
 
 /** Compiled at the first request: a start does not wait for the validators of a hundred endpoints. */
 function checkOf(part: Part, schema: TSchema, asTexts: boolean): Check {
   let validator: ReturnType<typeof Compile> | undefined
   return given => {
+    const broken = unstorableFields(part, given)
+    if (broken.length > 0) return { value: given, faults: broken.slice(0, 50) }
     validator ??= Compile(schema)
     const value = validator.Default(asTexts ? readTexts(schema as Schema, given ?? {}) : (given ?? {}))
     const strange = strangersOf(part, schema as Schema, value)

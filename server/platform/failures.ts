@@ -26,6 +26,10 @@ const byCode: Record<string, RefusalCode> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'too_large',
 }
 
+/** A number that no column of its kind holds: nobody sends one but to see what happens, or by a slip of the keyboard. */
+const outOfRange = '22003'
+const beyond = ['有数值超出可保存的范围，请核对后重试。', 'A number is beyond what can be kept. Check the figures and try again.'] as const
+
 /** The socket of the database is not there, or the connection broke off in the middle: the driver gives these no code of their own. */
 function isLostConnection(error: unknown): boolean {
   const { syscall, message } = error as Partial<NodeJS.ErrnoException>
@@ -36,6 +40,7 @@ function isLostConnection(error: unknown): boolean {
 export function refusalFor(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
   const { code, statusCode } = error as Partial<FastifyError>
+  if (code === outOfRange) return new Refusal('invalid', beyond)
   const known =
     byCode[code ?? ''] ??
     (isLostConnection(error) ? 'unavailable' : undefined) ??
@@ -56,9 +61,11 @@ function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refu
     .send(answerOf(refusal, language, request.id))
 }
 
-function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** An answer for any error: a refusal as such, all else as a fault that is logged under the request's id. */
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalFor(error)
-  if (refusal === undefined || refusal.code === 'unavailable') request.log.error({ err: error, url: request.url }, 'fault')
+  const isOfDatabase = refusal?.code === 'unavailable' || (error as { code?: string }).code === outOfRange
+  if (refusal === undefined || isOfDatabase) request.log.error({ err: error, url: request.url }, 'fault')
   if (refusal !== undefined) return sendRefusal(request, reply, refusal)
   return reply
     .code(500)

@@ -4,7 +4,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequ
 import { writeApiPage } from './api-page.ts'
 import type { Platform } from './context.ts'
 import { Refusal } from './errors.ts'
-import { answerErrors } from './failures.ts'
+import { answerError, answerErrors } from './failures.ts'
 import { version } from './health.ts'
 import { newId } from './ids.ts'
 import { languageOf, wishedLanguage } from './language.ts'
@@ -89,6 +89,7 @@ export async function openHttp(
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     genReqId: request => requestIdOf(request.headers['x-request-id']),
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     forceCloseConnections: 'idle',
     keepAliveTimeout: 65_000,
   })

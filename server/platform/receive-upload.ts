@@ -27,6 +27,17 @@ export type Upload = {
 
 const uploadsOf = (data: string) => join(data, 'uploads')
 
+/** A request that is no multipart after all, or ends in the middle: the reader gives these errors no code of their own. */
+function refusalFor(error: unknown): unknown {
+  const { message, code } = error as NodeJS.ErrnoException
+  if (code !== undefined || !/^(Multipart:|Malformed|Unexpected end|Unsupported content type|Missing Content-Type)/.test(message))
+    return error
+  return new Refusal('unreadable', [
+    '上传的内容不完整或格式不对，请重新上传。',
+    'The upload is incomplete or not in multipart form. Please upload again.',
+  ])
+}
+
 async function store(part: MultipartFile, folder: string, number: number): Promise<UploadedFile> {
   const path = join(folder, String(number))
   const hash = createHash('sha256')
@@ -64,7 +75,7 @@ export async function receiveUpload(request: FastifyRequest, data: string): Prom
     }
   } catch (error) {
     await discardUpload(folder)
-    throw error
+    throw refusalFor(error)
   }
   return { files, fields, folder }
 }

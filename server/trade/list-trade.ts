@@ -13,7 +13,7 @@ const pageSize = 50
 
 function afterOf(text: string | undefined): After | undefined {
   if (text === undefined) return undefined
-  const [day, id] = readCursor(text, ['string', 'id'])
+  const [day, id] = readCursor(text, ['day', 'id'])
   return { day: String(day), id: String(id) }
 }
 

@@ -10,7 +10,7 @@ const pageSize = 50
 
 function placeOf(text: string | undefined): FactPlace | undefined {
   if (text === undefined) return undefined
-  const [day, key] = readCursor(text, ['string', 'string'])
+  const [day, key] = readCursor(text, ['day', 'string'])
   return { day: String(day), key: String(key) }
 }
 
