@@ -104,23 +104,19 @@ const visibleIn = (
 
 export type Stay = { type: CustomerType; next: CustomerType | null; open: boolean; count: number; months: number }
 
-/** Stays of customers in a type over the month-ends up to a day, counted by where they led to: gaps and islands over the months. */
+/** Stays of customers in a type over the month-ends up to a day, counted by where they led to. A stay begins where a run marks a move. */
 export async function readStays(tx: Tx, asker: Asker, generation: number, upTo: string): Promise<Stay[]> {
   const { rows } = await sql<Stay>`with ends as (
-      select as_of, row_number() over (order by as_of)::int as n from app.classification_run
+      select as_of, row_number() over (order by as_of)::int as n, count(*) over ()::int as total from app.classification_run
       where tenant_id = ${asker.tenantId}::uuid and generation = ${generation} and kind = 'month_end' and as_of <= ${upTo}::date
-    ), steps as (
-      select c.dyad_id, c.type, e.n, e.n - row_number() over (partition by c.dyad_id, c.type order by e.n) as island
-      from app.classification c join ends e on e.as_of = c.as_of ${visibleIn(asker, 'c')}
-      where c.tenant_id = ${asker.tenantId}::uuid and c.generation = ${generation}
     ), stays as (
-      select dyad_id, type, min(n) as first, max(n) as last, count(*)::int as months from steps where type is not null group by dyad_id, type, island
-    ), followed as (
-      select s.type, s.months, s.last = (select max(n) from ends) as open, lead(s.type) over w as following, lead(s.first) over w = s.last + 1 as adjoins
-      from stays s window w as (partition by s.dyad_id order by s.first)
+      select c.type, e.n, e.total, lead(e.n) over w as until, lead(c.type) over w as following
+      from app.classification c join ends e on e.as_of = c.as_of ${visibleIn(asker, 'c')}
+      where c.tenant_id = ${asker.tenantId}::uuid and c.generation = ${generation} and c.move is not null
+      window w as (partition by c.dyad_id order by e.n)
     )
-    select type, case when adjoins then following end as next, open, count(*)::int as count, sum(months)::int as months
-    from followed group by 1, 2, 3`.execute(tx)
+    select type, following as next, until is null as open, count(*)::int as count, sum(coalesce(until, total + 1) - n)::int as months
+    from stays where type is not null group by 1, 2, 3`.execute(tx)
   return rows
 }
 
