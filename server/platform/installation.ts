@@ -4,7 +4,7 @@ import { ensureCluster } from './cluster.ts'
 import type { Config } from './config.ts'
 import type { Connection } from './database.ts'
 import { startEmbedded } from './embedded-postgres.ts'
-import { migrate } from './migrate.ts'
+import { migrate, migrationSteps } from './migrate.ts'
 
 const roles = { owner: 'lianke_owner', runtime: 'lianke_app' }
 const database = 'lianke'
@@ -29,6 +29,23 @@ async function openEmbedded(config: Config, keepAdopted: boolean): Promise<Insta
   return { runtime: { ...at, user: roles.runtime, database }, owner, runtimeRole: roles.runtime, embedded: true, applied, stop }
 }
 
+/** Without the owner's address we cannot migrate: the tables must be there, and as new as this program. */
+async function demandMigrated(runtime: Connection): Promise<void> {
+  const client = new pg.Client(runtime)
+  await client.connect()
+  try {
+    const newest = migrationSteps().at(-1)?.name ?? ''
+    const { rows } = await client.query<{ there: boolean }>(`select to_regclass('app.migration') is not null as there`)
+    const steps = rows[0]?.there ? (await client.query<{ step: string }>('select step from app.migration')).rows : []
+    if (steps.some(({ step }) => step === newest)) return
+    throw new Error(
+      `The database of DATABASE_URL has ${steps.length === 0 ? 'no tables of the product yet' : `tables older than this program (step ${newest} is missing)`}: set DATABASE_OWNER_URL to the role that owns them, or run "npx lianke migrate" with it once.`,
+    )
+  } finally {
+    await client.end()
+  }
+}
+
 async function openServer(config: Config, databaseUrl: string): Promise<Installation> {
   const runtime = { connectionString: databaseUrl }
   const client = new pg.Client(runtime)
@@ -38,6 +55,7 @@ async function openServer(config: Config, databaseUrl: string): Promise<Installa
   const runtimeRole = rows[0]?.role ?? ''
   const owner = config.ownerUrl === undefined ? undefined : { connectionString: config.ownerUrl }
   const applied = owner === undefined ? [] : await migrate(owner, runtimeRole)
+  if (owner === undefined) await demandMigrated(runtime)
   return { runtime, owner, runtimeRole, embedded: false, applied, stop: async () => {} }
 }
 

@@ -18,7 +18,7 @@ async function readFacts(db: Db): Promise<Facts> {
       coalesce((select bool_or(rolbypassrls) from mine), false) as bypass,
       exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
         where n.nspname in ('app', 'identity', 'job') and c.relkind in ('r', 'p') and c.relowner in (select oid from mine)) as owns,
-      has_schema_privilege(current_user, 'app', 'create') as creates`.execute(db)
+      coalesce(has_schema_privilege(current_user, to_regnamespace('app')::oid, 'create'), false) as creates`.execute(db)
   const [facts] = rows
   if (facts === undefined) throw new Error('the database does not say who we are')
   return facts
