@@ -8,9 +8,6 @@ const bytes: Readonly<Record<Width, number>> = { uuid: 16, date: 4, int4: 4, int
 const epoch = 10_957
 const headerBytes = 19
 
-/** One row: the bytes that it lies in and where each of its columns begins. Good only while the reader is told of it. */
-export type Row = { readonly block: Buffer; readonly at: number }
-
 /** Where each column of a row begins, and the length of a row: all of them are as long, because no column is ever null. */
 export function layoutOf(columns: readonly Width[]): { readonly offsets: readonly number[]; readonly length: number } {
   const offsets: number[] = []
