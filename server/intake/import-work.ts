@@ -19,7 +19,10 @@ export type ImportWork = {
 export const importStepNames = ['reading', 'matching', 'writing', 'totals', 'removing'] as const
 export type ImportStepName = (typeof importStepNames)[number]
 
-/** Order numbers are shared out among so many buckets, so that work on staged rows can be cut into short statements. */
+/**
+ * Customers are shared out among so many buckets (trade without one by its order numbers), so that work on staged rows can be cut into short
+ * statements, each of which writes whole customers side by side.
+ */
 export const bucketCount = 256
 
 /** Buckets [from, to] of one statement. */

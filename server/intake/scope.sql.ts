@@ -18,13 +18,13 @@ export function inBuckets(range: BucketRange, alias: string): RawBuilder<SqlBool
 
 /** Staged tables have no statistics, so the planner takes them for empty: joins of whole ranges are hashed. */
 export async function preferHashing(tx: Tx): Promise<void> {
-  await sql`set local enable_nestloop = off`.execute(tx)
+  await sql`set local enable_nestloop = off; set local enable_mergejoin = off`.execute(tx)
   await sql`set local work_mem = '48MB'`.execute(tx)
 }
 
 /** Back to the planner's own choice: where few dyads are looked up by their keys. */
 export async function preferIndexes(tx: Tx): Promise<void> {
-  await sql`set local enable_nestloop = on`.execute(tx)
+  await sql`set local enable_nestloop = on; set local enable_mergejoin = on`.execute(tx)
 }
 
 /** Steps on the way may be lost when the machine loses power: they are then done again. What counts is the transaction that publishes. */

@@ -63,6 +63,7 @@ export async function stageBatch(pool: pg.Pool, who: Who, scope: ImportScope, ba
   await inTenantClient(pool, who, async client => {
     await client.query('set local synchronous_commit = off')
     let repeated = 0
+    const lines = batch.tables.find(({ table }) => table === 'staged_line')?.rows ?? 0
     for (const { table, text, rows } of batch.tables) repeated += await copyIn(client, scope, table, text, rows)
     await reject(client, scope, batch)
     if (repeated > 0)
@@ -71,6 +72,13 @@ export async function stageBatch(pool: pg.Pool, who: Who, scope: ImportScope, ba
         scope.importId,
         `replaced:${batch.fileNo}`,
         repeated,
+      ])
+    if (lines > 0)
+      await client.query(`${note} app.import_step.position + excluded.position`, [
+        scope.tenantId,
+        scope.importId,
+        `lines:${batch.fileNo}`,
+        lines,
       ])
     await client.query(`${note} excluded.position`, [scope.tenantId, scope.importId, `read:${batch.fileNo}`, batch.read])
     if (batch.done) await client.query(`${note} excluded.position`, [scope.tenantId, scope.importId, `whole:${batch.fileNo}`, 1])

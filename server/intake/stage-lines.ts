@@ -43,15 +43,16 @@ export function stageLine(context: StageContext, row: OrderLineRow): string | un
   const [net, cost, freight] = [base(row.amountMinor), base(row.costMinor), base(row.freightMinor)]
   if (net === undefined || cost === undefined || freight === undefined) return undefined
   const number = numberOf(row)
+  const customer = customerKey(row.customer, row.customerName, mapping.options.customerBy)
   const item = row.item ?? row.itemName
   // One flat list: this runs once for every row of files of any length.
   const values: CopyValue[] = [
-    bucketOf(number),
+    bucketOf(customer === '' ? number : customer),
     fileNo,
     row.row,
     number,
     row.line ?? `${row.fingerprint}#${row.occurrence}`,
-    customerKey(row.customer, row.customerName, mapping.options.customerBy),
+    customer,
     row.customer,
     row.customerName,
     row.country,

@@ -82,7 +82,7 @@ function stageHead(context: StageContext, row: RelatedRow): StagedText[] | Stage
   if (isFault(freight)) return freight
   const key = customerKey(text('customer'), text('customerName'), context.mapping.options.customerBy)
   const values: CopyValue[] = [
-    bucketOf(number),
+    bucketOf(key === '' ? number : key),
     context.fileNo,
     row.row,
     number,
@@ -142,7 +142,7 @@ function factOf(context: StageContext, row: RelatedRow, fact: Fact): StagedText[
   const order = text('order')
   const key = customerKey(text('customer'), text('customerName'), context.mapping.options.customerBy)
   const all: Readonly<Record<string, CopyValue>> = {
-    bucket: bucketOf(order === null ? fact.document : documentNumber(order)),
+    bucket: bucketOf(key === '' ? (order ?? fact.document) : key),
     file_no: context.fileNo,
     row_no: row.row,
     order_number: order === null ? null : documentNumber(order),

@@ -108,10 +108,10 @@ create unlogged table app.staged_line (
   carrier text,
   freight_minor bigint,
   line_hash bigint not null,
-  primary key (tenant_id, import_id, bucket, file_no, row_no)
+  primary key (bucket, import_id, file_no, row_no, tenant_id)
 );
 
-comment on table app.staged_line is 'dist:tenant. Order lines as read. bucket: 0..255 by order number, so that an order lies in one of them. customer_key '''' = trade without a customer.';
+comment on table app.staged_line is 'dist:tenant. Order lines as read. bucket: 0..255 by customer, without one by order number, so that an order lies in one of them; first in the key, because it tells rows apart soonest. customer_key '''' = trade without a customer.';
 
 alter table app.staged_line enable row level security;
 

@@ -49,7 +49,7 @@ export async function matchFacts(tx: Tx, scope: ImportScope, range: BucketRange,
       dyad_id = case when f.customer_key = '' then ${anonymousId ?? null}::uuid else (select p.dyad_id from app.staged_party p where ${ofImport(scope, 'p')} and p.role = 'customer' and p.key = f.customer_key) end
     where ${facts}`.execute(tx)
   await sql`update app.staged_fact f set dyad_id = o.dyad_id from app.staged_order o
-    where ${facts} and f.dyad_id is null and f.order_number is not null and ${ofImport(scope, 'o')} and o.bucket = f.bucket and o.number = f.order_number`.execute(
+    where ${facts} and f.dyad_id is null and f.order_number is not null and ${ofImport(scope, 'o')} and o.number = f.order_number`.execute(
     tx,
   )
   await sql`update app.staged_fact f set dyad_id = e.dyad_id from app.sales_order e join app.import i on i.tenant_id = e.tenant_id and i.import_id = e.import_id and i.state = 'published'
@@ -105,9 +105,9 @@ export async function insertFacts(tx: Tx, scope: ImportScope, range: BucketRange
     select f.tenant_id, f.dyad_id, f.fact_id, f.import_id, f.file_no, f.row_no, f.number, f.order_number, f.day, case when coalesce(f.invoiced_on, o.ordered_on, e.ordered_on) is not null then greatest(0, f.day - coalesce(f.invoiced_on, o.ordered_on, e.ordered_on)) end, ${scope.baseCurrency}, f.amount_minor,
       ${scope.source}, f.document, f.line_hash
     from app.staged_fact f
-      left join lateral (select min(s.ordered_on) as ordered_on from app.staged_order s where s.tenant_id = f.tenant_id and s.import_id = f.import_id and s.bucket = f.bucket and s.number = f.order_number) o on true
-      left join lateral (select min(s.ordered_on) as ordered_on from app.sales_order s join app.import q on q.tenant_id = s.tenant_id and q.import_id = s.import_id and q.state = 'published'
-        where o.ordered_on is null and s.tenant_id = f.tenant_id and s.source = ${scope.source} and s.number = f.order_number and s.superseded_by is null) e on true
+      left join (select s.number, min(s.ordered_on) as ordered_on from app.staged_order s where ${ofImport(scope, 's')} group by 1) o on o.number = f.order_number
+      left join (select s.number, min(s.ordered_on) as ordered_on from app.sales_order s join app.import q on q.tenant_id = s.tenant_id and q.import_id = s.import_id and q.state = 'published'
+        where ${ofTenant(scope, 's')} and s.source = ${scope.source} and s.superseded_by is null group by 1) e on e.number = f.order_number
     ${facts('payment')}`.execute(tx)
   await sql`insert into app.known_cost (tenant_id, dyad_id, cost_id, import_id, file_no, row_no, kind, number, order_number, incurred_on, amount_minor, note, source, document, line_hash)
     select f.tenant_id, f.dyad_id, f.fact_id, f.import_id, f.file_no, f.row_no, f.cost_kind, f.number, f.order_number, f.day, f.amount_minor, f.note, ${scope.source}, f.document, f.line_hash

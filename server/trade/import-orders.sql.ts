@@ -14,16 +14,6 @@ export async function resetOrders(tx: Tx, scope: ImportScope): Promise<void> {
   await sql`update app.staged_fact f set dyad_id = null, fact_id = null, status = 'new' where ${ofImport(scope, 'f')}`.execute(tx)
 }
 
-export async function countStagedLines(tx: Tx, scope: ImportScope): Promise<{ lines: number; files: number }> {
-  const { rows } = await sql<{
-    lines: number
-    files: number
-  }>`select count(*)::int8 as lines, count(distinct l.file_no)::int as files from app.staged_line l where ${ofImport(scope, 'l')}`.execute(
-    tx,
-  )
-  return rows[0] ?? { lines: 0, files: 0 }
-}
-
 /** Whether there is trade without a named customer. */
 export async function hasAnonymousRows(tx: Tx, scope: ImportScope): Promise<boolean> {
   const some = (table: string) => sql`exists (select 1 from ${sql.table(table)} s where ${ofImport(scope, 's')} and s.customer_key = '')`
@@ -34,10 +24,10 @@ export async function hasAnonymousRows(tx: Tx, scope: ImportScope): Promise<bool
 }
 
 /** Of several files of lines in one import the later one counts for an order that stands in both. Answers the rows of earlier ones that fell away, by file. */
-export async function dropReplacedLines(tx: Tx, scope: ImportScope, range: BucketRange): Promise<{ fileNo: number; rows: number }[]> {
+export async function dropReplacedLines(tx: Tx, scope: ImportScope): Promise<{ fileNo: number; rows: number }[]> {
   const { rows } = await sql<{ fileNo: number; rows: number }>`with newest as (
-      select l.number, max(l.file_no) as file_no from app.staged_line l where ${ofImport(scope, 'l')} and ${inBuckets(range, 'l')} group by l.number having max(l.file_no) <> min(l.file_no)),
-    gone as (delete from app.staged_line l using newest n where ${ofImport(scope, 'l')} and ${inBuckets(range, 'l')} and l.number = n.number and l.file_no < n.file_no returning l.file_no)
+      select l.number, max(l.file_no) as file_no from app.staged_line l where ${ofImport(scope, 'l')} group by l.number having max(l.file_no) <> min(l.file_no)),
+    gone as (delete from app.staged_line l using newest n where ${ofImport(scope, 'l')} and l.number = n.number and l.file_no < n.file_no returning l.file_no)
     select g.file_no as "fileNo", count(*)::int8 as rows from gone g group by 1`.execute(tx)
   return rows
 }
@@ -104,12 +94,10 @@ export async function compareOrders(tx: Tx, scope: ImportScope): Promise<void> {
   const mark = (alias: string) =>
     sql`sum(hashtextextended(coalesce(${sql.ref(`${alias}.dyad_id`)}::text, '') || ${sql.ref(`${alias}.content_hash`)}, 0))`
   await sql`with staged as materialized (
-      select o.bucket, o.number, count(*) as documents, ${mark('o')} as mark from app.staged_order o where ${ofImport(scope, 'o')} group by 1, 2),
+      select o.number, count(*) as documents, ${mark('o')} as mark from app.staged_order o where ${ofImport(scope, 'o')} group by 1),
     known as materialized (select e.number, count(*) as documents, ${mark('e')} as mark from app.sales_order e where ${active(scope, 'e')} group by 1)
     update app.staged_order o set status = case when s.documents = k.documents and s.mark = k.mark then 'unchanged' else 'changed' end
-    from staged s join known k on k.number = s.number where ${ofImport(scope, 'o')} and o.bucket = s.bucket and o.number = s.number`.execute(
-    tx,
-  )
+    from staged s join known k on k.number = s.number where ${ofImport(scope, 'o')} and o.number = s.number`.execute(tx)
 }
 
 const fresh = sql`o.status in ('new', 'changed')`

@@ -25,7 +25,6 @@ import { countImport } from './count-import.ts'
 import {
   addBareHeads,
   compareOrders,
-  countStagedLines,
   dropReplacedLines,
   fillCosts,
   groupOrders,
@@ -69,6 +68,12 @@ async function eachRange(
   await Promise.all(Array.from({ length: lanes }, lane))
 }
 
+/** Order lines that were staged, and how many files they came from, as the batches noted. */
+async function stagedLines(tx: Tx, { scope }: ImportWork): Promise<{ lines: number; files: number }> {
+  const noted = [...(await readSteps(tx, scope))].filter(([step]) => step.startsWith('lines:'))
+  return { lines: noted.reduce((sum, [, rows]) => sum + rows, 0), files: noted.length }
+}
+
 async function match(work: ImportWork): Promise<void> {
   const { db, who, scope, report } = work
   const step = <T>(run: (tx: Tx) => Promise<T>) =>
@@ -84,12 +89,14 @@ async function match(work: ImportWork): Promise<void> {
   await matchParties(work)
   const anonymousId = await step(tx => findAnonymousDyad(tx, scope.tenantId))
   await step(tx => resetOrders(tx, scope))
-  const [counted, hasCosts] = [await step(tx => countStagedLines(tx, scope)), await step(tx => knowsItemCosts(tx, scope))]
+  const [counted, hasCosts] = [await step(tx => stagedLines(tx, work)), await step(tx => knowsItemCosts(tx, scope))]
   const hasDeliveries = await step(tx => hasStagedDeliveries(tx, scope))
   const ranges = bucketRanges(counted.lines, rowsEach * 2)
+  if (counted.files > 1)
+    await step(async tx => {
+      for (const { fileNo, rows } of await dropReplacedLines(tx, scope)) await noteStep(tx, scope, `replaced:${fileNo}`, rows)
+    })
   const matchRange = async (tx: Tx, range: BucketRange) => {
-    if (counted.files > 1)
-      for (const { fileNo, rows } of await dropReplacedLines(tx, scope, range)) await noteStep(tx, scope, `replaced:${fileNo}`, rows)
     if (hasCosts) await fillCosts(tx, scope, range)
     await groupOrders(tx, scope, range, anonymousId)
     await addBareHeads(tx, scope, range, anonymousId)
@@ -112,7 +119,7 @@ async function write(work: ImportWork): Promise<void> {
       await writeCatalogue(tx, scope)
       await noteStep(tx, scope, 'parties', 1)
     })
-  const { lines } = await inTenant(db, who, tx => countStagedLines(tx, scope))
+  const { lines } = await inTenant(db, who, tx => stagedLines(tx, work))
   const ranges = bucketRanges(lines, rowsEach)
   const open = ranges.filter(({ from, to }) => !steps.has(`written:${from}-${to}`))
   const writeRange = async (tx: Tx, range: BucketRange) => {
