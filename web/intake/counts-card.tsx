@@ -85,9 +85,10 @@ function Verdict({ counts, done }: Given) {
   const number = (value: number) => formatNumber(value, language)
   const { read, accepted, unchanged, rejected } = counts
   const said = { read: number(read), accepted: number(accepted), unchanged: number(unchanged), rejected: number(rejected) }
-  if (accepted === 0 && unchanged > 0 && rejected === 0) return <p>{say(done ? 'nothingNew' : 'wouldNothingNew')}</p>
+  const nothingNew = accepted === 0 && unchanged > 0
   return (
     <>
+      {nothingNew ? <p>{say(done ? 'nothingNew' : 'wouldNothingNew')}</p> : null}
       <p>{done ? say('did', said) : say('would', said)}</p>
       {accepted === 0 && unchanged === 0 ? (
         <p className="lk-intake-warn" role="status">
@@ -103,7 +104,7 @@ export function CountsCard({ counts, done }: Given) {
   const say = useText(importTexts)
   const title = say(done ? 'didTitle' : 'wouldTitle')
   return (
-    <section className="lk-card lk-stack" aria-label={title}>
+    <section className="lk-card lk-stack lk-import-card" aria-label={title}>
       <h2>{title}</h2>
       <Verdict counts={counts} done={done} />
       <Figures counts={counts} />

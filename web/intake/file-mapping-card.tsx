@@ -95,7 +95,7 @@ export function FileMappingCard({ file, alone, change }: Given & { readonly alon
   const language = useLanguage()
   const { name, bytes, error, questions, remembered, target } = file
   return (
-    <section className="lk-card lk-stack" aria-label={name}>
+    <section className="lk-card lk-stack lk-import-card" aria-label={name}>
       <div className="lk-intake-title">
         <h2 className="lk-file-name">
           {name} <span className="lk-muted lk-file-size">{formatBytes(bytes, language)}</span>

@@ -16,7 +16,7 @@ function Merged({ counts: { mergedCodes } }: { readonly counts: ImportCounts }) 
   const say = useText(importTexts)
   if (mergedCodes.length === 0) return null
   return (
-    <section className="lk-card lk-stack" aria-label={say('merged')}>
+    <section className="lk-card lk-stack lk-import-card" aria-label={say('merged')}>
       <h2>{say('merged')}</h2>
       <p className="lk-muted">{say('mergedLead')}</p>
       <ul className="lk-intake-notes">
@@ -35,7 +35,7 @@ function Duplicates({ counts: { possibleDuplicates } }: { readonly counts: Impor
   const say = useText(importTexts)
   if (possibleDuplicates.length === 0) return null
   return (
-    <section className="lk-card lk-stack" aria-label={say('duplicates')}>
+    <section className="lk-card lk-stack lk-import-card" aria-label={say('duplicates')}>
       <h2>{say('duplicates')}</h2>
       <p className="lk-muted">{say('duplicatesLead')}</p>
       <ul className="lk-intake-notes">
@@ -70,7 +70,7 @@ function ByFile({ found, counts }: { readonly found: Import; readonly counts: Im
     rejected: 'rowsRejected',
   } as const
   return (
-    <section className="lk-card lk-stack" aria-label={say('byFile')}>
+    <section className="lk-card lk-stack lk-import-card" aria-label={say('byFile')}>
       <h2>{say('byFile')}</h2>
       <table className="lk-plain-table">
         <thead>

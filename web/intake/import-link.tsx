@@ -5,12 +5,12 @@ import { useText } from '#web/platform/text.ts'
 import { intakeTexts } from './intake.text.ts'
 
 /** The way to a new import: a link that looks like the button it is. */
-export function ImportLink() {
+export function ImportLink({ primary = true }: { readonly primary?: boolean }) {
   const say = useText(intakeTexts)
   const navigate = useNavigate()
   return (
     <Button
-      type="primary"
+      type={primary ? 'primary' : 'default'}
       icon={<UploadOutlined />}
       href="/data/new"
       onClick={event => {

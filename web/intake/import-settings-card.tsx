@@ -66,7 +66,11 @@ function CurrencyField({ found, change }: Given) {
         </select>
       </Field>
       {mayChooseCurrency && currency !== baseCurrency ? (
-        <Checkbox checked={setsBaseCurrency} onChange={event => change.setSettings({ setsBaseCurrency: event.target.checked })}>
+        <Checkbox
+          className="lk-check-top"
+          checked={setsBaseCurrency}
+          onChange={event => change.setSettings({ setsBaseCurrency: event.target.checked })}
+        >
           {say('setsBase', { base: baseCurrency })}
           <span className="lk-muted lk-block">{say('setsBaseHint')}</span>
         </Checkbox>

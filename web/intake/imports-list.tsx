@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { ImportCounts, ImportRow } from '#contract/intake.ts'
 import type { Job } from '#contract/platform/jobs.ts'
@@ -30,23 +30,20 @@ function useColumns(jobs: ReadonlyMap<string, Job>): readonly Column<ImportRow>[
   const words = useFileWords()
   return useMemo(() => {
     const shown = (counts: ImportCounts | null, key: Counted) => (counts === null ? '—' : formatNumber(counts[key], language))
-    const count = (key: Counted, width = 96): Column<ImportRow> => ({
+    const count = (key: Counted, card: 'line' | 'none' = 'line'): Column<ImportRow> => ({
       key,
       title: say(key),
-      width,
+      width: 92,
       align: 'end',
+      card,
       render: row => shown(row.counts, key),
     })
     return [
       {
         key: 'files',
         title: say('files'),
-        width: 280,
-        render: row => (
-          <Link to={'/data/imports/$importId'} params={{ importId: row.importId }} title={row.files.map(file => file.name).join('\n')}>
-            {words(row.files)}
-          </Link>
-        ),
+        width: 208,
+        render: row => <span title={row.files.map(file => file.name).join('\n')}>{words(row.files)}</span>,
       },
       {
         key: 'state',
@@ -55,14 +52,14 @@ function useColumns(jobs: ReadonlyMap<string, Job>): readonly Column<ImportRow>[
         card: 'head',
         render: row => <StateWord state={row.state} job={jobs.get(row.importId)} />,
       },
-      { key: 'source', title: say('source'), width: 140, render: row => row.source },
+      { key: 'source', title: say('source'), width: 112, render: row => row.source },
       count('read'),
       count('accepted'),
-      count('updated'),
-      count('unchanged'),
+      count('updated', 'none'),
+      count('unchanged', 'none'),
       count('rejected'),
-      { key: 'by', title: say('by'), width: 120, render: row => row.createdByName ?? say('bySystem') },
-      { key: 'at', title: say('at'), width: 150, render: row => formatInstant(row.publishedAt ?? row.createdAt, zone) },
+      { key: 'by', title: say('by'), width: 88, card: 'none', render: row => row.createdByName ?? say('bySystem') },
+      { key: 'at', title: say('at'), width: 144, render: row => formatInstant(row.publishedAt ?? row.createdAt, zone) },
     ]
     // `words` is made of `say`.
     // oxlint-disable-next-line react-hooks/exhaustive-deps

@@ -10,7 +10,7 @@ export const intakeTexts = defineTexts('intake', {
   importFiles: ['导入文件', 'Import files'],
   imports: ['导入记录', 'Imports'],
   files: ['文件', 'Files'],
-  filesMore: ['{{name}} 等 {{count}} 个', '{{name}} and {{count}} in all'],
+  filesMore: ['{{name}} 等 {{count}} 个文件', '{{name}} … ({{count}} files)'],
   source: ['来源', 'Source'],
   state: ['状态', 'State'],
   read: ['读取', 'Read'],

@@ -46,6 +46,7 @@ function Downloads({ found, counts }: Given) {
           .map(({ fileNo, rejected }) => (
             <Button
               key={fileNo}
+              className="lk-wrap"
               icon={<DownloadOutlined />}
               loading={saving.isPending && saving.variables === fileNo}
               onClick={() => saving.mutate(fileNo)}
@@ -66,7 +67,7 @@ export function RejectionsCard({ found, counts }: Given) {
   if (rejections.length === 0) return null
   const several = found.files.length > 1
   return (
-    <section className="lk-card lk-stack" aria-label={say('rejections')}>
+    <section className="lk-card lk-stack lk-import-card" aria-label={say('rejections')}>
       <h2>{say('rejections')}</h2>
       <table className="lk-plain-table">
         <thead>

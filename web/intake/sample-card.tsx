@@ -43,7 +43,7 @@ export function SampleCard() {
   const language = useLanguage()
   const { titles, rows } = sampleTables[language]
   return (
-    <section className="lk-card lk-stack" aria-label={say('looksLike')}>
+    <section className="lk-card lk-stack lk-import-card" aria-label={say('looksLike')}>
       <div className="lk-intake-title">
         <h2>{say('looksLike')}</h2>
         <SampleButton />

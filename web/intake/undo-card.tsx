@@ -58,7 +58,7 @@ export function UndoCard({ found }: { readonly found: Import }) {
     <div className="lk-stack">
       <Obstacle error={undoing.error} />
       <div className="lk-actions">
-        <ImportLink />
+        <ImportLink primary={false} />
         {found.mayUndo ? (
           <Button danger onClick={() => setOpen(true)}>
             {say('undo')}
