@@ -1,5 +1,4 @@
 import { type Static, Type } from 'typebox'
-import { rowReasons } from '#core/intake/reasons.ts'
 import { targetNames } from '#core/intake/targets.ts'
 import { Day, Done, endpoint, Id, Nullable, Page, Time } from './endpoint.ts'
 import { Currency } from './platform/tenant.ts'
@@ -42,7 +41,6 @@ export type ImportSettings = Static<typeof ImportSettings>
 export const Sentence = Type.Object({ code: Type.String(), zh: Type.String(), en: Type.String() })
 
 export const ReasonArgs = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))
-export const RowReason = Type.Enum(Object.keys(rowReasons) as (keyof typeof rowReasons)[])
 
 /** Rows of a file by what became of them: read = accepted + rejected + unchanged; updated are among the accepted. */
 const rowCounts = {

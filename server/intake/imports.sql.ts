@@ -203,10 +203,6 @@ export async function readImportsAtWork(tx: Tx, tenantId: string): Promise<{ imp
   return rows
 }
 
-export async function deleteImport(tx: Tx, tenantId: string, importId: string): Promise<void> {
-  await tx.deleteFrom('import').where('tenant_id', '=', tenantId).where('import_id', '=', importId).execute()
-}
-
 /** The administrator who has been there longest: in whose name the command line acts. */
 export async function readFirstAdministrator(tx: Tx, tenantId: string): Promise<string | undefined> {
   const row = await tx

@@ -17,7 +17,3 @@ export async function noteStep(tx: Tx, scope: ImportScope, step: string, positio
   await sql`insert into app.import_step (tenant_id, import_id, step, position) values (${scope.tenantId}::uuid, ${scope.importId}::uuid, ${step}, ${position})
     on conflict (tenant_id, import_id, step) do update set position = app.import_step.position + excluded.position`.execute(tx)
 }
-
-export async function forgetSteps(tx: Tx, scope: ImportScope, like: string): Promise<void> {
-  await sql`delete from app.import_step s where ${ofImport(scope, 's')} and s.step like ${like}`.execute(tx)
-}

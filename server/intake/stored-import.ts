@@ -1,6 +1,5 @@
 import type { Dialect } from '#core/intake/dialect.ts'
 import type { ColumnGuess, Mapping } from '#core/intake/mapping.ts'
-import type { Words } from '#contract/platform/language.ts'
 
 export type ImportState =
   | 'uploaded'
@@ -77,5 +76,3 @@ export type StoredImport = {
   readonly publishedAt: Date | null
   readonly undoneAt: Date | null
 }
-
-export const wordsOf = ({ zh, en }: { readonly zh: string; readonly en: string }): Words => [zh, en]
