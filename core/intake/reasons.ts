@@ -152,7 +152,7 @@ export const notices = {
   same_file: words('“{file}”与“{other}”内容相同，只读一次。', '“{file}” is the same as “{other}” and is read once.'),
   anonymous: words(
     '{count} 行没有客户：计入交易，不评价值，不落图。',
-    '{count} rows have no customer: kept as anonymous trade, neither valued nor placed.',
+    'Rows without a customer: {count}. They are kept as anonymous trade, neither valued nor placed.',
   ),
   after_as_of: words('{count} 行晚于 {day}，本次不计。', '{count} rows lie after {day} and are left out.'),
   set_aside: fileReasons.set_aside,
