@@ -64,7 +64,7 @@ test('a file goes from the disk to the map: columns set by hand, dry run, import
   await page.reload()
   await expect(price.locator('option:checked')).toHaveText('单价（不含税）')
   await page.getByText('前 4 行原样').click()
-  await expect(page.getByRole('cell', { name: '不久前' })).toBeVisible()
+  await expect(page.getByRole('cell', { name: '不久前', exact: true })).toBeVisible()
   await accessible(page)
 
   const would = await sayDryRun(page)
@@ -130,7 +130,7 @@ test('what cannot be read is said in a sentence: alone it is refused, among othe
   await page.getByRole('button', { name: '移除“photo.csv”' }).click()
   await expect(page.getByRole('alert')).toHaveCount(0)
 
-  const undated = csv(`undated-${mark}.csv`, `订单号,客户编码,订单日期,金额\nX${mark},X${mark},某日,1\n`)
+  const undated = csv(`undated-${mark}.csv`, `订单号,客户编码,订单日期,金额\nX1,X${mark},20026-01-02,5\nX2,X${mark},2026-01-02,十元\n`)
   await send(page, [binary, undated], `坏 ${mark}`)
   await expect(page.getByRole('region', { name: 'photo.csv' })).toContainText('无法读取')
   await accessible(page)

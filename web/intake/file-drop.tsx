@@ -35,7 +35,7 @@ function Chosen({ files, busy, onFiles }: Given) {
               size="small"
               type="text"
               disabled={busy}
-              icon={<CloseOutlined />}
+              icon={<CloseOutlined aria-hidden="true" />}
               aria-label={say('remove', { name: file.name })}
               onClick={() => onFiles(files.filter(other => other !== file))}
             />

@@ -11,7 +11,7 @@ export function ImportLink({ primary = true }: { readonly primary?: boolean }) {
   return (
     <Button
       type={primary ? 'primary' : 'default'}
-      icon={<UploadOutlined />}
+      icon={<UploadOutlined aria-hidden="true" />}
       href="/data/new"
       onClick={event => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return

@@ -47,7 +47,7 @@ function Downloads({ found, counts }: Given) {
             <Button
               key={fileNo}
               className="lk-wrap"
-              icon={<DownloadOutlined />}
+              icon={<DownloadOutlined aria-hidden="true" />}
               loading={saving.isPending && saving.variables === fileNo}
               onClick={() => saving.mutate(fileNo)}
             >

@@ -11,7 +11,7 @@ function SampleButton() {
   const say = useText(intakeTexts)
   const language = useLanguage()
   return (
-    <Button icon={<DownloadOutlined />} onClick={() => saveSample(language, say('sampleName'))}>
+    <Button icon={<DownloadOutlined aria-hidden="true" />} onClick={() => saveSample(language, say('sampleName'))}>
       {say('saveSample')}
     </Button>
   )
