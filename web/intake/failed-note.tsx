@@ -1,6 +1,7 @@
 import type { Import } from '#contract/intake.ts'
 import type { Job } from '#contract/platform/jobs.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
+import { ImportLink } from './import-link.tsx'
 import { importTexts } from './import.text.ts'
 import { deedOf } from './state-word.tsx'
 import './intake.css'
@@ -18,7 +19,14 @@ export function FailedNote({ found, job }: { readonly found: Import; readonly jo
     <section className="lk-card lk-stack lk-import-failed" role="alert">
       <h2>{say(deed === 'undo' ? 'failedUndo' : deed === 'preview' ? 'failedPreview' : 'failed')}</h2>
       <p>{language === 'en' ? error.en : error.zh}</p>
-      {deed === 'undo' ? null : <p className="lk-muted">{say('failedNow')}</p>}
+      {deed === 'undo' ? null : (
+        <>
+          <p className="lk-muted">{say('failedNow')}</p>
+          <div className="lk-actions">
+            <ImportLink primary={false} />
+          </div>
+        </>
+      )}
     </section>
   )
 }

@@ -55,8 +55,11 @@ function CustomerByField({ file, change }: Given) {
 function Missing({ file }: { readonly file: FileMapping }) {
   const say = useText(importTexts)
   const language = useLanguage()
-  const { target, missing } = file
-  if (target === null) return <p className="lk-muted">{say('asideNote')}</p>
+  const { target, missing, questions } = file
+  if (target === null) {
+    const why = questions.find(({ code }) => code === 'set_aside')
+    return <p className="lk-muted">{why ? (language === 'en' ? why.en : why.zh) : say('asideNote')}</p>
+  }
   if (missing.length === 0)
     return (
       <p className="lk-intake-fine">

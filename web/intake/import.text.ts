@@ -199,7 +199,7 @@ export const importTexts = defineTexts('import', {
   ],
   failedUndo: ['没有撤销', 'Not undone'],
   cancelled: ['这次导入已放弃', 'This import was given up'],
-  cancelledLead: ['没有写入任何数据，上传的文件已删除。', 'Nothing was written, and the uploaded files are gone.'],
+  cancelledLead: ['没有写入任何数据。需要的话，可以重新上传。', 'Nothing was written. The files can be uploaded again.'],
   undone: ['这次导入已撤销', 'This import was undone'],
   undoneLead: [
     '{{when}} 撤销：它写入的内容已移除，被它替换的内容已恢复。',
