@@ -86,7 +86,6 @@ export const importTexts = defineTexts('import', {
     ],
   ],
   discarded: ['已放弃。', 'Given up.'],
-  again: ['重新试算', 'Run it again'],
   editMapping: ['修改各列', 'Change the columns'],
   seePreview: ['查看试算结果', 'See the dry run'],
   importNow: ['立即导入', 'Import now'],
@@ -205,7 +204,6 @@ export const importTexts = defineTexts('import', {
     '{{when}} 撤销：它写入的内容已移除，被它替换的内容已恢复。',
     'Undone {{when}}: what it wrote is gone, and what it had replaced is back.',
   ],
-  another: ['导入其他文件', 'Import other files'],
   undo: ['撤销导入', 'Undo the import'],
   undoTitle: ['撤销这次导入（{{rows}} 行）', 'Undo this import ({{rows}} rows)'],
   undoEffect: [

@@ -101,6 +101,5 @@ export const intakeTexts = defineTexts('intake', {
     '也可以同时上传几个相关的文件：订单、订单明细、客户、物料、类别、供应商、承运商、交货、收款、费用。',
     'Or several related files together: orders, order lines, customers, items, categories, suppliers, carriers, deliveries, payments, costs.',
   ],
-  needOne: ['请先选择文件', 'Choose a file first'],
   mayNot: ['您没有导入数据的权限；需要的话，请联系管理员。', 'You may not import data. Ask your administrator if you need to.'],
 })
