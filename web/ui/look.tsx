@@ -25,6 +25,8 @@ function useAntdLocale(language: Language): Locale | undefined {
 
 const lightTokens = {
   colorPrimary: '#0958d9',
+  // The derived one is too light for white letters (4.2 : 1).
+  colorPrimaryHover: '#1e62d3',
   colorInfo: '#0958d9',
   colorLink: '#0958d9',
   colorError: '#c4261d',
