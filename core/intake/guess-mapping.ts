@@ -73,11 +73,15 @@ export function startsWithPrefix(order: string, prefix: string): boolean {
   return folded.startsWith(prefix) && /^[-_#/ .]?\d/.test(folded.slice(prefix.length))
 }
 
+/** A cell as far as a name reaches: the pattern behind tries every beginning with every end, which a damaged cell of thousands of letters would not survive. */
+const longestName = 100
+
 /** A customer column without a code beside it is one of names where most cells hold blanks between words, or Chinese. */
 function customerByOf(sample: Sample, columns: Readonly<Record<string, number>>): 'code' | 'name' {
   if (columns.customer === undefined) return columns.customerName === undefined ? 'code' : 'name'
   const { cells } = contentOf(sample, columns.customer)
-  const names = cells.filter(cell => /\p{Letter}{2,}.*\s.*\p{Letter}{2,}/u.test(cell) || /\p{Script=Han}{2,}/u.test(cell)).length
+  const looksNamed = (cell: string) => /\p{Letter}{2,}.*\s.*\p{Letter}{2,}/u.test(cell) || /\p{Script=Han}{2,}/u.test(cell)
+  const names = cells.filter(cell => looksNamed(cell.slice(0, longestName))).length
   return names * 2 > cells.length ? 'name' : 'code'
 }
 

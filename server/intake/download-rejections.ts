@@ -23,7 +23,8 @@ export function sentenceOf({ reason, args }: RejectionRow, language: Language): 
   return reason in rowReasons ? rowText(reason as RowReason, args, language) : reason
 }
 
-const portion = 5_000
+/** Each portion reads the file from its beginning, so portions grow: many rejected rows are a few readings, not one for each thousand. */
+const [firstPortion, largestPortion] = [5_000, 160_000]
 
 type Deps = { readonly db: Db; readonly data: string }
 
@@ -42,7 +43,8 @@ async function* rejectedCsv(
   const headings = mapping?.headings ?? profile?.headings ?? []
   yield `\ufeff${csvLine([...headings, ...lastColumns[language]])}`
   const source = { name: file.name, path: join(folderOf(data, stored.importId), file.stored) }
-  for (let rowNo = 0; ; ) {
+  let rowNo = 0
+  for (let portion = firstPortion; ; portion = Math.min(portion * 2, largestPortion)) {
     const rows = await inTenant(db, whoOf(actor), tx =>
       readRejections(tx, { tenantId: actor.tenantId, importId: stored.importId }, { fileNo, rowNo }, portion),
     )

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
+import { isAlive } from './is-alive.ts'
 
 function readText(file: string): string {
   try {
@@ -13,12 +14,7 @@ function readText(file: string): string {
 
 /** A living process of that number that looks like ours: numbers are used again after a restart of the machine. */
 function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
+  if (pid === process.pid || !isAlive(pid)) return false
   const command = readText(`/proc/${pid}/cmdline`)
   return command === '' || /node|lianke/.test(command)
 }

@@ -18,7 +18,9 @@ const readers = new Map<number, (text: string) => unknown>([
 ])
 
 /** Whole numbers come as numbers (money stays below 2^53), days as ISO text, numerics as text. */
-const types = { getTypeParser: (oid: number, format?: 'text' | 'binary') => readers.get(oid) ?? pg.types.getTypeParser(oid, format as 'text') }
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => readers.get(oid) ?? pg.types.getTypeParser(oid, format as 'text'),
+}
 
 /** A pool of at most `max` connections; those that rest for ten seconds are closed, because each costs the server memory. */
 export function openPool(connection: Connection, max = 8): pg.Pool {
@@ -26,6 +28,8 @@ export function openPool(connection: Connection, max = 8): pg.Pool {
   pool.on('error', () => {
     // A resting connection was cut (the server restarts): the pool opens a new one at the next query, which reports what is wrong.
   })
+  // A working connection was cut: whoever waits on it is told by the query; without a listener the process would end.
+  pool.on('connect', client => client.on('error', () => {}))
   return pool
 }
 

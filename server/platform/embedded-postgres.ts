@@ -21,6 +21,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { isAlive } from './is-alive.ts'
 
 /** A running PostgreSQL of our own: reached through a socket in a folder that only its user may enter. `stop` waits until it has ended. */
 export type Embedded = {
@@ -158,11 +159,7 @@ function runningServer(folder: string): Running | undefined {
 }
 
 function isPostgres(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-  } catch {
-    return false
-  }
+  if (!isAlive(pid)) return false
   const name = `/proc/${pid}/comm`
   return !existsSync(name) || readFileSync(name, 'utf8').startsWith('postgres')
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '#testing/app.ts'
+import { query } from '#testing/database.ts'
 import { answerOf, errorCodes, Refusal } from './errors.ts'
 import { refusalFor } from './failures.ts'
 import { wishedLanguage } from './language.ts'
@@ -95,4 +96,20 @@ test('a database that is away is said to be away, not broken', () => {
   expect(refusalFor(Object.assign(new Error('no such file'), { code: 'ENOENT', syscall: 'open' }))).toBeUndefined()
   expect(refusalFor(new Error('anything else'))).toBeUndefined()
   expect(refusalFor('a thrown text')).toBeUndefined()
+})
+
+test('a connection that is cut in the middle of work is told to who waits on it, and ends nothing else', async () => {
+  const { pool } = product.database
+  const client = await pool.connect()
+  const [backend] = (await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows
+  const stray: unknown[] = []
+  const note = (error: unknown) => stray.push(error)
+  process.on('uncaughtException', note)
+  const waiting = client.query('select pg_sleep(20)').catch(error => error as Error)
+  await query(product.database.admin, 'select pg_terminate_backend($1)', [backend?.pid])
+  expect(refusalFor(await waiting)?.code).toBe('unavailable')
+  await new Promise(resolve => setTimeout(resolve, 50))
+  process.off('uncaughtException', note)
+  client.release(true)
+  expect(stray).toEqual([])
 })

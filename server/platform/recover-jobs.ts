@@ -1,18 +1,10 @@
 import type { PgBoss } from 'pg-boss'
 import { inTenant } from './database.ts'
+import { isAlive } from './is-alive.ts'
 import { errorCodes } from './errors.ts'
 import { queueName } from './job-schema.sql.ts'
 import type { Engine } from './jobs.ts'
 import { endJob, readTenantIds, readUnfinished, type Runner } from './jobs.sql.ts'
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
 
 /** Its process was of this machine and is gone, or had our own number in an earlier life (in a container each has the same). */
 function isOrphan(runner: Runner | undefined, own: Runner): boolean {
