@@ -145,6 +145,8 @@ const filters = {
   confidenceTo: Type.Optional(Fraction),
   completenessFrom: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
   completenessTo: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+  /** Items that the record lacks; where several are named, any of them. The credit code is lacking only where there is one to ask for. */
+  missing: Many(CompletenessItem),
   /** At least so many usual intervals since the last order: 1 = later than their rhythm. */
   recencyFrom: Type.Optional(Type.Number({ minimum: 0 })),
   /** Later than their rhythm: over one and a half usual intervals and thirty days since the last order, and not ended. */

@@ -1,6 +1,7 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { CustomerSort } from '#contract/dyads/customer.ts'
 import type { Language } from '#contract/platform/language.ts'
+import type { CompletenessItem } from '#core/dyads/completeness.ts'
 import { lifecycleStages, pyramidTiers } from '#core/segments/grid.ts'
 
 /** The map from its most valuable corner to its least: the order of types in a list. */
@@ -69,6 +70,12 @@ export const heldItems = (reach: Reach) =>
     contact: hasContact(reach, sql`true`),
     contactReach: hasContact(reach, sql`(coalesce(c.phone, '') <> '' or coalesce(c.email, '') <> '')`),
   }) as const
+
+/** Whether a record lacks an item that applies to it: what the gap list counts and the list of customers is narrowed by. */
+export function lacksItem(reach: Reach, item: CompletenessItem): RawBuilder<SqlBool> {
+  const lacking = sql<SqlBool>`not coalesce(${heldItems(reach)[item]}, false)`
+  return item === 'uscc' ? sql`(${expectsUscc} and ${lacking})` : lacking
+}
 
 /** Completeness in whole per cent, as completenessOf gives it. */
 export const completenessPercent = (reach: Reach) =>

@@ -2,7 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { CustomerQuery } from '#contract/dyads/customer.ts'
 import { patternOf, type SearchWords } from '#core/dyads/search-words.ts'
 import { type Viewer, visibleDyads } from '#server/platform/access.ts'
-import { completenessPercent } from './customer-columns.sql.ts'
+import { completenessPercent, lacksItem } from './customer-columns.sql.ts'
 
 type Condition = RawBuilder<SqlBool>
 
@@ -59,6 +59,10 @@ function between(
   ]
 }
 
+/** Records that lack any of the items. */
+const lackingOf = (tenantId: string, missing: CustomerQuery['missing']): Condition[] =>
+  missing === undefined || missing.length === 0 ? [] : [either(missing.map(item => lacksItem({ tenantId }, item)))]
+
 /** Later than their rhythm: over one and a half usual intervals and thirty days since the last order, and not given up yet. */
 export const isLate = sql<SqlBool>`(s.recency > 1.5 and s.as_of - s.last_order >= 30 and s.stage is distinct from 'termination')`
 
@@ -114,6 +118,7 @@ export function customerCondition(asker: Asker, query: CustomerQuery, searched: 
     ...listed(sql`p.region`, query.region, ''),
     ...standingConditions(query),
     ...between(completenessPercent({ tenantId: asker.tenantId }), 'integer', query.completenessFrom, query.completenessTo),
+    ...lackingOf(asker.tenantId, query.missing),
     ...(query.dyadId && query.dyadId.length > 0 ? [sql<SqlBool>`d.dyad_id = any(${[...query.dyadId]}::uuid[])`] : []),
     ...searchCondition(searched),
   ]

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { completenessItems } from '#core/dyads/completeness.ts'
 import { newId } from '#server/platform/ids.ts'
 import { type Browser, memberBrowser, plantTenant, type TestApp, testApp } from '#testing/app.ts'
 import { query } from '#testing/database.ts'
@@ -99,6 +100,45 @@ test('filters: kind, region, owner, completeness, and several at once', async ()
   expect((await list(boss, 'type=gold')).rows).toHaveLength(0)
   expect((await list(boss, 'completenessFrom=90')).rows).toHaveLength(0)
   expect((await list(boss, 'completenessTo=40')).rows).toHaveLength(8)
+})
+
+test('what the records lack: each filter finds as many as the gap list counts', async () => {
+  const firm = await plantTenant(door)
+  const chief = await memberBrowser(door, firm)
+  const people = await memberBrowser(door, firm)
+  const whole = {
+    code: 'W-1',
+    customerKind: 'enterprise',
+    region: '江苏',
+    city: '苏州',
+    address: '金鸡湖路 1 号',
+    phone: '0512-1',
+    email: 'w@example.com',
+    industry: '机械',
+    uscc: '91310000MA1FL2WXX1',
+    acceptUscc: true,
+    paymentTermsDays: 30,
+  }
+  const { dyadId } = await create(chief, { name: '苏州样样齐全', ...whole })
+  const added = await chief.call('POST', `/api/customers/${dyadId}/contacts`, { name: '李强', phone: '139' })
+  expect(added.statusCode, added.body).toBe(200)
+  const { uscc: _, acceptUscc: __, ...abroad } = whole
+  await create(chief, { name: 'Abroad Ltd', ...abroad, country: 'DE', code: 'A-1', ownerId: people.userId })
+  await create(chief, { name: '没有地区', ...whole, uscc: null, region: null, city: '', code: 'N-1' })
+  const nameless = await create(chief, { name: '只有名称', ownerId: null })
+  await chief.call('POST', `/api/customers/${nameless.dyadId}/contacts`, { name: '王芳' })
+  const { customers, gaps } = (await chief.call('GET', '/api/completeness')).json()
+  expect(customers).toBe(4)
+  const counted = new Map<string, number>(gaps.map(({ item, missing }: { item: string; missing: number }) => [item, missing]))
+  expect(counted.get('uscc')).toBe(2)
+  expect(counted.get('region')).toBe(2)
+  expect(counted.get('contact')).toBe(2)
+  expect(counted.get('contactReach')).toBe(3)
+  for (const item of completenessItems)
+    expect((await list(chief, `missing=${item}`)).total, item).toEqual({ count: counted.get(item) ?? 0, more: false })
+  expect((await list(chief, 'missing=region&missing=contact')).total?.count).toBe(3)
+  expect((await list(chief, 'missing=region&customerKind=enterprise')).rows.map(row => row.name)).toEqual(['没有地区'])
+  expect((await chief.call('GET', '/api/customers?missing=shoes')).statusCode).toBe(422)
 })
 
 test('a page that is asked for wrongly is refused with a sentence', async () => {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { completenessItems } from '#core/dyads/completeness.ts'
 import { type Viewer, visibleDyads } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
-import { completenessPercent, expectsUscc, heldItems } from './customer-columns.sql.ts'
+import { completenessPercent, lacksItem } from './customer-columns.sql.ts'
 
 export type CompletenessSum = {
   readonly customers: number
@@ -12,11 +12,7 @@ export type CompletenessSum = {
 
 /** How complete the records are of all customers that this person sees, and how many lack each item, the most first. */
 export async function sumCompleteness(tx: Tx, tenantId: string, viewer: Viewer): Promise<CompletenessSum> {
-  const held = heldItems({ tenantId })
-  const missing = completenessItems.map(item => {
-    const applies = item === 'uscc' ? sql`${expectsUscc} and ` : sql``
-    return sql`count(*) filter (where ${applies}not (${held[item]}))::int as ${sql.ref(item)}`
-  })
+  const missing = completenessItems.map(item => sql`count(*) filter (where ${lacksItem({ tenantId }, item)})::int as ${sql.ref(item)}`)
   const { rows } = await sql<
     Record<string, number | null>
   >`select count(*)::int as customers, round(avg(${completenessPercent({ tenantId })}))::int as percent, ${sql.join(missing)}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
+import { completenessItems } from '#core/dyads/completeness.ts'
 import { customerKinds } from '#core/dyads/customer.ts'
 import { bands, customerTypes, lifecycleStages, pyramidTiers } from '#core/segments/grid.ts'
 import { minorDigits } from '#core/units/money.ts'
@@ -71,11 +72,13 @@ function useOptions() {
     ],
     country: counted(places?.countries),
     region: counted(places?.regions),
+    missing: worded(completenessItems, field),
   }
 }
 
 function Choices({ draft, set }: Part) {
   const field = useText(fieldTexts)
+  const say = useText(dyadTexts)
   const options = useOptions()
   const many = (name: 'type' | 'tier' | 'stage' | 'customerKind' | 'owner' | 'department' | 'country' | 'region') => (
     <Many
@@ -105,6 +108,12 @@ function Choices({ draft, set }: Part) {
       {many('customerKind')}
       {many('country')}
       {many('region')}
+      <Many
+        label={say('missing')}
+        value={draft.missing}
+        options={options.missing}
+        onChange={value => set({ missing: value.length > 0 ? value : undefined } as never)}
+      />
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { type CustomerQuery, type CustomerSort, customerSorts } from '#contract/dyads/customer.ts'
+import { completenessItems } from '#core/dyads/completeness.ts'
 import { customerKinds } from '#core/dyads/customer.ts'
 import { bands, customerTypes, lifecycleStages, pyramidTiers } from '#core/segments/grid.ts'
 import { parseDay } from '#core/units/civil-day.ts'
@@ -19,6 +20,7 @@ const choices = {
   currentBand: bands,
   potentialBand: bands,
   customerKind: [...customerKinds, 'unknown'],
+  missing: completenessItems,
 } as const
 const words = ['owner', 'department', 'country', 'region', 'dyadId'] as const
 export const flags = ['late', 'pending', 'provisional', 'belowZero', 'overridden', 'dormant'] as const

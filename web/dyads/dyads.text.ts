@@ -100,6 +100,7 @@ export const dyadTexts = defineTexts('dyads', {
   valueRange: ['净贡献（{{currency}}）', 'Net contribution ({{currency}})'],
   confidenceRange: ['数据可信度（%）', 'Data confidence (%)'],
   completenessRange: ['资料完整度（%）', 'Completeness (%)'],
+  missing: ['缺少的资料', 'What is missing'],
   from: ['从', 'from'],
   to: ['到', 'to'],
   selectedOnly: ['地图上圈选的 {{count}} 位', ['{{count}} selected on the map', '{{count}} selected on the map']],

@@ -9,12 +9,8 @@ import { completenessQuery } from './intake.queries.ts'
 import { intakeTexts } from './intake.text.ts'
 import './intake.css'
 
-/** The customers who lack an item: the list can be narrowed to some gaps alone; for the others it begins with the least complete. */
-function searchOf(item: string): object {
-  if (item === 'customerKind') return { customerKind: ['unknown'] }
-  if (item === 'owner') return { owner: ['nobody'] }
-  return { completenessTo: 99, sort: 'completeness', direction: 'asc' }
-}
+/** The list from the least complete record on. */
+const leastComplete = { completenessTo: 99, sort: 'completeness', direction: 'asc' }
 
 function Gaps({
   customers,
@@ -32,7 +28,11 @@ function Gaps({
         const name = known ? say(`gap.${known}`) : item
         return (
           <li key={item}>
-            <Link to="/customers" search={searchOf(item)} title={say('gapOf', { item: name, number: formatNumber(missing, language) })}>
+            <Link
+              to="/customers"
+              search={{ missing: [item] } as object}
+              title={say('gapOf', { item: name, number: formatNumber(missing, language) })}
+            >
               {name}
             </Link>
             <span className="lk-gap-bar" aria-hidden="true">
@@ -56,7 +56,7 @@ export function CompletenessCard() {
       <div className="lk-intake-title">
         <h2>{say('completeness')}</h2>
         {data && data.gaps.length > 0 ? (
-          <Link to="/customers" search={searchOf('')}>
+          <Link to="/customers" search={leastComplete as object}>
             {say('leastComplete')}
           </Link>
         ) : null}
