@@ -39,7 +39,7 @@ export const becauseTexts = {
   ],
   value_prospect: ['还没有下过单，当前价值为低。', 'No order so far: current value is low.'],
   value_unknown: [
-    '部分商品没有成本，毛利率估算又已关闭，净贡献无法计算，当前价值未知。',
+    '部分物料没有成本记录，毛利率估算又已关闭，净贡献无法计算，当前价值未知。',
     'Some goods have no known cost and the margin estimate is switched off, so net contribution, and with it current value, is unknown.',
   ],
   value_estimated: [

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { Answer, Input } from '#contract/endpoint.ts'
 import type { exportMap as exportEndpoint } from '#contract/segments/map.ts'
 import type { listPlaced as endpoint, Placed } from '#contract/segments/movement.ts'
+import { byteOrderMark, csvLine } from '#core/units/csv-line.ts'
 import { minorDigits } from '#core/units/money.ts'
 import { bandWords, stageWords, typeWords } from '#core/segments/words.ts'
 import { cellOf } from '#core/segments/grid.ts'
@@ -32,6 +33,7 @@ export async function listPlaced(ctx: Ctx, query: Input<typeof endpoint>['query'
   })
 }
 
+/** The headings of the file; money names the book's currency. */
 const headings = {
   zh: [
     '客户',
@@ -40,8 +42,8 @@ const headings = {
     '当前价值',
     '潜在价值',
     '生命周期',
-    '净贡献（近12个月）',
-    '净销售额（近12个月）',
+    '净贡献（近12个月，{currency}）',
+    '净销售额（近12个月，{currency}）',
     '潜力分',
     '最近订单',
     '暂定',
@@ -53,21 +55,13 @@ const headings = {
     'Current value',
     'Potential value',
     'Stage',
-    'Net contribution, 12 months',
-    'Net sales, 12 months',
+    'Net contribution (12 months, {currency})',
+    'Net sales (12 months, {currency})',
     'Potential',
     'Last order',
     'Provisional',
   ],
 } as const
-
-/** A cell of CSV: quoted where needed; one that a spreadsheet would take for a formula is made harmless by an apostrophe. */
-function csvCell(value: string | number | null): string {
-  if (value === null) return ''
-  if (typeof value === 'number') return String(value)
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
 
 function csvRow(row: Placed, english: boolean, currency: string): string {
   const at = english ? 1 : 0
@@ -92,7 +86,7 @@ function csvRow(row: Placed, english: boolean, currency: string): string {
     row.lastOrder,
     flag,
   ]
-  return `${values.map(csvCell).join(',')}\r\n`
+  return csvLine(values)
 }
 
 const exportPage = 5000
@@ -102,16 +96,19 @@ export async function exportMap(ctx: Ctx, query: Input<typeof exportEndpoint>['q
   const english = ctx.language === 'en'
   await ctx.inTenant(tx => audit(tx, ctx, { action: 'export', entity: 'map', after: query }))
   async function* content() {
-    yield `\uFEFF${headings[english ? 'en' : 'zh'].join(',')}\r\n`
+    const heads = (currency: string) => headings[english ? 'en' : 'zh'].map(head => head.replace('{currency}', currency))
     let after: After | undefined
+    let isFirst = true
     do {
       const page = await ctx.inTenant(async tx => {
         const viewed = await viewMap(tx, ctx, query)
-        if (viewed === undefined) return { rows: [], currency: '' }
+        if (viewed === undefined) return { rows: [], currency: '-' }
         return { rows: await readPlaced(tx, viewed.view, {}, after, exportPage), currency: viewed.generation.currency }
       })
       const last = page.rows.at(-1)
       after = page.rows.length === exportPage && last ? { value: last.netContribution, dyadId: last.dyadId } : undefined
+      if (isFirst) yield byteOrderMark + csvLine(heads(page.currency))
+      isFirst = false
       yield page.rows.map(row => csvRow(row, english, page.currency)).join('')
     } while (after !== undefined)
   }

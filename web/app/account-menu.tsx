@@ -71,7 +71,7 @@ export function AccountMenu() {
       label={say('accountOf', { name: session.user.name })}
       face={
         <>
-          <UserOutlined />
+          <UserOutlined aria-hidden="true" />
           <span className="lk-wide-only">{session.user.name}</span>
         </>
       }

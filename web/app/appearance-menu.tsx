@@ -14,7 +14,7 @@ export function LanguageMenu() {
     checked: language === one,
     run: () => preferForMe({ language: one }),
   }))
-  return <MenuButton label={say('language')} face={<GlobalOutlined />} groups={[{ key: 'language', entries }]} />
+  return <MenuButton label={say('language')} face={<GlobalOutlined aria-hidden="true" />} groups={[{ key: 'language', entries }]} />
 }
 
 /** Theme and density. */
@@ -37,7 +37,7 @@ export function AppearanceMenu() {
     <MenuButton
       label={say('appearance')}
       className="lk-wide-only"
-      face={<BgColorsOutlined />}
+      face={<BgColorsOutlined aria-hidden="true" />}
       groups={[
         { key: 'theme', title: say('appearance'), entries: themes },
         { key: 'density', title: say('density'), entries: densities },

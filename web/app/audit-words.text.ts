@@ -39,6 +39,7 @@ export const auditTexts = defineTexts('audit', {
   'action.update': ['修改', 'Change'],
   'action.remove': ['删除', 'Remove'],
   'action.import': ['导入', 'Import'],
+  'action.upload': ['上传', 'Upload'],
   'action.undo': ['撤销', 'Undo'],
   'action.export': ['导出', 'Export'],
   'action.cancel': ['取消', 'Cancel'],

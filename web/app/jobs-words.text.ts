@@ -22,7 +22,7 @@ export const jobsTexts = defineTexts('jobs', {
   'reason.asked': ['手动要求', 'asked for'],
   'reason.demo': ['演示数据', 'for the demo data'],
   'result.customers': ['客户', 'customers'],
-  'result.placed': ['已归类', 'placed'],
+  'result.placed': ['已定位', 'placed'],
   'result.settingsVersion': ['设置版本', 'settings version'],
   'result.generation': ['批次', 'calculation'],
   'result.read': ['读取', 'read'],

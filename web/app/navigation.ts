@@ -5,7 +5,7 @@ import type { Permission } from '#core/platform/access.ts'
 export type Entrance = {
   readonly to: string
   readonly text: 'home' | 'map' | 'customers' | 'data' | 'settings'
-  readonly icon: ComponentType
+  readonly icon: ComponentType<{ readonly 'aria-hidden'?: 'true' }>
   readonly needs?: Permission
 }
 

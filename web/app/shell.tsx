@@ -24,7 +24,7 @@ function Entry({ entrance, short }: { readonly entrance: Entrance; readonly shor
         className="lk-nav-entry"
         title={name}
       >
-        <Icon />
+        <Icon aria-hidden="true" />
         <span>{short && entrance.text === 'map' ? say('mapShort') : name}</span>
       </Link>
     </li>
@@ -49,7 +49,7 @@ function SideNavigation() {
         title={say(open ? 'collapse' : 'expand')}
         onClick={() => prefer({ navigation: open ? 'closed' : 'open' })}
       >
-        {open ? <MenuFoldOutlined /> : <MenuUnfoldOutlined />}
+        {open ? <MenuFoldOutlined aria-hidden="true" /> : <MenuUnfoldOutlined aria-hidden="true" />}
         <span>{say(open ? 'collapse' : 'expand')}</span>
       </button>
     </nav>

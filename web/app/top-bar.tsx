@@ -55,7 +55,7 @@ export function TopBar() {
     <header className="lk-top lk-no-print">
       <Brand />
       <button type="button" className="lk-search" onClick={toggle} aria-haspopup="dialog">
-        <SearchOutlined />
+        <SearchOutlined aria-hidden="true" />
         <span>{say('searchHint')}</span>
         <kbd aria-hidden="true">Ctrl K</kbd>
       </button>

@@ -75,12 +75,12 @@ function Actions({
   return (
     <>
       {may('exports.create') ? (
-        <Button icon={<DownloadOutlined />} loading={exporting.isPending} onClick={() => exporting.mutate()}>
+        <Button icon={<DownloadOutlined aria-hidden="true" />} loading={exporting.isPending} onClick={() => exporting.mutate()}>
           {say(exporting.isPending ? 'exporting' : 'export')}
         </Button>
       ) : null}
       {may('customers.write') ? (
-        <Button type="primary" icon={<PlusOutlined />} onClick={onCreate}>
+        <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={onCreate}>
           {say('newCustomer')}
         </Button>
       ) : null}
@@ -144,7 +144,7 @@ function Toolbar({ filtersOpen, onFilters }: { readonly filtersOpen: boolean; re
         }}
       />
       <SearchBox value={search.q ?? ''} onSearch={text => change({ q: text.trim() === '' ? undefined : text.trim() }, true)} />
-      <Button icon={<FilterOutlined />} aria-expanded={filtersOpen} onClick={onFilters}>
+      <Button icon={<FilterOutlined aria-hidden="true" />} aria-expanded={filtersOpen} onClick={onFilters}>
         {count > 0 ? say('filterCount', { count }) : say('filters')}
       </Button>
     </div>

@@ -30,6 +30,9 @@ test('money for pictures goes by the language', () => {
   expect(formatMoneyShort(123_456_789, 'CNY', 'zh-CN')).toBe('¥123.5万')
   expect(formatMoneyShort(123_456_789, 'CNY', 'en')).toBe('¥1.2M')
   expect(formatMoneyShort(0, 'CNY', 'en')).toBe('¥0')
+  expect(formatMoneyShort(954_960, 'CNY', 'zh-CN')).toBe('¥9,550')
+  expect(formatMoneyShort(2_678_500_000, 'CNY', 'zh-CN')).toBe('¥2,678.5万')
+  expect(formatMoneyShort(-6420, 'CNY', 'en')).toBe('-¥64')
 })
 
 test('signs, numbers, shares, changes, ranges', () => {

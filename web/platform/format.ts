@@ -19,10 +19,12 @@ export function formatMoney(minor: Minor, currency: string, language: Language):
   return numbers(language, inMoney(currency)).format(minor / 10 ** minorDigits(currency))
 }
 
-/** Money for pictures and headlines: ¥123.5万 or ¥1.2M. */
+/** Money for pictures and headlines: ¥1,234.5万 or ¥1.2M; what is too small to be shortened in whole units: ¥9,550. */
 export function formatMoneyShort(minor: Minor, currency: string, language: Language): string {
-  const options = { ...inMoney(currency), notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 } as const
-  return numbers(language, options).format(minor / 10 ** minorDigits(currency))
+  const amount = minor / 10 ** minorDigits(currency)
+  const isSmall = Math.abs(amount) < (language === 'en' ? 999.5 : 9999.5)
+  const short = isSmall ? ({ maximumFractionDigits: 0 } as const) : ({ notation: 'compact', maximumFractionDigits: 1 } as const)
+  return numbers(language, { ...inMoney(currency), minimumFractionDigits: 0, useGrouping: 'always', ...short }).format(amount)
 }
 
 /** The sign of a currency alone, for a field's prefix. */

@@ -81,7 +81,7 @@ export function MapBar(given: Given) {
       ) : null}
       {view === 'insights' ? null : (
         <button type="button" className="lk-bar-button" onClick={() => setOpen(true)}>
-          <FilterOutlined /> {count === 0 ? say('filters') : say('filterCount', { count })}
+          <FilterOutlined aria-hidden="true" /> {count === 0 ? say('filters') : say('filterCount', { count })}
         </button>
       )}
       {count > 0 && view !== 'insights' ? (
@@ -89,7 +89,7 @@ export function MapBar(given: Given) {
           {say('clearFilters')}
         </button>
       ) : null}
-      <MenuButton label={say('actions')} face={<MoreOutlined />} groups={groups} />
+      <MenuButton label={say('actions')} face={<MoreOutlined aria-hidden="true" />} groups={groups} />
       {open ? (
         <Suspense fallback={null}>
           <MapFilterDrawer

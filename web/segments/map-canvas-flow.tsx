@@ -36,7 +36,7 @@ function optionOf(flows: readonly Flow[], nameOf: (key: string) => string): ECha
         right: 96,
         top: 8,
         bottom: 8,
-        nodeGap: 6,
+        nodeGap: 16,
         nodeWidth: 14,
         layoutIterations: 0,
         draggable: false,

@@ -44,12 +44,17 @@ export function TimeBar(given: Given) {
     <div className="lk-time lk-no-print">
       <Button
         type="primary"
-        icon={playing ? <PauseOutlined /> : <CaretRightOutlined />}
+        icon={playing ? <PauseOutlined aria-hidden="true" /> : <CaretRightOutlined aria-hidden="true" />}
         aria-label={say(playing ? 'pause' : 'play')}
         disabled={last < 1}
         onClick={play}
       />
-      <Button icon={<StepBackwardOutlined />} aria-label={say('earlierMonth')} disabled={at <= 0} onClick={() => onAt(at - 1)} />
+      <Button
+        icon={<StepBackwardOutlined aria-hidden="true" />}
+        aria-label={say('earlierMonth')}
+        disabled={at <= 0}
+        onClick={() => onAt(at - 1)}
+      />
       <input
         type="range"
         min={0}
@@ -62,7 +67,12 @@ export function TimeBar(given: Given) {
           onAt(Number(event.target.value))
         }}
       />
-      <Button icon={<StepForwardOutlined />} aria-label={say('laterMonth')} disabled={at >= last} onClick={() => onAt(at + 1)} />
+      <Button
+        icon={<StepForwardOutlined aria-hidden="true" />}
+        aria-label={say('laterMonth')}
+        disabled={at >= last}
+        onClick={() => onAt(at + 1)}
+      />
       <output className="lk-time-month">{month}</output>
     </div>
   )

@@ -1,12 +1,24 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
 import { Button } from 'antd'
+import { formatMonth } from '#web/platform/format.ts'
 import { useMay } from '#web/platform/session.ts'
-import { useText } from '#web/platform/text.ts'
+import { useLanguage, useText } from '#web/platform/text.ts'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { computeAnew, refreshPlaces } from './segments.queries.ts'
 import { segmentTexts } from './segments.text.ts'
+
+/** In place of the map of a month before the first one: since when there are maps, and the way back to the latest. */
+export function MapBefore({ first, onLatest }: { readonly first: string; readonly onLatest: () => void }) {
+  const say = useText(segmentTexts)
+  const language = useLanguage()
+  return (
+    <EmptyState title={say('noMapThen')} actions={<Button onClick={onLatest}>{say('toLatest')}</Button>}>
+      {say('noMapThenLead', { month: formatMonth(first, language) })}
+    </EmptyState>
+  )
+}
 
 /** In place of the map while there is none: bring orders, or have what is there worked out. */
 export function MapEmpty({ hasFacts, computing }: { readonly hasFacts: boolean; readonly computing: boolean }) {

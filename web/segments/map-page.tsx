@@ -8,7 +8,7 @@ import { PageHeader } from '#web/ui/page-header.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { type Listed, MapLists } from './map-lists.tsx'
 import { MapBar } from './map-bar.tsx'
-import { MapEmpty } from './map-empty.tsx'
+import { MapBefore, MapEmpty } from './map-empty.tsx'
 import { MapJob } from './map-job.tsx'
 import { MapPicture } from './map-picture.tsx'
 import { MapNotes } from './map-notes.tsx'
@@ -97,7 +97,11 @@ export function MapPage() {
       <Refused error={error} onAgain={state.refetch} />
       {data?.jobId ? <MapJob jobId={data.jobId} /> : null}
       {data === undefined && !error ? <Bones height={520} /> : null}
-      {data && !map ? <MapEmpty hasFacts={data.hasFacts} computing={data.jobId !== null} /> : null}
+      {data && !map && state.asOf !== undefined && state.days[0] !== undefined ? (
+        <MapBefore first={state.days[0]} onLatest={() => change({ asOf: undefined })} />
+      ) : data && !map ? (
+        <MapEmpty hasFacts={data.hasFacts} computing={data.jobId !== null} />
+      ) : null}
       {map ? (
         <>
           <MapBar

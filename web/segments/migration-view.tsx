@@ -66,18 +66,11 @@ function Matrix({ flows, currency, onFlow }: MatrixGiven) {
                 return (
                   <td key={to} data-stayed={from === to}>
                     {flow ? (
-                      <button
-                        type="button"
-                        onClick={() => onFlow(flow)}
-                        aria-label={say('cellWords', {
-                          from: nameOf(from),
-                          to: nameOf(to),
-                          count: flow.count,
-                          value: formatMoneyShort(flow.value, currency, language),
-                        })}
-                      >
+                      <button type="button" onClick={() => onFlow(flow)}>
+                        <span className="lk-hidden">{say('cellFromTo', { from: nameOf(from), to: nameOf(to) })}</span>
                         {formatNumber(flow.count, language)}
-                        <small>{flow.value >= flow.valueBefore ? `+${money}` : money}</small>
+                        <span className="lk-hidden">{say('cellChange')}</span>
+                        <small>{flow.value > flow.valueBefore ? `+${money}` : money}</small>
                       </button>
                     ) : null}
                   </td>

@@ -13,6 +13,12 @@ export const segmentTexts = defineTexts('segments', {
   computingAnew: ['正在用最新数据重新计算，完成后自动更新。', 'Working it out anew with the latest data; the map follows by itself.'],
   computeNow: ['立即计算', 'Work it out now'],
   factsNoMap: ['订单已经导入，地图还没有计算。', 'Orders are there; the map has not been worked out yet.'],
+  noMapThen: ['这个月还没有地图', 'There is no map of this month'],
+  noMapThenLead: [
+    '最早的地图是{{month}}的：更早的数据还不足以计算。',
+    'The first map is of {{month}}: before that there is too little data.',
+  ],
+  toLatest: ['回到最新', 'Back to the latest'],
   nobodyVisible: ['您的可见范围内还没有客户', 'There is no customer within what you may see'],
   nobodyVisibleLead: [
     '请客户的负责人或管理员为您分配客户，或调整您的数据范围。',
@@ -34,7 +40,7 @@ export const segmentTexts = defineTexts('segments', {
   compare: ['对比', 'Compare with'],
   sinceMonth: ['自{{month}}以来', 'Since {{month}}'],
   noCompare: ['不对比', 'nothing'],
-  monthBefore: ['上月', 'the month before'],
+  monthBefore: ['上一月末', 'the month-end before'],
   yearBefore: ['去年同月', 'the same month a year before'],
   shortWindow: ['此时数据不足 12 个月', 'fewer than 12 months of data lie behind this'],
   provisionalAll: [
@@ -121,10 +127,8 @@ export const segmentTexts = defineTexts('segments', {
   movesTitle: ['移动小结', 'Moves in short'],
   noMoves: ['这两个月之间没有客户移动。', 'Nobody moved between these two months.'],
   needTwo: ['至少要有两个月的数据才能看迁移。', 'Migration needs at least two months of data.'],
-  cellWords: [
-    '{{from}} 到 {{to}}：{{count}} 位，净贡献 {{value}}',
-    ['{{from}} to {{to}}: {{count}} customer, contribution {{value}}', '{{from}} to {{to}}: {{count}} customers, contribution {{value}}'],
-  ],
+  cellFromTo: ['{{from}} 到 {{to}}：', '{{from}} to {{to}}:'],
+  cellChange: ['位，净贡献变化', 'in number, contribution changed by'],
 
   stays: ['在各类型停留多久', 'How long customers stay in a type'],
   staysLead: [

@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Settings } from '#contract/value.ts'
@@ -120,6 +121,15 @@ function SettingsForm({ settings, defaults, currency, disabled }: FormGiven) {
   )
 }
 
+function SettingsLink() {
+  const say = useText(settingsTexts)
+  return (
+    <Link to={'/settings' as never} className="lk-back">
+      {say('back')}
+    </Link>
+  )
+}
+
 /** The settings of value and types: a draft, its effect on the map before it is saved, and every version there was. */
 export function ValueSettingsPage() {
   const say = useText(settingsTexts)
@@ -127,7 +137,11 @@ export function ValueSettingsPage() {
   const { data, error, refetch } = useQuery(settingsQuery)
   return (
     <div className="lk-page">
-      <PageHeader title={say('title')} lead={`${say('lead')}${data ? ` ${say('version', { version: data.settings.version })}` : ''}`} />
+      <PageHeader
+        title={say('title')}
+        back={<SettingsLink />}
+        lead={`${say('lead')}${data ? ` ${say('version', { version: data.settings.version })}` : ''}`}
+      />
       <Refused error={error} onAgain={() => void refetch()} />
       {data === undefined && !error ? <Bones height={120} rows={4} /> : null}
       {data ? (

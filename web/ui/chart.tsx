@@ -139,7 +139,12 @@ export function Chart({ label, option, table, height = 320, flow = false, onPick
   const tabled = asTable || state === 'failed'
   return (
     <figure className="lk-chart" aria-label={label}>
-      <MenuButton className="lk-chart-menu lk-no-print" label={`${say('chartMenu')}: ${label}`} face={<MoreOutlined />} groups={groups} />
+      <MenuButton
+        className="lk-chart-menu lk-no-print"
+        label={`${say('chartMenu')}: ${label}`}
+        face={<MoreOutlined aria-hidden="true" />}
+        groups={groups}
+      />
       {state === 'failed' ? <p className="lk-muted">{say('chartFailed')}</p> : null}
       {tabled ? <DataTable label={label} table={table} /> : null}
       {tabled ? null : (

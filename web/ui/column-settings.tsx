@@ -29,14 +29,14 @@ function Line({ column, fixed, layout, onLayout }: Change & { readonly column: H
       />
       <Button
         size="small"
-        icon={<ArrowUpOutlined />}
+        icon={<ArrowUpOutlined aria-hidden="true" />}
         disabled={moved(layout, key, -1) === layout}
         aria-label={say('earlier', { column: title })}
         onClick={() => onLayout(moved(layout, key, -1))}
       />
       <Button
         size="small"
-        icon={<ArrowDownOutlined />}
+        icon={<ArrowDownOutlined aria-hidden="true" />}
         disabled={moved(layout, key, 1) === layout}
         aria-label={say('later', { column: title })}
         onClick={() => onLayout(moved(layout, key, 1))}

@@ -1,5 +1,5 @@
 import { Drawer } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useText } from '#web/platform/text.ts'
 import { uiTexts } from './ui.text.ts'
 
@@ -15,9 +15,26 @@ type Given = {
   readonly children: ReactNode
 }
 
+/**
+ * Gives the focus back when a drawer is taken away while open (the address changed, or its owner dropped it): to where it was before, or to
+ * the page. One that closes by itself does so on its own.
+ */
+function useFocusBack(): void {
+  const [before] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      if (document.activeElement !== document.body) return
+      const back = before instanceof HTMLElement && before.isConnected && before !== document.body ? before : undefined
+      ;(back ?? document.querySelector<HTMLElement>('#main'))?.focus({ preventScroll: true })
+    },
+    [before],
+  )
+}
+
 /** Details from the right; on a phone over the whole screen. Escape and a click beside it close. */
 export function DrawerPage({ open, title, onClose, page, actions, footer, width = 560, children }: Given) {
   const say = useText(uiTexts)
+  useFocusBack()
   return (
     <Drawer
       open={open}

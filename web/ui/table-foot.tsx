@@ -40,7 +40,7 @@ export function TableFoot<Row>(given: Given<Row>) {
       ) : null}
       <Button
         size="small"
-        icon={<SettingOutlined />}
+        icon={<SettingOutlined aria-hidden="true" />}
         onClick={() => {
           setAsked(true)
           setOpen(true)

@@ -101,7 +101,7 @@ export function FactsDrawer({ dyadId, part, from, to, currency, onClose }: Given
         <p className="lk-muted">
           {say('window', { from, to })}
           {sum?.amountMinor != null
-            ? ` · ${say('factsSum', { count: sum.count, amount: formatMoney(sum.amountMinor, currency, language) })}`
+            ? ` · ${say(part === 'financing' ? 'paidSum' : 'factsSum', { count: sum.count, amount: formatMoney(sum.amountMinor, currency, language) })}`
             : sum
               ? ` · ${say('factsCount', { count: sum.count })}`
               : ''}

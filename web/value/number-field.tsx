@@ -21,7 +21,7 @@ const shown = (value: number | null, factor: number) => (value === null ? null :
 /** 1234567.5 -> 1,234,567.5, and back. */
 const grouped = (value: number | string | undefined) =>
   String(value ?? '').replace(/^(-?\d+)/, digits => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ','))
-const ungrouped = (text: string | undefined) => Number((text ?? '').replace(/,/g, ''))
+const ungrouped = (text: string | undefined) => (text ?? '').replace(/[,，\s]/g, '')
 
 /** A number with its unit; empty is null. */
 export function NumberField({

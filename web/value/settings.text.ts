@@ -1,7 +1,8 @@
 import { defineTexts } from '#web/platform/text.ts'
 
 export const settingsTexts = defineTexts('value-settings', {
-  title: ['价值与分类设置', 'Value and types'],
+  title: ['价值设置', 'Value settings'],
+  back: ['← 设置', '← Settings'],
   lead: [
     '改动先预览对地图的影响，确认后保存为新版本；每个结果都注明所用版本。',
     'See what a change does to the map before you save it as a new version; every result names the version it was computed with.',
@@ -50,14 +51,14 @@ export const settingsTexts = defineTexts('value-settings', {
   useWeights: ['采用这组权重', 'Use these weights'],
   costs: ['毛利与服务成本', 'Margin and cost to serve'],
   costsLead: [
-    '没有已知成本的货品按毛利率估算；每种作业按次计费。留空表示未知，不计入而不是当作零。',
+    '没有成本记录的物料按毛利率估算；每种作业按次计费。留空表示未知，不计入而不是当作零。',
     'Goods without a known cost are reckoned by the margin; each activity costs a rate. Left empty means unknown: left out, never taken for zero.',
   ],
   margin: ['毛利率', 'Gross margin'],
-  marginHint: ['留空则没有成本的货品使净贡献未知', 'Empty: goods without a known cost leave the value unknown'],
+  marginHint: ['留空时，没有成本记录的物料会使净贡献未知', 'Empty: goods without a known cost leave the value unknown'],
   ratesCurrency: ['费率币种', 'Currency of the rates'],
   ratesOther: ['账本币种为 {{currency}}，其他币种的费率不起作用', 'The book is in {{currency}}: rates in another currency have no effect'],
-  rate: ['每次{{activity}}', 'Per item: {{activity}}'],
+  rate: ['每次{{activity}}', 'Rate for {{activity}}'],
   financing: ['应收账款年利率', 'Yearly cost of receivables'],
   days: ['没有收款记录时的账期（天）', 'Days outstanding where no payment is known'],
   future: ['未来价值', 'Future value'],

@@ -35,8 +35,9 @@ function Basis({ part, currency }: { readonly part: PartValue; readonly currency
 
 type Given = { readonly value: CustomerValue; readonly onPart: (part: ValuePart) => void }
 
-/** Whether there is anything to open: documents, or a count of them. */
-const opens = (part: PartValue) => part.part !== 'financing' && (part.amount !== null ? part.amount !== 0 : (part.quantity ?? 0) > 0)
+/** Whether there is anything to open: documents, or a count of them; financing only where payments tell the days. */
+const opens = (part: PartValue) =>
+  part.part === 'financing' && part.state !== 'measured' ? false : part.amount !== null ? part.amount !== 0 : (part.quantity ?? 0) > 0
 
 function Row({
   part,

@@ -18,7 +18,7 @@ export const valueTexts = defineTexts('value', {
   total: ['净贡献', 'Net contribution'],
   times: ['{{quantity}} × {{rate}}', '{{quantity}} × {{rate}}'],
   counted: ['{{quantity}} 次，费率未设定', '{{quantity}} times, no rate set'],
-  ofSales: ['无成本销售额 {{sales}} 的 {{share}}', '{{share}} of {{sales}} sold without a known cost'],
+  ofSales: ['{{sales}} 的销售没有成本记录，按其 {{share}} 估算', '{{sales}} sold without a known cost: reckoned at {{share}} of it'],
   allMeasured: ['按已知成本', 'at known cost'],
   financed: ['账期 {{days}} 天，年利率 {{rate}}', '{{days}} days outstanding at {{rate}} a year'],
   unknownPart: ['没有数据，未计入', 'no data: left out'],
@@ -39,6 +39,13 @@ export const valueTexts = defineTexts('value', {
   factsOf: ['{{part}}：背后的单据', 'What is behind {{part}}'],
   factsNone: ['这段时间没有相关单据。', 'There are no documents of this kind in the window.'],
   factsSum: ['共 {{count}} 行，合计 {{amount}}', ['{{count}} row, {{amount}} in all', '{{count}} rows, {{amount}} in all']],
+  paidSum: [
+    '{{count}} 笔回款，共 {{amount}}；资金成本 = 净销售额 × 年利率 × 按金额加权的回款天数 ÷ 365',
+    [
+      '{{count}} payment of {{amount}}; financing = net sales × yearly rate × days outstanding, weighted by amount ÷ 365',
+      '{{count}} payments of {{amount}}; financing = net sales × yearly rate × days outstanding, weighted by amount ÷ 365',
+    ],
+  ],
   factsCount: ['共 {{count}} 行', ['{{count}} row', '{{count}} rows']],
   withoutAmount: [
     '其中 {{count}} 行没有记录金额，按设置估算',
@@ -46,7 +53,7 @@ export const valueTexts = defineTexts('value', {
   ],
   date: ['日期', 'Date'],
   document: ['单据', 'Document'],
-  item: ['货品', 'Item'],
+  item: ['物料', 'Item'],
   quantity: ['数量', 'Quantity'],
   price: ['单价', 'Unit price'],
   line: ['第 {{line}} 行', 'line {{line}}'],
