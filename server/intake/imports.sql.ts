@@ -3,24 +3,25 @@ import type { Tx } from '#server/platform/database.ts'
 import type { StoredFile, StoredImport, ImportState } from './stored-import.ts'
 
 const columns = [
-  'import_id as importId',
-  'source',
-  'state',
-  'files',
-  'mapping',
-  'profile',
-  'settings',
-  'preview',
-  'counts',
-  'error',
-  'job_id as jobId',
-  'file_hash as fileHash',
-  'staged_mark as stagedMark',
-  'removal',
-  'created_by as createdBy',
-  'created_at as createdAt',
-  'published_at as publishedAt',
-  'undone_at as undoneAt',
+  'i.import_id as importId',
+  'i.source',
+  'i.state',
+  'i.files',
+  'i.mapping',
+  'i.profile',
+  'i.settings',
+  'i.preview',
+  'i.counts',
+  'i.error',
+  'i.job_id as jobId',
+  'i.file_hash as fileHash',
+  'i.staged_mark as stagedMark',
+  'i.removal',
+  'i.created_by as createdBy',
+  'i.created_at as createdAt',
+  'i.published_at as publishedAt',
+  'i.undone_at as undoneAt',
+  'u.name as createdByName',
 ] as const
 
 const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value))
@@ -58,10 +59,11 @@ export async function insertImport(
 
 export async function readImportRow(tx: Tx, tenantId: string, importId: string): Promise<StoredImport | undefined> {
   const row = await tx
-    .selectFrom('import')
+    .selectFrom('import as i')
+    .leftJoin('identity.user as u', 'u.id', 'i.created_by')
     .select(columns)
-    .where('tenant_id', '=', tenantId)
-    .where('import_id', '=', importId)
+    .where('i.tenant_id', '=', tenantId)
+    .where('i.import_id', '=', importId)
     .executeTakeFirst()
   return row as StoredImport | undefined
 }
@@ -72,7 +74,7 @@ export async function readImportRows(
   tenantId: string,
   after: string | undefined,
   limit: number,
-): Promise<(Omit<StoredImport, 'profile' | 'mapping'> & { createdByName: string | null })[]> {
+): Promise<Omit<StoredImport, 'profile' | 'mapping'>[]> {
   let query = tx
     .selectFrom('import as i')
     .leftJoin('identity.user as u', 'u.id', 'i.created_by')

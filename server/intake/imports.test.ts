@@ -221,6 +221,15 @@ test('a cancelled import leaves nothing', async () => {
   expect(await facts()).toMatchObject({ orders: 0, lines: 0, customers: 0 })
 })
 
+test('who brought the files stands on the import as it does in the list, for a colleague too', async () => {
+  const analyst = await memberBrowser(product, tenantId, { name: '赵明' })
+  const uploaded = (await upload(analyst, { 'orders.csv': orders })).json() as Import
+  const by = { createdBy: analyst.userId, createdByName: '赵明' }
+  expect(uploaded).toMatchObject(by)
+  expect((await boss.call('GET', `/api/imports/${uploaded.importId}`)).json()).toMatchObject(by)
+  expect((await boss.call('GET', '/api/imports')).json().rows).toMatchObject([by])
+})
+
 test('another firm sees neither the import nor its rejected rows, and roles without the permission are refused', async () => {
   const done = await importFiles(boss, { 'orders.csv': `${orders}SO-9,1,K001,上海精工轴承有限公司,soon,6204,深沟球轴承,1,1.00\n` })
   const stranger = await memberBrowser(product, await plantTenant(product, '别家公司'))

@@ -7,9 +7,7 @@ import { readImportRow, readImportRows, readTenantMoney } from './imports.sql.ts
 import { missingFields } from './plan-files.ts'
 import type { FileProfile, StoredFile, StoredImport } from './stored-import.ts'
 
-type Listed = Omit<StoredImport, 'profile' | 'mapping' | 'preview' | 'stagedMark' | 'removal' | 'fileHash'> & {
-  readonly createdByName?: string | null
-}
+type Listed = Omit<StoredImport, 'profile' | 'mapping' | 'preview' | 'stagedMark' | 'removal' | 'fileHash'>
 
 /** An import as a row of the list. */
 export function showRow(row: Listed): ImportRow {
@@ -23,7 +21,7 @@ export function showRow(row: Listed): ImportRow {
     error: row.error,
     jobId: row.jobId,
     createdBy: row.createdBy,
-    createdByName: row.createdByName ?? null,
+    createdByName: row.createdByName,
     createdAt: row.createdAt.toISOString(),
     publishedAt: row.publishedAt?.toISOString() ?? null,
     undoneAt: row.undoneAt?.toISOString() ?? null,

@@ -72,6 +72,8 @@ export type StoredImport = {
   readonly stagedMark: string | null
   readonly removal: string | null
   readonly createdBy: string | null
+  /** Null where no user brought it: the demo, the command line before anybody was there. */
+  readonly createdByName: string | null
   readonly createdAt: Date
   readonly publishedAt: Date | null
   readonly undoneAt: Date | null

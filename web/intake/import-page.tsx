@@ -3,7 +3,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router'
 import type { Import } from '#contract/intake.ts'
 import type { Job } from '#contract/platform/jobs.ts'
 import { formatInstant } from '#web/platform/format.ts'
-import { useSession } from '#web/platform/session.ts'
+import { usePlace } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'
 import { Bones } from '#web/ui/bones.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
@@ -56,11 +56,10 @@ function Part({ found, job, shown }: { readonly found: Import; readonly job: Job
 /** Who brought the files, and when. */
 function useLead(): (found: Import) => string {
   const say = useText(importTexts)
-  const session = useSession()
-  return ({ createdBy, createdByName, createdAt }) => {
-    const when = formatInstant(createdAt, session?.place?.tenant.timeZone)
-    const who = createdByName ?? (createdBy === session?.user.userId ? session?.user.name : undefined)
-    return who === undefined ? say('uploadedAt', { when }) : say('uploadedBy', { who, when })
+  const zone = usePlace()?.tenant.timeZone
+  return ({ createdByName: who, createdAt }) => {
+    const when = formatInstant(createdAt, zone)
+    return who === null ? say('uploadedAt', { when }) : say('uploadedBy', { who, when })
   }
 }
 
