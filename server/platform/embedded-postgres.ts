@@ -37,6 +37,8 @@ type Options = {
   readonly folder: string
   /** Extra settings, `{ fsync: 'off' }` in tests. */
   readonly settings?: Readonly<Record<string, string>>
+  /** Start it again, on the same socket, where it ends without being asked (killed for memory, say). */
+  readonly keepUp?: boolean
 }
 
 const superuser = 'lianke'
@@ -187,7 +189,7 @@ async function stopServer({ pid, host }: Running): Promise<void> {
  * Starts the embedded PostgreSQL on its folder, creating it on first use; a server left running there (the program was killed hard, or
  * another command of ours runs) is taken over instead. Throws an Error with a sentence where it cannot start.
  */
-export async function startEmbedded({ folder, settings = {} }: Options): Promise<Embedded> {
+export async function startEmbedded({ folder, settings = {}, keepUp = false }: Options): Promise<Embedded> {
   if (windows)
     throw new Error('The embedded PostgreSQL is not yet offered on Windows: set DATABASE_URL to a PostgreSQL server (15 or newer).')
   const bin = join(usableBinaries(), 'bin')
@@ -195,12 +197,35 @@ export async function startEmbedded({ folder, settings = {} }: Options): Promise
   createCluster(bin, data)
   const left = runningServer(data)
   const running = left === undefined ? await launch(bin, data, settings) : await untilReady(data)
-  return { host: running.host, port, superuser, adopted: left !== undefined, stop: () => stopServer(running) }
+  const { host } = running
+  const end = keepUp ? watchOver(running, () => launch(bin, data, settings, host)) : async () => stopServer(running)
+  return { host, port, superuser, adopted: left !== undefined, stop: end }
+}
+
+const watchMillis = 1000
+
+/** Looks each second whether the server is there, and starts it where it is not. Answers how to stop both. */
+function watchOver(first: Running, again: () => Promise<Running>): () => Promise<void> {
+  let running = first
+  let starting = Promise.resolve()
+  const look = () => {
+    if (isPostgres(running.pid)) return
+    // What is left of the old one may hold the folder for a moment: then the next look tries again.
+    starting = starting.then(async () => {
+      if (!isPostgres(running.pid)) running = await again().catch(() => running)
+    })
+  }
+  const timer = setInterval(look, watchMillis).unref()
+  return async () => {
+    clearInterval(timer)
+    await starting
+    await stopServer(running)
+  }
 }
 
 /** In a session of its own, so that a Ctrl-C reaches us first and we end it in order. */
-async function launch(bin: string, data: string, settings: Readonly<Record<string, string>>): Promise<Running> {
-  const sockets = mkdtempSync(join(tmpdir(), 'lianke-'))
+async function launch(bin: string, data: string, settings: Readonly<Record<string, string>>, known?: string): Promise<Running> {
+  const sockets = known ?? mkdtempSync(join(tmpdir(), 'lianke-'))
   if (isRoot) chownSync(sockets, nobody, nobody)
   const all = Object.entries({
     ...defaults,

@@ -20,7 +20,7 @@ export type Installation = {
 }
 
 async function openEmbedded(config: Config, keepAdopted: boolean): Promise<Installation> {
-  const server = await startEmbedded({ folder: join(config.data, 'postgres') })
+  const server = await startEmbedded({ folder: join(config.data, 'postgres'), keepUp: !keepAdopted })
   const at = { host: server.host, port: server.port }
   await ensureCluster({ ...at, user: server.superuser, database: 'postgres' }, database, roles)
   const owner = { ...at, user: roles.owner, database }
