@@ -9,6 +9,7 @@ import type { CellValue, RelatedRow } from '#core/intake/rows.ts'
 import { trimField } from '#core/intake/cells.ts'
 import type { CivilDay } from '#core/units/civil-day.ts'
 import { type BookBuilder, type BookLine, newBookBuilder } from './book-builder.ts'
+import { type CostKind, costKindOf } from './cost-kind.ts'
 import { type CustomerIndex, newCustomerIndex } from './customer-index.ts'
 import type { FactKind } from './fact-stage.ts'
 
@@ -207,12 +208,7 @@ function newCellKeys({ decode, cellKind, hasCells }: IntakePlan): CellKeys {
 const textIn = (value: CellValue | undefined) => (typeof value === 'string' ? value : undefined)
 const numberIn = (value: CellValue | undefined) => (typeof value === 'number' ? value : undefined)
 
-/** Kinds of known costs by the words for them. */
-const costWords: readonly (readonly [FactKind, RegExp])[] = [
-  ['freight', /运|物流|快递|freight|shipping|transport|carriage|logistic/i],
-  ['rebates', /返利|返点|折让|让利|rebate|bonus|allowance/i],
-  ['claims', /索赔|理赔|赔|质量|质保|claim|compensation|warranty|penalt/i],
-]
+const factOfCost = { freight: 'freight', rebate: 'rebates', claim: 'claims' } as const satisfies Record<CostKind, FactKind>
 
 function takeRelated(
   { builder, customers, deliveries }: State,
@@ -229,12 +225,7 @@ function takeRelated(
   if (target === 'orders') add(numberIn(values.orderDate), 'freight', numberIn(values.freight))
   if (target === 'deliveries') addShipment(add, values, deliveries)
   if (target === 'payments') addPayment(add, values, head)
-  if (target === 'costs')
-    add(
-      numberIn(values.costDate),
-      costWords.find(([, words]) => words.test(textIn(values.costKind) ?? ''))?.[0] ?? 'claims',
-      numberIn(values.costAmount),
-    )
+  if (target === 'costs') add(numberIn(values.costDate), factOfCost[costKindOf(textIn(values.costKind))], numberIn(values.costAmount))
 }
 
 type Add = (day: CivilDay | undefined, kind: FactKind, amount: number | undefined) => void

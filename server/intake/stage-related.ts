@@ -1,5 +1,6 @@
 import type { CellValue, RelatedRow } from '#core/intake/rows.ts'
 import type { RowReason } from '#core/intake/reasons.ts'
+import { costKindOf } from '#core/trade/cost-kind.ts'
 import { formatDay } from '#core/units/civil-day.ts'
 import { parseDecimal, toMinorUnits } from '#core/units/decimal.ts'
 import { minorDigits } from '#core/units/money.ts'
@@ -193,12 +194,6 @@ function stagePayment(context: StageContext, row: RelatedRow): StagedText[] | St
     invoiced_on: day('invoiceDate'),
     amount_minor: amount,
   })
-}
-
-/** Kinds of known costs by the words for them; what no word tells is a claim, as the engine without a database takes it. */
-export function costKindOf(text: string | null): 'freight' | 'rebate' | 'claim' {
-  if (/运|物流|快递|freight|shipping|transport|carriage|logistic/i.test(text ?? '')) return 'freight'
-  return /返利|返点|折让|让利|rebate|bonus|allowance/i.test(text ?? '') ? 'rebate' : 'claim'
 }
 
 function stageCost(context: StageContext, row: RelatedRow): StagedText[] | StageFault {
