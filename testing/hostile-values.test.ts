@@ -93,6 +93,19 @@ test('an upload that is no multipart, or ends in the middle, is refused with a s
   }
 })
 
+test('of several who save the same in one moment one is heard, the others are told that it has changed', async () => {
+  const { version } = (await boss.call('GET', `/api/customers/${dyadId}`)).json()
+  const customers = ['甲', '乙', '丙'].map(note => boss.call('PATCH', `/api/customers/${dyadId}`, { version, note }))
+  const { settings } = (await boss.call('GET', '/api/value/settings')).json()
+  const drafts = [0.2, 0.3, 0.4].map(margin =>
+    boss.call('POST', '/api/value/settings', { draft: { margin }, base: settings.version, note: '试一试' }),
+  )
+  for (const answers of await Promise.all([Promise.all(customers), Promise.all(drafts)])) {
+    const told = answers.map(answer => (answer.statusCode === 200 ? 'saved' : answer.json().code))
+    expect(told.toSorted()).toEqual(['saved', 'stale', 'stale'])
+  }
+})
+
 test('an address that cannot be decoded is answered in the form of every other refusal', async () => {
   const answer = await product.app.inject({ url: '/%ff' })
   expect(answer.statusCode).toBe(400)

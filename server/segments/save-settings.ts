@@ -23,6 +23,11 @@ export async function previewSettings(ctx: Ctx, draft: object): Promise<Answer<t
   return (await run) as Answer<typeof previewEndpoint>
 }
 
+/** Someone else has saved the next version in the same moment. */
+function staleIfTaken(error: { readonly code?: string }): never {
+  throw error.code === '23505' ? new Refusal('stale') : error
+}
+
 /** Saves a draft as the next version, and has everything computed anew with it. */
 export async function saveSettings(ctx: Ctx, body: Input<typeof saveEndpoint>['body']): Promise<Answer<typeof saveEndpoint>> {
   return await ctx.inTenant(async tx => {
@@ -31,7 +36,7 @@ export async function saveSettings(ctx: Ctx, body: Input<typeof saveEndpoint>['b
     if (found.settings.version !== body.base) throw new Refusal('stale')
     const version = found.settings.version + 1
     const settings = { ...demandDraft(body.draft, found), version }
-    await writeSettings(tx, { tenantId, version, settings, note: body.note.trim(), authorId: userId, now: ctx.now() })
+    await writeSettings(tx, { tenantId, version, settings, note: body.note.trim(), authorId: userId, now: ctx.now() }).catch(staleIfTaken)
     await audit(tx, ctx, {
       action: 'update',
       entity: 'valuation_settings',
