@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
@@ -43,6 +44,13 @@ export type ImportRun = {
 export type Running = { readonly engine: ImportEngine; readonly run: ImportRun; readonly stored: StoredImport; readonly work: ImportWork }
 
 export const folderOf = (data: string, importId: string) => join(data, 'imports', importId)
+
+/** Takes the uploaded files of an import from the disk; what cannot be taken is logged and stands in nobody's way. */
+export async function removeFiles({ data, log }: Pick<ImportEngine, 'data' | 'log'>, importId: string): Promise<void> {
+  await rm(folderOf(data, importId), { recursive: true, force: true, maxRetries: 3 }).catch(error =>
+    log.warn({ err: error, importId }, 'files of a given up import are left over'),
+  )
+}
 
 export const whoOf = ({ tenantId, userId }: Actor): Who => (userId === undefined ? { tenantId } : { tenantId, userId })
 

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Import, ImportCounts } from '#contract/intake.ts'
 import { type Browser, memberBrowser, plantTenant, type TestApp, testApp } from '#testing/app.ts'
 import { query } from '#testing/database.ts'
 import { ended, importFiles, upload } from '#testing/import-files.ts'
+import { folderOf } from './import-run.ts'
 
 let product: TestApp
 let tenantId: string
@@ -219,6 +221,7 @@ test('a cancelled import leaves nothing', async () => {
   expect(((await boss.call('GET', `/api/imports/${importId}`)).json() as Import).state).toBe('cancelled')
   expect((await boss.call('POST', `/api/imports/${importId}/publish`, {})).statusCode).toBe(409)
   expect(await facts()).toMatchObject({ orders: 0, lines: 0, customers: 0 })
+  expect(existsSync(folderOf(product.platform.config.data, importId))).toBe(false)
 })
 
 test('who brought the files stands on the import as it does in the list, for a colleague too', async () => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,8 +9,8 @@ import { importSteps } from '#server/trade/import-steps.ts'
 import { type Browser, memberBrowser, plantTenant, type TestApp, testApp } from '#testing/app.ts'
 import { query } from '#testing/database.ts'
 import { upload } from '#testing/import-files.ts'
-import type { ImportEngine } from './import-run.ts'
-import { publishImport } from './work-import.ts'
+import { folderOf, type ImportEngine } from './import-run.ts'
+import { discardImport, publishImport } from './work-import.ts'
 
 let product: TestApp
 let tenantId: string
@@ -42,6 +43,8 @@ const engine = (): ImportEngine => ({
   now: () => new Date(),
   log: pino({ level: 'silent' }),
 })
+
+const folder = (importId: string) => folderOf(product.platform.config.data, importId)
 
 async function killAt(importId: string, step: string, count: number): Promise<void> {
   const { runtime } = product.database
@@ -120,4 +123,35 @@ test('cancelled while it writes, it is gone', { timeout: 60_000 }, async () => {
     [importId],
   )
   expect(left).toEqual({ lines: 0, dyads: 0, parties: 0, staged: 0, state: 'cancelled' })
+  expect(existsSync(folder(importId))).toBe(false)
+})
+
+test('an import that a dead process left makes way for another, and its files go; those of a published one stay', {
+  timeout: 60_000,
+}, async () => {
+  const dead = ((await upload(boss, { 'lines.csv': file('d-') }, { source: 'dead' })).json() as Import).importId
+  const next = ((await upload(boss, { 'lines.csv': file('n-') }, { source: 'next' })).json() as Import).importId
+  await killAt(dead, 'reading', 1)
+  expect(existsSync(folder(dead))).toBe(true)
+  expect(await publish(next)).toMatchObject({ accepted: lines - 8, rejected: 8 })
+  const states = await query(
+    product.database.admin,
+    `select import_id = $1 as dead, state from app.import where import_id in ($1, $2) order by 1`,
+    [dead, next],
+  )
+  expect(states).toEqual([
+    { dead: false, state: 'published' },
+    { dead: true, state: 'cancelled' },
+  ])
+  expect([dead, next].map(importId => existsSync(folder(importId)))).toEqual([false, true])
+  const told = await boss.call('GET', `/api/imports/${next}/rejections.csv`)
+  expect(told.body.trimEnd().split('\n')).toHaveLength(9)
+  expect((await boss.call('GET', `/api/imports/${dead}/rejections.csv`)).statusCode).toBe(404)
+  await discardImport(engine(), {
+    actor: { tenantId, userId: boss.userId },
+    importId: next,
+    signal: new AbortController().signal,
+    report: () => {},
+  })
+  expect(existsSync(folder(next))).toBe(true)
 })

@@ -1,8 +1,7 @@
-import { rm } from 'node:fs/promises'
 import type { RunningJob } from '#server/platform/jobs.ts'
 import type { ImportCounts } from './import-work.ts'
 import type { ImportOrder } from './start-import.ts'
-import { folderOf, type ImportEngine } from './import-run.ts'
+import type { ImportEngine } from './import-run.ts'
 import { undoImport } from './undo-import.ts'
 import { discardImport, previewImport, publishImport } from './work-import.ts'
 
@@ -22,7 +21,6 @@ export async function runImportJob(engine: ImportEngine, job: RunningJob<ImportO
       return { importId }
     case 'discard':
       await discardImport(engine, run)
-      await rm(folderOf(engine.data, importId), { recursive: true, force: true })
       return { importId }
   }
 }

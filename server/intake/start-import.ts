@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import { missingFields } from './plan-files.ts'
 import { type Actor, audit } from '#server/platform/audit.ts'
 import { type Db, inTenant, type Tx } from '#server/platform/database.ts'
@@ -9,7 +8,7 @@ import { changeImport, readImportRow, saveMapping } from './imports.sql.ts'
 import { headingsMark } from './plan-import.ts'
 import { hasHeads } from './show-import.ts'
 import type { ImportState, StoredImport } from './stored-import.ts'
-import { folderOf, type ImportEngine } from './import-run.ts'
+import { type ImportEngine, removeFiles } from './import-run.ts'
 
 export const importKind = 'import'
 export type ImportDeed = 'preview' | 'publish' | 'undo' | 'discard'
@@ -117,6 +116,6 @@ export async function cancelImport(engine: ImportEngine, jobs: Jobs, actor: Acto
     if (job === undefined || (job.state !== 'running' && job.state !== 'queued')) await enqueue(tx, jobs, actor, importId, 'discard')
     return false
   })
-  if (isOver) await rm(folderOf(engine.data, importId), { recursive: true, force: true })
+  if (isOver) await removeFiles(engine, importId)
   return { done: true }
 }

@@ -1,7 +1,18 @@
 import { audit } from '#server/platform/audit.ts'
 import { inTenant } from '#server/platform/database.ts'
 import { Refusal } from '#server/platform/errors.ts'
-import { alone, claim, errorOf, type ImportEngine, type ImportRun, isCancelled, openImport, refusalOf, type Running } from './import-run.ts'
+import {
+  alone,
+  claim,
+  errorOf,
+  type ImportEngine,
+  type ImportRun,
+  isCancelled,
+  openImport,
+  refusalOf,
+  removeFiles,
+  type Running,
+} from './import-run.ts'
 import type { ImportCounts } from './import-work.ts'
 import { changeImport, readImportRow, readTenantMoney, setBaseCurrency } from './imports.sql.ts'
 import { clearStaging, removeStagedRows, stageImport } from './stage-import.ts'
@@ -131,7 +142,7 @@ async function finishPublished(running: Running): Promise<ImportCounts> {
   return stored?.counts as ImportCounts
 }
 
-/** Takes everything back: after a cancel the import is as if it had never begun, after an error it says why. */
+/** Takes everything back: after a cancel nothing is left but its line in the list, files included; after an error it says why and can be mended. */
 async function giveUp(running: Running, error: unknown): Promise<void> {
   const { engine, run, work } = running
   const { tenantId, importId } = work.scope
@@ -148,9 +159,10 @@ async function giveUp(running: Running, error: unknown): Promise<void> {
       'publishing',
     ]),
   )
+  if (state === 'cancelled' || stored?.state === 'cancelled') await removeFiles(engine, importId)
 }
 
-/** Removes what a cancelled, failed or stuck import left behind. */
+/** Removes what a cancelled, failed or stuck import left behind, its files too. */
 export async function discardImport(engine: ImportEngine, run: ImportRun): Promise<void> {
   await alone(engine, run.importId, () => discard(engine, run))
 }
@@ -164,6 +176,7 @@ async function discard(engine: ImportEngine, run: ImportRun): Promise<void> {
   await inTenant(engine.db, running.work.who, tx =>
     changeImport(tx, tenantId, importId, { state: 'cancelled', counts: null, preview: null }),
   )
+  await removeFiles(engine, importId)
 }
 
 /** How an import makes way whose process has died. */
