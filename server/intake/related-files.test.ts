@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Import, ImportCounts } from '#contract/intake.ts'
 import { type Browser, memberBrowser, plantTenant, type TestApp, testApp } from '#testing/app.ts'
 import { query } from '#testing/database.ts'
-import { ended, importFiles } from '#testing/import-files.ts'
+import { ended, importFiles, upload } from '#testing/import-files.ts'
 
 let product: TestApp
 let tenantId: string
@@ -112,6 +112,51 @@ test('the same files again change nothing; what a file says anew is taken over, 
   const { jobId } = (await boss.call('POST', `/api/imports/${second.importId}/undo`, {})).json()
   expect((await ended(boss, jobId)).state).toBe('done')
   expect(await now()).toEqual([{ phone: '021-1', paid: 12000, payments: 1 }])
+})
+
+/** In the style of Northwind: heads with ship via (the carrier's number), freight and shipped date; carriers in a file of their own. */
+const trading = {
+  'Customers.csv':
+    'CustomerID;CompanyName;ContactName;ContactTitle;Address;City;Region;PostalCode;Country;Phone\nQUELL;Quelltal Feinkost;Anna Berg;Owner;Mühlweg 1;Bremen;;28195;Germany;0421-1\nNORDL;Nordlys Handel;Lars Dahl;Buyer;Havnegade 2;Bergen;;5003;Norway;055-2\n',
+  'Orders.csv':
+    'OrderID;CustomerID;EmployeeID;OrderDate;RequiredDate;ShippedDate;ShipVia;Freight\n5001;QUELL;1;2026-01-05;2026-02-02;2026-01-09;1;32.38\n5002;NORDL;2;2026-01-06;2026-02-03;2026-01-12;2;11.61\n5003;QUELL;1;2026-01-20;2026-02-17;;2;4.25\n',
+  'OrderDetails.csv':
+    'OrderID,ProductID,UnitPrice,Quantity,Discount\n5001,11,14.00,12,0\n5001,42,9.80,10,0\n5002,11,14.00,5,0\n5003,42,9.80,20,0\n',
+  'Products.csv': 'ProductID,ProductName,QuantityPerUnit,UnitPrice\n11,Ziegenkäse,1 kg pkg.,21.00\n42,Reisnudeln,32 - 1 kg pkgs.,14.00\n',
+  'Shippers.csv': 'ShipperID,CompanyName,Phone\n1,Eilbote,555-1\n2,Frachtring,555-2\n',
+}
+
+test('a dry run of related files says what publishing then does: carriers are those of their file, deliveries come from the heads', async () => {
+  const firm = await plantTenant(product, '贸易公司')
+  const trader = await memberBrowser(product, firm)
+  const { importId } = (await upload(trader, trading, { source: 'trading' })).json() as Import
+  await trader.call('PATCH', `/api/imports/${importId}`, { settings: { currency: 'USD' } })
+  const run = async (deed: 'preview' | 'publish') => {
+    const { jobId } = (await trader.call('POST', `/api/imports/${importId}/${deed}`, {})).json()
+    expect(await ended(trader, jobId), deed).toMatchObject({ state: 'done', error: null })
+    return (await trader.call('GET', `/api/imports/${importId}`)).json() as Import
+  }
+  const expected = {
+    read: 13,
+    accepted: 13,
+    rejected: 0,
+    figures: { newOrders: 3, newCustomers: 2, newCarriers: 2, newItems: 2, deliveries: 2, netMinor: 53200 },
+  }
+  expect((await run('preview')).preview).toMatchObject(expected)
+  expect((await run('preview')).preview).toMatchObject(expected)
+  const published = await run('publish')
+  expect(published).toMatchObject({ state: 'published', error: null, counts: expected })
+  const shipments = await query(
+    product.database.admin,
+    `select v.order_number as number, p.name as carrier, v.shipped_on::text as shipped, v.freight_minor::int as freight from app.delivery v
+      left join app.party p on p.tenant_id = v.tenant_id and p.party_id = v.carrier_id where v.tenant_id = $1 order by 1`,
+    [firm],
+  )
+  expect(shipments).toEqual([
+    { number: '5001', carrier: 'Eilbote', shipped: '2026-01-09', freight: 3238 },
+    { number: '5002', carrier: 'Frachtring', shipped: '2026-01-12', freight: 1161 },
+    { number: '5003', carrier: 'Frachtring', shipped: null, freight: 425 },
+  ])
 })
 
 const northwind = join(import.meta.dirname, '../../../shared/data/northwind')
