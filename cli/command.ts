@@ -25,7 +25,7 @@ export class UsageError extends Error {
   }
 }
 
-/** The language of messages: `--lang`, else zh-CN. */
+/** The language of messages: `--lang` (zh-CN or en), else zh-CN. */
 export function languageOf(args: readonly string[]): Language {
   const at = args.findIndex(arg => arg === '--lang' || arg.startsWith('--lang='))
   const given = at === -1 ? '' : (args[at]?.split('=')[1] ?? args[at + 1] ?? '')

@@ -23,6 +23,7 @@ import { newId } from '#server/platform/ids.ts'
 import { listTenants } from '#server/platform/installation-users.sql.ts'
 import { openLog } from '#server/platform/log.ts'
 import { openPlatform } from '#server/platform/open-platform.ts'
+import { sizeOf } from '#server/intake/read-bytes.ts'
 import { type Command, inWords, UsageError, type Words } from './command.ts'
 import { readMappingFile, tellCounts } from './import-words.ts'
 import { newProgress } from './progress.ts'
@@ -252,6 +253,7 @@ export const command: Command = {
     const { positionals, values } = argumentsOf(args, options)
     if (positionals.length === 0)
       throw new UsageError('请给出至少一个文件；加 --help 看用法。', 'Name at least one file; add --help for the usage.')
+    for (const path of positionals) await sizeOf({ name: path, path })
     return await withInstallation(opened => work(opened, positionals, values, language))
   },
 }

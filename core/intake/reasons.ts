@@ -78,6 +78,11 @@ export const rowReasons = {
 export const fileReasons = {
   not_found: words('找不到文件“{file}”。请检查路径。', 'There is no file “{file}”. Check the path.'),
   cannot_open: words('打不开“{file}”：{detail}。', '“{file}” cannot be opened: {detail}.'),
+  is_folder: words('“{file}”是文件夹。请给出其中的文件。', '“{file}” is a folder. Name the files in it.'),
+  no_permission: words(
+    '没有读取“{file}”的权限。请换一个用户运行，或改文件权限。',
+    '“{file}” may not be read by this user. Run this as another, or change its permissions.',
+  ),
   empty_file: words('“{file}”是空文件。请重新导出。', '“{file}” is empty. Export it again.'),
   header_only: words('“{file}”只有表头，没有数据行。请检查导出的范围。', '“{file}” has a heading and no rows. Check what was exported.'),
   binary_file: words(

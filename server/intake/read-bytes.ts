@@ -18,7 +18,7 @@ export async function sizeOf({ name, path }: Source): Promise<number> {
   const handle = await opened(name, path)
   try {
     const found = await handle.stat()
-    if (found.isDirectory()) throw new FileRefusal('cannot_open', { file: name, detail: 'EISDIR' })
+    if (found.isDirectory()) throw new FileRefusal('is_folder', { file: name })
     return found.size
   } finally {
     await handle.close()
@@ -30,7 +30,9 @@ async function opened(name: string, path: string) {
     return await open(path, 'r')
   } catch (fault) {
     const code = fault instanceof Error && 'code' in fault ? String(fault.code) : 'unknown'
-    throw code === 'ENOENT' ? new FileRefusal('not_found', { file: name }) : new FileRefusal('cannot_open', { file: name, detail: code })
+    if (code === 'ENOENT') throw new FileRefusal('not_found', { file: name })
+    if (code === 'EACCES' || code === 'EPERM') throw new FileRefusal('no_permission', { file: name })
+    throw new FileRefusal('cannot_open', { file: name, detail: code })
   }
 }
 

@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream, renameSync, rmSync } from 'node:fs'
-import { PassThrough, Readable } from 'node:stream'
-import { finished, pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
@@ -84,22 +84,26 @@ async function* linesOf(text: AsyncIterable<string>): AsyncGenerator<string, und
   if (rest !== '') yield rest
 }
 
-/** Fills one table with the lines up to the end mark. */
-async function restoreTable(client: pg.Client, shape: TableShape, lines: AsyncGenerator<string, undefined>, file: string): Promise<number> {
-  const copy = client.query(copyFrom(copyIn(shape)))
-  const source = new PassThrough()
-  const done = pipeline(source, copy)
-  let rows = 0
+/** The lines of one table up to its end mark, in pieces of some size. */
+async function* rowsOf(lines: AsyncGenerator<string, undefined>, count: { rows: number }, file: string): AsyncGenerator<string> {
+  let piece = ''
   for (;;) {
-    const { value, done: ended } = await lines.next()
-    if (ended) throw unreadable(file, 'cut short')
+    const { value, done } = await lines.next()
+    if (done) throw unreadable(file, 'cut short')
     if (value === endOfTable) break
-    rows++
-    if (!source.write(`${value}\n`)) await Promise.race([new Promise(resolve => source.once('drain', resolve)), finished(source)])
+    count.rows++
+    piece += `${value}\n`
+    if (piece.length < 65_536) continue
+    yield piece
+    piece = ''
   }
-  source.end()
-  await done
-  return rows
+  if (piece !== '') yield piece
+}
+
+async function restoreTable(client: pg.Client, shape: TableShape, lines: AsyncGenerator<string, undefined>, file: string): Promise<number> {
+  const count = { rows: 0 }
+  await pipeline(Readable.from(rowsOf(lines, count, file)), client.query(copyFrom(copyIn(shape))))
+  return count.rows
 }
 
 async function restoreTables(client: pg.Client, lines: AsyncGenerator<string, undefined>, file: string): Promise<BackupSummary> {
