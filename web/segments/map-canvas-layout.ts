@@ -139,12 +139,6 @@ function settle(ground: Ground, { id, x, y }: Placed, radius: number, plot: Box)
   }
 }
 
-/** Where one dot stands, in pixels; for many at once see spotsOf. */
-export function placeOf(point: Placed, radius: number, cuts: MapCuts, plot: Box): { x: number; y: number } {
-  const ground = groundsOf(cuts, plot).get(point.type)
-  return ground ? settle(ground, point, radius, plot) : { x: plot.left, y: plot.top }
-}
-
 /** All dots in pixels, the largest first, so that small ones lie on top of them. */
 export function spotsOf(points: readonly MapPoint[], cuts: MapCuts, plot: Box): readonly Spot[] {
   const perUnit = areaPerUnit(points, cuts, plot)

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { useCallback } from 'react'
 import { type CivilDay, formatDay, lastDayOf, monthOf, parseDay } from '#core/units/civil-day.ts'
 
 /** A month's end as text, or undefined for anything else: what the address bar may say for `asOf`. */
@@ -28,10 +28,4 @@ export function useSetAsOf(): (asOf: string | undefined) => void {
     },
     [navigate],
   )
-}
-
-/** `{ asOf }` for a query, or nothing: spread it into what an endpoint is asked. */
-export function useAsOfQuery(): { readonly asOf?: string } {
-  const asOf = useAsOf()
-  return useMemo(() => (asOf === undefined ? {} : { asOf }), [asOf])
 }
