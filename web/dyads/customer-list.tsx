@@ -5,7 +5,7 @@ import { Button, Input } from 'antd'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { CustomerColumn, CustomerRow } from '#contract/dyads/customer.ts'
 import { formatNumber } from '#web/platform/format.ts'
-import { useMay } from '#web/platform/session.ts'
+import { useMay, usePlace } from '#web/platform/session.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { KeysetTable } from '#web/ui/keyset-table.tsx'
@@ -100,10 +100,20 @@ function Empty({
 }) {
   const say = useText(dyadTexts)
   const may = useMay()
+  const scope = usePlace()?.scope
   if (narrowed)
     return (
       <EmptyState title={say('nothingFound')} actions={<Button onClick={onClear}>{say('clear')}</Button>}>
         {say('nothingFoundLead')}
+      </EmptyState>
+    )
+  if (scope !== 'all')
+    return (
+      <EmptyState
+        title={say('noneYours')}
+        actions={may('customers.write') ? <Button onClick={onCreate}>{say('newCustomer')}</Button> : null}
+      >
+        {say('noneYoursLead')}
       </EmptyState>
     )
   const importing = may('imports.manage') ? (

@@ -126,6 +126,9 @@ export const dyadTexts = defineTexts('dyads', {
     '导入订单，客户会随之建立并算出各自的价值；也可以先手工建一位。',
     'Import orders: customers come with them, each with its value. Or enter one by hand first.',
   ],
+  backToCustomers: ['← 客户列表', '← Customers'],
+  noneYours: ['您的可见范围内还没有客户', 'There is no customer within what you may see'],
+  noneYoursLead: ['请管理员或现任负责人把客户分配给您。', 'Ask your administrator or the present owners to hand customers to you.'],
   nothingFound: ['没有符合条件的客户', 'No customer meets these conditions'],
   nothingFoundLead: [
     '放宽条件，或换个写法搜索：名称、拼音、首字母、编码都可以。',

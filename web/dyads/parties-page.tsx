@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Input } from 'antd'
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { PartyRow } from '#contract/dyads/party.ts'
@@ -64,7 +64,15 @@ export function PartiesPage() {
     void navigate({ to: '.', search: (old: Record<string, unknown>) => ({ ...old, role: next }) } as never)
   return (
     <div className="lk-page">
-      <PageHeader title={say('parties')} lead={say('partiesLead')} />
+      <PageHeader
+        back={
+          <Link to={'/customers' as '/'} className="lk-back">
+            {say('backToCustomers')}
+          </Link>
+        }
+        title={say('parties')}
+        lead={say('partiesLead')}
+      />
       <div className="lk-toolbar">
         <div className="lk-tabs" role="group" aria-label={say('role')}>
           {[undefined, ...others].map(one => (

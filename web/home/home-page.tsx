@@ -118,12 +118,7 @@ function Welcome({ home }: { readonly home: Home }) {
   const say = useText(homeTexts)
   const may = useMay()
   const place = usePlace()
-  if (home.hasFacts || place?.scope !== 'all')
-    return (
-      <EmptyState title={say('nobodyYours')} actions={<Link to="/customers">{say('openCustomers')}</Link>}>
-        {say('nobodyYoursLead')}
-      </EmptyState>
-    )
+  if (home.hasFacts || place?.scope !== 'all') return <EmptyState title={say('nobodyYours')}>{say('nobodyYoursLead')}</EmptyState>
   return (
     <EmptyState
       title={say('welcome')}

@@ -7,6 +7,7 @@ import { TypeTag } from '#web/ui/customer-tags.tsx'
 import { inkOn, typeColours } from '#web/ui/customer-type.ts'
 import { customerWords } from '#web/ui/customer-words.text.ts'
 import { Money } from '#web/ui/money.tsx'
+import { ScrollSideways } from '#web/ui/scroll-sideways.tsx'
 import { settingsTexts } from '#web/value/settings.text.ts'
 
 export type Effect = Answer<typeof previewSettings>
@@ -43,7 +44,7 @@ function Movers({ effect }: { readonly effect: Effect }) {
   return (
     <details>
       <summary>{say('movers')}</summary>
-      <div className="lk-parts-scroll">
+      <ScrollSideways label={say('movers')}>
         <table className="lk-parts">
           <thead>
             <tr>
@@ -80,7 +81,7 @@ function Movers({ effect }: { readonly effect: Effect }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollSideways>
     </details>
   )
 }

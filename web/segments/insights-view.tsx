@@ -1,16 +1,25 @@
 import { useQuery } from '@tanstack/react-query'
+import type { CustomerType } from '#core/segments/grid.ts'
 import { formatNumber } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { Bones } from '#web/ui/bones.tsx'
 import { StageTag, TypeTag } from '#web/ui/customer-tags.tsx'
 import { customerWords } from '#web/ui/customer-words.text.ts'
 import { Money } from '#web/ui/money.tsx'
+import { ScrollSideways } from '#web/ui/scroll-sideways.tsx'
 import { Refused } from '#web/ui/refused.tsx'
+import { CustomersLink } from './customers-link.tsx'
 import { stagesQuery, timeInClassQuery } from './segments.queries.ts'
 import { segmentTexts } from './segments.text.ts'
 import '#web/value/value.css'
 
-function Stays({ asOf }: { readonly asOf: string | undefined }) {
+type Given = {
+  readonly asOf: string | undefined
+  /** Opens the customers of a type; left out where the numbers are not those of the list (filters are set). */
+  readonly onType?: ((type: CustomerType) => void) | undefined
+}
+
+function Stays({ asOf, onType }: Given) {
   const say = useText(segmentTexts)
   const name = useText(customerWords)
   const language = useLanguage()
@@ -24,7 +33,7 @@ function Stays({ asOf }: { readonly asOf: string | undefined }) {
       </div>
       <Refused error={error} onAgain={() => void refetch()} />
       {data ? (
-        <div className="lk-parts-scroll">
+        <ScrollSideways label={say('stays')}>
           <table className="lk-parts">
             <thead>
               <tr>
@@ -43,7 +52,13 @@ function Stays({ asOf }: { readonly asOf: string | undefined }) {
               {data.rows.map(row => (
                 <tr key={row.type}>
                   <th scope="row">
-                    <TypeTag type={row.type} plain />
+                    {onType ? (
+                      <button type="button" className="lk-plain" onClick={() => onType(row.type)}>
+                        <TypeTag type={row.type} plain />
+                      </button>
+                    ) : (
+                      <TypeTag type={row.type} plain />
+                    )}
                   </th>
                   <td className="lk-end">{formatNumber(row.now, language)}</td>
                   <td className="lk-end">{months(row.monthsNow)}</td>
@@ -59,7 +74,7 @@ function Stays({ asOf }: { readonly asOf: string | undefined }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollSideways>
       ) : error ? null : (
         <Bones height={24} rows={9} />
       )}
@@ -67,7 +82,7 @@ function Stays({ asOf }: { readonly asOf: string | undefined }) {
   )
 }
 
-function Stages({ asOf }: { readonly asOf: string | undefined }) {
+function Stages({ asOf }: Pick<Given, 'asOf'>) {
   const say = useText(segmentTexts)
   const language = useLanguage()
   const { data, error, refetch } = useQuery(stagesQuery(asOf))
@@ -76,7 +91,7 @@ function Stages({ asOf }: { readonly asOf: string | undefined }) {
       <h2>{say('stagesTitle')}</h2>
       <Refused error={error} onAgain={() => void refetch()} />
       {data ? (
-        <div className="lk-parts-scroll">
+        <ScrollSideways label={say('stagesTitle')}>
           <table className="lk-parts">
             <thead>
               <tr>
@@ -94,7 +109,13 @@ function Stages({ asOf }: { readonly asOf: string | undefined }) {
                   <th scope="row">
                     <StageTag stage={row.stage} />
                   </th>
-                  <td className="lk-end">{formatNumber(row.count, language)}</td>
+                  <td className="lk-end">
+                    {asOf === undefined && row.count > 0 ? (
+                      <CustomersLink search={{ stage: [row.stage] }}>{formatNumber(row.count, language)}</CustomersLink>
+                    ) : (
+                      formatNumber(row.count, language)
+                    )}
+                  </td>
                   <td className="lk-end">{formatNumber(row.entered, language)}</td>
                   <td className="lk-end">
                     <Money minor={row.sales} currency={data.currency} />
@@ -106,7 +127,7 @@ function Stages({ asOf }: { readonly asOf: string | undefined }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollSideways>
       ) : error ? null : (
         <Bones height={24} rows={6} />
       )}
@@ -115,10 +136,10 @@ function Stages({ asOf }: { readonly asOf: string | undefined }) {
 }
 
 /** How long customers stay in each type, and what each lifecycle stage brings. */
-export function InsightsView({ asOf }: { readonly asOf: string | undefined }) {
+export function InsightsView({ asOf, onType }: Given) {
   return (
     <div className="lk-stack">
-      <Stays asOf={asOf} />
+      <Stays asOf={asOf} onType={onType} />
       <Stages asOf={asOf} />
     </div>
   )

@@ -89,7 +89,15 @@ export function MapBar(given: Given) {
           {say('clearFilters')}
         </button>
       ) : null}
-      <MenuButton label={say('actions')} face={<MoreOutlined aria-hidden="true" />} groups={groups} />
+      <MenuButton
+        label={say('actions')}
+        face={
+          <>
+            <MoreOutlined aria-hidden="true" /> {say('actions')}
+          </>
+        }
+        groups={groups}
+      />
       {open ? (
         <Suspense fallback={null}>
           <MapFilterDrawer

@@ -45,7 +45,10 @@ function Words({ layer, currency, onTier }: LayerGiven) {
   const amount = formatMoneyShort(money, currency, language)
   const face = (
     <>
-      <strong>{name(tier)}</strong>
+      <strong>
+        <span className="lk-pyramid-mark" style={{ background: fills[tier] }} />
+        {name(tier)}
+      </strong>
       <span>
         {say('customersOf', { number: formatNumber(count, language) })} · {amount}
       </span>

@@ -12,7 +12,7 @@ import { MapBefore, MapEmpty } from './map-empty.tsx'
 import { MapJob } from './map-job.tsx'
 import { MapPicture } from './map-picture.tsx'
 import { MapNotes } from './map-notes.tsx'
-import { comparedDay, type MapView, useMapSearch } from './map-search.ts'
+import { comparedDay, countFilters, type MapView, useMapSearch } from './map-search.ts'
 import { mapQuery, monthsQuery } from './segments.queries.ts'
 import { segmentTexts } from './segments.text.ts'
 import './segments.css'
@@ -51,7 +51,7 @@ function Shown({ map, view, asTable, state, onList }: ShownGiven) {
   const { rows, days, filters, asOf, search, change, asked, found } = state
   const onType = useCallback((type: CustomerType) => onList({ kind: 'type', type }), [onList])
   const onTier = useCallback((tier: PyramidTier) => onList({ kind: 'tier', tier }), [onList])
-  if (view === 'insights') return <InsightsView asOf={asOf} />
+  if (view === 'insights') return <InsightsView asOf={asOf} onType={countFilters(filters) === 0 ? onType : undefined} />
   if (view === 'flow')
     return (
       <MigrationView
@@ -115,7 +115,7 @@ export function MapPage() {
             box={box}
           />
           <MapNotes map={map} />
-          <div ref={box}>
+          <div ref={box} hidden={map.visible === 0}>
             <Suspense fallback={<Bones height={520} />}>
               <Shown map={map} view={view} asTable={asTable} state={state} onList={setListed} />
             </Suspense>

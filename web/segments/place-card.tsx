@@ -11,6 +11,7 @@ import { BandArrow, MoveTag, StageTag, TypeTag } from '#web/ui/customer-tags.tsx
 import { customerWords } from '#web/ui/customer-words.text.ts'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { Money } from '#web/ui/money.tsx'
+import { ScrollSideways } from '#web/ui/scroll-sideways.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { MapJob } from './map-job.tsx'
 import { OverridePart } from './override-part.tsx'
@@ -41,8 +42,8 @@ function PathTable({ path, currency }: { readonly path: readonly PathStep[]; rea
   const say = useText(segmentTexts)
   const language = useLanguage()
   return (
-    <div className="lk-parts-scroll">
-      <table className="lk-parts" aria-label={say('pathTable')}>
+    <ScrollSideways label={say('pathTable')}>
+      <table className="lk-parts">
         <thead>
           <tr>
             {(['month', 'type', 'move', 'contribution', 'potential', 'stage'] as const).map(title => (
@@ -71,7 +72,7 @@ function PathTable({ path, currency }: { readonly path: readonly PathStep[]; rea
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollSideways>
   )
 }
 

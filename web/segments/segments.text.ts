@@ -140,7 +140,7 @@ export const segmentTexts = defineTexts('segments', {
   ended: ['结束的停留数', 'Ended stays'],
   next: ['之后去向', 'Led to'],
   stagesTitle: ['各生命周期阶段的客户与贡献', 'Customers and contribution by lifecycle stage'],
-  entered12: ['近 12 个月进入', 'Entered in 12 months'],
+  entered12: ['近 12 个月进入（次）', 'Entries in 12 months'],
 
   place: ['定位', 'Place'],
   placeOf: ['九格图中的位置与路径', 'Place and path in the nine cells'],
@@ -184,6 +184,7 @@ export const segmentTexts = defineTexts('segments', {
     'When each stage began, by which rule, and what the customer bought and brought in it.',
   ],
   noStages: ['还没有可判断的阶段。', 'There is no stage to tell yet.'],
+  byRule: ['依据', 'Because'],
   untilNow: ['至今', 'until now'],
   rule_end_notice: ['已通知终止合作', 'notice of the end was given'],
   rule_deregistered: ['企业已注销', 'the company is deregistered'],

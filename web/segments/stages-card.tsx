@@ -6,6 +6,7 @@ import { useAsOf } from '#web/ui/as-of.ts'
 import { Bones } from '#web/ui/bones.tsx'
 import { StageTag } from '#web/ui/customer-tags.tsx'
 import { Money } from '#web/ui/money.tsx'
+import { ScrollSideways } from '#web/ui/scroll-sideways.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { segmentTexts } from './segments.text.ts'
 import '#web/value/value.css'
@@ -29,7 +30,7 @@ export function StagesCard({ dyadId }: { readonly dyadId: string }) {
       {data === undefined && !error ? <Bones height={24} rows={4} /> : null}
       {data && data.stages.length === 0 ? <p className="lk-muted">{say('noStages')}</p> : null}
       {data && data.stages.length > 0 ? (
-        <div className="lk-parts-scroll">
+        <ScrollSideways label={say('stagesOf')}>
           <table className="lk-parts">
             <thead>
               <tr>
@@ -37,7 +38,7 @@ export function StagesCard({ dyadId }: { readonly dyadId: string }) {
                 <th scope="col">{say('fromMonth')}</th>
                 <th scope="col">{say('toMonth')}</th>
                 <th scope="col" className="lk-wide">
-                  {say('why')}
+                  {say('byRule')}
                 </th>
                 <th scope="col" className="lk-end">
                   {say('sales')}
@@ -53,8 +54,8 @@ export function StagesCard({ dyadId }: { readonly dyadId: string }) {
                   <th scope="row">
                     <StageTag stage={stay.stage} />
                   </th>
-                  <td>{stay.enteredOn}</td>
-                  <td>{stay.leftOn ?? say('untilNow')}</td>
+                  <td className="lk-nowrap">{stay.enteredOn}</td>
+                  <td className="lk-nowrap">{stay.leftOn ?? say('untilNow')}</td>
                   <td className="lk-wide lk-muted">{ruleOf(stay.rule)}</td>
                   <td className="lk-end">
                     <Money minor={stay.netSales} currency={data.currency} />
@@ -66,7 +67,7 @@ export function StagesCard({ dyadId }: { readonly dyadId: string }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollSideways>
       ) : null}
     </section>
   )

@@ -104,8 +104,8 @@ export function ItemsCard({ dyadId }: { readonly dyadId: string }) {
       {data === undefined && !error ? <Bones height={28} rows={8} /> : null}
       {data?.firstMonth && data.lastMonth ? (
         <p className="lk-muted">
-          {say('itemsPeriod', { from: formatMonth(data.firstMonth, language), to: formatMonth(data.lastMonth, language) })} · {say('total')}{' '}
-          <Money minor={whole} />
+          {say('itemsPeriod', { from: formatMonth(data.firstMonth, language), to: formatMonth(data.lastMonth, language) })} ·{' '}
+          {say('total12')} <Money minor={whole} />
         </p>
       ) : null}
       {data ? (

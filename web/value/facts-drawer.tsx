@@ -20,21 +20,34 @@ type Given = {
   readonly from: string
   readonly to: string
   readonly currency: string
+  /** The part's amount, signed as it enters the value; null unknown. */
+  readonly total: number | null
   readonly onClose: () => void
 }
 
 const kinds = { order_line: 'orderLine', order: 'order', delivery: 'delivery', payment: 'payment', cost: 'cost' } as const
 
-function useColumns(currency: string): readonly Column<Fact>[] {
+/** Columns that say something about these rows: a payment has no item, and net sales need not be said twice. */
+function spoken(columns: readonly Column<Fact>[], rows: readonly Fact[], part: ValuePart): readonly Column<Fact>[] {
+  const said: Record<string, (fact: Fact) => boolean> = {
+    item: fact => (fact.itemCode ?? fact.itemName ?? fact.note) !== null,
+    quantity: fact => fact.quantity !== null || fact.days !== null,
+    price: fact => fact.unitPrice !== null,
+    net: fact => part !== 'netSales' && fact.netMinor !== null,
+  }
+  return columns.filter(({ key }) => rows.length === 0 || rows.some(said[key] ?? (() => true)))
+}
+
+function useColumns(currency: string, part: ValuePart): readonly Column<Fact>[] {
   const say = useText(valueTexts)
   const language = useLanguage()
   return useMemo(
     () => [
-      { key: 'on', title: say('date'), width: 110, render: fact => fact.on },
+      { key: 'on', title: say('date'), width: 104, render: fact => fact.on },
       {
         key: 'document',
         title: say('document'),
-        width: 170,
+        width: 190,
         card: 'head',
         render: fact =>
           [fact.number ?? say(kinds[fact.kind]), fact.lineNo === null ? null : say('line', { line: fact.lineNo })]
@@ -44,13 +57,13 @@ function useColumns(currency: string): readonly Column<Fact>[] {
       {
         key: 'item',
         title: say('item'),
-        width: 220,
+        width: 190,
         render: fact => [fact.itemCode, fact.itemName].filter(Boolean).join(' ') || (fact.note ?? ''),
       },
       {
         key: 'quantity',
-        title: say('quantity'),
-        width: 100,
+        title: say(part === 'financing' ? 'daysOutstanding' : 'quantity'),
+        width: 92,
         align: 'end',
         render: fact =>
           fact.days !== null
@@ -62,38 +75,40 @@ function useColumns(currency: string): readonly Column<Fact>[] {
       {
         key: 'price',
         title: say('price'),
-        width: 110,
+        width: 92,
         align: 'end',
         render: fact => (fact.unitPrice === null ? '' : formatNumber(fact.unitPrice, language, 4)),
       },
       {
         key: 'net',
         title: say('netSales'),
-        width: 140,
+        width: 124,
         align: 'end',
         render: fact => (fact.netMinor === null ? '' : <Money minor={fact.netMinor} currency={currency} />),
       },
       {
         key: 'amount',
         title: say('amount'),
-        width: 140,
+        width: 132,
         align: 'end',
         render: fact => <Money minor={fact.amountMinor} currency={currency} />,
       },
     ],
-    [say, language, currency],
+    [say, language, currency, part],
   )
 }
 
 /** The documents behind one part of a value, the newest first, with their sum. */
-export function FactsDrawer({ dyadId, part, from, to, currency, onClose }: Given) {
+export function FactsDrawer({ dyadId, part, from, to, currency, total, onClose }: Given) {
   const say = useText(valueTexts)
   const language = useLanguage()
   const nameOf = usePartName()
-  const columns = useColumns(currency)
+  const all = useColumns(currency, part)
   const { data, error, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery(factsQuery(dyadId, part, from, to))
   const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
+  const columns = useMemo(() => spoken(all, rows, part), [all, rows, part])
   const sum = data?.pages[0]?.sum
+  const estimated = sum?.amountMinor != null && total !== null ? Math.abs(total) - Math.abs(sum.amountMinor) : null
   const title = say('factsOf', { part: nameOf(part) })
   return (
     <DrawerPage open title={title} onClose={onClose} width={1000}>
@@ -106,6 +121,9 @@ export function FactsDrawer({ dyadId, part, from, to, currency, onClose }: Given
               ? ` · ${say('factsCount', { count: sum.count })}`
               : ''}
           {sum && sum.withoutAmount > 0 ? ` · ${say('withoutAmount', { count: sum.withoutAmount })}` : ''}
+          {sum && sum.withoutAmount > 0 && total !== null && estimated !== null && estimated > 0
+            ? ` ${say('estimatedSum', { estimated: formatMoney(estimated, currency, language), total: formatMoney(Math.abs(total), currency, language) })}`
+            : ''}
         </p>
         <Refused error={error} />
         <KeysetTable

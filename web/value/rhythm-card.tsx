@@ -32,7 +32,7 @@ function Gaps({ rhythm }: { readonly rhythm: Rhythm }) {
           markLine: {
             symbol: 'none',
             silent: true,
-            label: { formatter: String(Math.round(mu)) },
+            label: { formatter: String(Math.round(mu)), color: 'inherit', textBorderWidth: 0 },
             lineStyle: { color: '#B8860B', type: 'solid' },
             data: [{ yAxis: mu }],
           },

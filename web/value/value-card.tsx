@@ -5,7 +5,7 @@ import type { CustomerValue } from '#contract/value.ts'
 import { formatDay, lastDayOf, monthOf, parseDay } from '#core/units/civil-day.ts'
 import { minorDigits } from '#core/units/money.ts'
 import type { ValuePart } from '#core/value/valuation.ts'
-import { formatMonth } from '#web/platform/format.ts'
+import { formatMoney, formatMoneyShort, formatMonth } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { useAsOf } from '#web/ui/as-of.ts'
 import { Bones } from '#web/ui/bones.tsx'
@@ -32,9 +32,12 @@ function Months({ value }: { readonly value: CustomerValue }) {
     return {
       grid: { left: 64, right: 12, top: 32, bottom: 28 },
       legend: { top: 0, left: 0 },
-      tooltip: { trigger: 'axis' },
+      tooltip: {
+        trigger: 'axis',
+        valueFormatter: value => (typeof value === 'number' ? formatMoney(value * unit, currency, language) : '—'),
+      },
       xAxis: { type: 'category', data: months.map(({ month }) => month.slice(0, 7)) },
-      yAxis: { type: 'value' },
+      yAxis: { type: 'value', axisLabel: { formatter: (value: number) => formatMoneyShort(value * unit, currency, language) } },
       series: [
         { type: 'bar', name: say('netSales'), data: amounts('netSales'), itemStyle: { color: '#7FA9D8' } },
         {
@@ -47,7 +50,7 @@ function Months({ value }: { readonly value: CustomerValue }) {
         },
       ],
     }
-  }, [months, unit, say])
+  }, [months, unit, currency, language, say])
   const table = {
     titles: [say('month'), say('netSales'), say('netContribution'), say('orders')],
     rows: months.map(({ month, netSales, netContribution, orders }) => [
@@ -124,6 +127,7 @@ function Worth({
             from={now.from}
             to={now.to}
             currency={currency}
+            total={now.parts.find(one => one.part === part)?.amount ?? null}
             onClose={() => setPart(undefined)}
           />
         </Suspense>

@@ -51,6 +51,8 @@ export const valueTexts = defineTexts('value', {
     '其中 {{count}} 行没有记录金额，按设置估算',
     ['{{count}} of them has no recorded amount: estimated', '{{count}} of them have no recorded amount: estimated'],
   ],
+  estimatedSum: ['{{estimated}}，合计 {{total}}', 'at {{estimated}}, {{total}} in all'],
+  daysOutstanding: ['回款天数', 'Days outstanding'],
   date: ['日期', 'Date'],
   document: ['单据', 'Document'],
   item: ['物料', 'Item'],
