@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { placeBook } from '#core/segments/place-book.ts'
 import { placementOf } from '#core/segments/placement.ts'
@@ -76,13 +78,17 @@ test('a run that is stopped while it writes takes back what it wrote, and the ol
 
 test('a run whose connection is cut in the middle leaves the old map, and the next one clears the rest away', async () => {
   const before = await state()
-  let cut: Promise<unknown> | undefined
-  const kill = `select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and query like '%classification%'`
-  const onProgress = ({ step }: { step: string }) => {
-    if (step === 'writing') cut ??= query(database.admin, kill)
-  }
-  await expect(runEngine({ pool: database.pool, tenantId, now, task, signal: new AbortController().signal, onProgress })).rejects.toThrow()
-  await cut
+  const holder = new pg.Client(database.admin)
+  await holder.connect()
+  await holder.query('begin; lock table app.classification in share mode')
+  const cut = runEngine({ pool: database.pool, tenantId, now, task, signal: new AbortController().signal })
+  const outcome = expect(cut).rejects.toThrow()
+  const kill = `select pg_terminate_backend(pid) as ended from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock' and query like '%classification%'`
+  while ((await query(database.admin, kill)).length === 0) await wait(10)
+  await outcome
+  await holder.query('rollback')
+  await holder.end()
   const after = (await state()) as { state: string }[]
   expect(after.filter(row => row.state === 'current')).toEqual(before)
   await run()
