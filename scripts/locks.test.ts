@@ -37,7 +37,9 @@ const lint = (floor: string, text: string) => {
 
 test('lock 3, the linter: a floating promise, an any, a clock and dice in core are refused', () => {
   expect(lint('server', 'export const one = 1\n').status).toBe(0)
-  expect(lint('server', 'async function f(): Promise<void> {}\nexport function g(): void {\n  f()\n}\n').stdout).toContain('no-floating-promises')
+  expect(lint('server', 'async function f(): Promise<void> {}\nexport function g(): void {\n  f()\n}\n').stdout).toContain(
+    'no-floating-promises',
+  )
   expect(lint('server', 'export const x: any = 1\n').stdout).toContain('no-explicit-any')
   expect(lint('core', 'export const now = () => Date.now()\n').stdout).toContain('core has no clock')
   expect(lint('core', 'export const dice = () => Math.random()\n').stdout).toContain('core throws no dice')

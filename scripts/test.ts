@@ -3,7 +3,13 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 
 type Totals = { passed: number; failed: number; skipped: number }
-type VitestReport = { numPassedTests: number; numFailedTests: number; numPendingTests: number; numTodoTests: number; numFailedTestSuites: number }
+type VitestReport = {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  numTodoTests: number
+  numFailedTestSuites: number
+}
 type PlaywrightReport = { stats: { expected: number; flaky: number; unexpected: number; skipped: number } }
 
 const reports = { vitest: '.cache/vitest.json', playwright: '.cache/playwright.json' }
@@ -20,10 +26,19 @@ function withExit(totals: Totals, status: number): Totals {
 }
 
 function unitTests(): Totals {
-  const status = run('node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.vitest}`)
+  const status = run(
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reports.vitest}`,
+  )
   const report = readReport<VitestReport>(reports.vitest)
   if (report === undefined) return { passed: 0, failed: 1, skipped: 0 }
-  return withExit({ passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests }, status)
+  return withExit(
+    { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests },
+    status,
+  )
 }
 
 function browserTests(): Totals {

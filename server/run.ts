@@ -8,7 +8,8 @@ function sentenceFor(error: unknown, config: Config): string {
   const { code, message, syscall } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE')
     return `Port ${config.port} on ${config.host} is in use: set PORT to another one, or end the program that has it.`
-  if (code === 'EACCES' && syscall === 'listen') return `Port ${config.port} on ${config.host} may not be opened by this user: set PORT to one above 1023.`
+  if (code === 'EACCES' && syscall === 'listen')
+    return `Port ${config.port} on ${config.host} may not be opened by this user: set PORT to one above 1023.`
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
     return `The PostgreSQL server of DATABASE_URL cannot be reached (${message}): check that it runs and that the address is right.`
   return message

@@ -26,7 +26,15 @@ export async function testDatabase(): Promise<TestDatabase> {
     await pool.end()
     await asAdmin(client => client.query(`drop database if exists "${name}" with (force)`))
   }
-  return { db: openDatabase(pool), pool, runtime, owner: connectionTo(server, name, 'owner'), admin: connectionTo(server, name, 'admin'), roles: server.roles, destroy }
+  return {
+    db: openDatabase(pool),
+    pool,
+    runtime,
+    owner: connectionTo(server, name, 'owner'),
+    admin: connectionTo(server, name, 'admin'),
+    roles: server.roles,
+    destroy,
+  }
 }
 
 async function asAdmin(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
@@ -40,7 +48,11 @@ async function asAdmin(work: (client: pg.Client) => Promise<unknown>): Promise<v
 }
 
 /** One query on a connection of its own: to arrange or to look at what the public door does not show. */
-export async function query<R extends pg.QueryResultRow>(connection: Connection, text: string, values: readonly unknown[] = []): Promise<R[]> {
+export async function query<R extends pg.QueryResultRow>(
+  connection: Connection,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<R[]> {
   const client = new pg.Client(connection)
   await client.connect()
   try {

@@ -44,7 +44,12 @@ async function dropAll(server: Server): Promise<void> {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { admin, stop } = await findServer()
   const mark = `lianke_test_${randomBytes(4).toString('hex')}`
-  const server: Server = { admin, template: mark, roles: { owner: `${mark}_owner`, runtime: `${mark}_app` }, password: randomBytes(12).toString('hex') }
+  const server: Server = {
+    admin,
+    template: mark,
+    roles: { owner: `${mark}_owner`, runtime: `${mark}_app` },
+    password: randomBytes(12).toString('hex'),
+  }
   await ensureCluster(admin, server.template, server.roles, server.password)
   await migrate(connectionTo(server, server.template, 'owner'), server.roles.runtime)
   project.provide('server', server)

@@ -30,7 +30,16 @@ function sample({ column, type, check }: Column, tenant: string): unknown {
   const choice = check === null ? undefined : /ARRAY\['([^']+)'/.exec(check)?.[1]
   if (choice !== undefined) return choice
   if (type === 'text') return check?.includes('[A-Z]{3}') ? 'CNY' : `x${newId()}`
-  const samples: Record<string, unknown> = { uuid: newId(), date: '2026-02-28', jsonb: '{}', bool: false, timestamptz: '2026-02-28T00:00:00Z', _text: '{}', _uuid: '{}', bytea: '\\x00' }
+  const samples: Record<string, unknown> = {
+    uuid: newId(),
+    date: '2026-02-28',
+    jsonb: '{}',
+    bool: false,
+    timestamptz: '2026-02-28T00:00:00Z',
+    _text: '{}',
+    _uuid: '{}',
+    bytea: '\\x00',
+  }
   return samples[type] ?? 1
 }
 
@@ -39,7 +48,10 @@ async function plant(table: string, tenant: string): Promise<void> {
   const names = columns.map(c => `"${c.column}"`).join(', ')
   const marks = columns.map((_, index) => `$${index + 1}`).join(', ')
   const text = `insert into app."${table}" (${names}) values (${marks})`
-  await plantRow(text, columns.map(column => sample(column, tenant)))
+  await plantRow(
+    text,
+    columns.map(column => sample(column, tenant)),
+  )
 }
 
 /** Foreign keys are left out of the planting: what is tested is who sees a row, not what it hangs on. */
@@ -74,7 +86,11 @@ test('without a tenant no table shows a row', async () => {
 
 test('with a tenant every table shows that tenant and no other', async () => {
   for (const { name } of tables) {
-    const seen = await inTenant(database.db, { tenantId: ours }, async tx => (await tx.executeQuery<{ tenant_id: string }>(CompiledQuery.raw(`select distinct tenant_id from app."${name}"`))).rows)
+    const seen = await inTenant(
+      database.db,
+      { tenantId: ours },
+      async tx => (await tx.executeQuery<{ tenant_id: string }>(CompiledQuery.raw(`select distinct tenant_id from app."${name}"`))).rows,
+    )
     expect({ name, seen }).toEqual({ name, seen: [{ tenant_id: ours }] })
   }
 })
@@ -84,10 +100,23 @@ test("no table takes a row in another tenant's name, and none of theirs is chang
     const columns = await query<Column>(database.admin, required, [name])
     const names = columns.map(c => `"${c.column}"`).join(', ')
     const values = columns.map(column => sample(column, theirs))
-    const insert = CompiledQuery.raw(`insert into app."${name}" (${names}) values (${values.map((_, i) => `$${i + 1}`).join(', ')})`, values)
-    await expect(inTenant(database.db, { tenantId: ours }, tx => tx.executeQuery(insert)), name).rejects.toThrow(/row-level security|permission denied/)
-    for (const statement of [`update app."${name}" set tenant_id = tenant_id where tenant_id = '${theirs}'`, `delete from app."${name}" where tenant_id = '${theirs}'`]) {
-      const touched = await inTenant(database.db, { tenantId: ours }, async tx => (await tx.executeQuery(CompiledQuery.raw(statement))).numAffectedRows).catch(String)
+    const insert = CompiledQuery.raw(
+      `insert into app."${name}" (${names}) values (${values.map((_, i) => `$${i + 1}`).join(', ')})`,
+      values,
+    )
+    await expect(
+      inTenant(database.db, { tenantId: ours }, tx => tx.executeQuery(insert)),
+      name,
+    ).rejects.toThrow(/row-level security|permission denied/)
+    for (const statement of [
+      `update app."${name}" set tenant_id = tenant_id where tenant_id = '${theirs}'`,
+      `delete from app."${name}" where tenant_id = '${theirs}'`,
+    ]) {
+      const touched = await inTenant(
+        database.db,
+        { tenantId: ours },
+        async tx => (await tx.executeQuery(CompiledQuery.raw(statement))).numAffectedRows,
+      ).catch(String)
       expect([0n, 'error: permission denied for table ' + name], name).toContain(touched)
     }
   }
@@ -95,7 +124,9 @@ test("no table takes a row in another tenant's name, and none of theirs is chang
 
 test('the audit trail can be added to, not changed', async () => {
   for (const verb of [`update app.audit_entry set action = 'x'`, 'delete from app.audit_entry', 'truncate app.audit_entry']) {
-    await expect(inTenant(database.db, { tenantId: ours }, tx => tx.executeQuery(CompiledQuery.raw(verb)))).rejects.toThrow('permission denied')
+    await expect(inTenant(database.db, { tenantId: ours }, tx => tx.executeQuery(CompiledQuery.raw(verb)))).rejects.toThrow(
+      'permission denied',
+    )
   }
 })
 

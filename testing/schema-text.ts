@@ -1,11 +1,38 @@
 import pg from 'pg'
 import type { Connection } from '#server/platform/database.ts'
 
-type Column = { schema: string; table: string; column: string; type: string; nullable: boolean; defaulted: boolean; options: string[] | null }
+type Column = {
+  schema: string
+  table: string
+  column: string
+  type: string
+  nullable: boolean
+  defaulted: boolean
+  options: string[] | null
+}
 
 const tsTypes: Record<string, string> = {
-  uuid: 'string', text: 'string', citext: 'string', name: 'string', bool: 'boolean', int2: 'number', int4: 'number', int8: 'number', float4: 'number', float8: 'number',
-  numeric: 'Numeric', date: 'string', timestamptz: 'Instant', jsonb: 'Json', json: 'Json', _text: 'string[]', _uuid: 'string[]', _int4: 'number[]', _float8: 'number[]', _int2: 'number[]', bytea: 'Buffer',
+  uuid: 'string',
+  text: 'string',
+  citext: 'string',
+  name: 'string',
+  bool: 'boolean',
+  int2: 'number',
+  int4: 'number',
+  int8: 'number',
+  float4: 'number',
+  float8: 'number',
+  numeric: 'Numeric',
+  date: 'string',
+  timestamptz: 'Instant',
+  jsonb: 'Json',
+  json: 'Json',
+  _text: 'string[]',
+  _uuid: 'string[]',
+  _int4: 'number[]',
+  _float8: 'number[]',
+  _int2: 'number[]',
+  bytea: 'Buffer',
 }
 
 const typeOf = (column: Column) => {

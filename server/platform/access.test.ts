@@ -70,7 +70,11 @@ async function plantScene() {
   await query(admin, department, [tenantId, shenzhen, south, '深圳'])
   await query(admin, department, [tenantId, north, null, '华北'])
   for (const party of [seller, buyer])
-    await query(admin, `insert into app.party (tenant_id, party_id, kind, name, name_key) values ($1, $2, 'company', $3, $3)`, [tenantId, party, party])
+    await query(admin, `insert into app.party (tenant_id, party_id, kind, name, name_key) values ($1, $2, 'company', $3, $3)`, [
+      tenantId,
+      party,
+      party,
+    ])
   const { userId } = await plantMember(product, tenantId)
   const dyads: Record<string, string> = {}
   for (const [name, departmentId, ownerId] of [

@@ -24,7 +24,9 @@ export async function ensureCluster(admin: Connection, database: string, roles: 
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [database])
     if (rowCount !== 0) return
     await client.query(`grant ${quote(roles.owner)} to current_user`)
-    await client.query(`create database ${quote(database)} owner ${quote(roles.owner)} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'`)
+    await client.query(
+      `create database ${quote(database)} owner ${quote(roles.owner)} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'`,
+    )
     await client.query(`revoke all on database ${quote(database)} from public`)
     await client.query(`grant connect on database ${quote(database)} to ${quote(roles.runtime)}`)
   } finally {
