@@ -27,9 +27,19 @@ export class UsageError extends Error {
 
 /** The language of messages: `--lang` (zh-CN or en), else zh-CN. */
 export function languageOf(args: readonly string[]): Language {
+  return /^en\b/i.test(givenLanguage(args) ?? '') ? 'en' : 'zh-CN'
+}
+
+function givenLanguage(args: readonly string[]): string | undefined {
   const at = args.findIndex(arg => arg === '--lang' || arg.startsWith('--lang='))
-  const given = at === -1 ? '' : (args[at]?.split('=')[1] ?? args[at + 1] ?? '')
-  return /^en\b/i.test(given) ? 'en' : 'zh-CN'
+  return at === -1 ? undefined : (args[at]?.split('=')[1] ?? args[at + 1] ?? '')
+}
+
+/** Refuses a `--lang` that is neither Chinese nor English. */
+export function refuseLanguage(args: readonly string[]): void {
+  const given = givenLanguage(args)
+  if (given !== undefined && !/^(zh|en)\b/i.test(given))
+    throw new UsageError(`--lang 只有 zh-CN 和 en，没有“${given}”。`, `--lang is zh-CN or en, not “${given}”.`)
 }
 
 /** Writes to a stream and waits where it is full, so that output of any length stays out of memory. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { FileRefusal } from '#server/intake/file-refusal.ts'
-import { type Command, inWords, languageOf, UsageError } from './command.ts'
+import { type Command, inWords, languageOf, refuseLanguage, UsageError } from './command.ts'
 
 /** The commands: one file each, read only when it is called. */
 const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
 }
 
 async function main(args: readonly string[]): Promise<number> {
+  refuseLanguage(args)
   const language = languageOf(args)
   const [name = '', ...rest] = args
   const load = commands[name]
