@@ -254,6 +254,10 @@ test('a past month in the address survives a reload, is shown as a table on wish
   await expectCells(page, map)
   await expect(page.getByText(`您看到的是 ${past} 的情况`)).toBeVisible()
 
+  await page.getByRole('link', { name: '首页' }).click()
+  await expect(page.getByText(`本页是最新情况；价值地图和客户页仍按 ${past} 显示`)).toBeVisible()
+  await expect(page.getByRole('combobox', { name: '截至' })).toBeHidden()
+  await page.goBack()
   await page.getByRole('button', { name: '地图操作' }).click()
   await page.getByRole('menuitem', { name: '显示为表格' }).click()
   for (const { count } of map.cells)

@@ -26,6 +26,10 @@ export const appTexts = defineTexts('app', {
   asOf: ['截至', 'As of'],
   latest: ['最新', 'Latest'],
   pastShown: ['您看到的是 {{date}} 的情况', 'You see things as they stood on {{date}}'],
+  pastElsewhere: [
+    '本页是最新情况；价值地图和客户页仍按 {{date}} 显示',
+    'This page is of today; the value map and the customers are shown as of {{date}}',
+  ],
   backToLatest: ['回到最新', 'Back to latest'],
   language: ['语言', 'Language'],
   nativeChinese: ['中文', '中文'],

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import { parseDay } from '#core/units/civil-day.ts'
 import { formatMonth } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
-import { monthEndsBefore, useAsOf, useSetAsOf } from '#web/ui/as-of.ts'
+import { monthEndsBefore, useAsOf, useFollowsPast, useSetAsOf } from '#web/ui/as-of.ts'
 import { appTexts } from './app.text.ts'
 
 const shownMonths = 60
@@ -16,13 +16,15 @@ function useMonthEnds(chosen: string | undefined): ReadonlyMap<string, readonly 
   }, [chosen, today])
 }
 
-/** Which month's end the whole product shows: the latest, or one of the past five years (any other may stand in the address). */
+/** Which month's end the map and the customers show: the latest, or one of the past five years (any other may stand in the address). */
 export function AsOfPicker() {
   const say = useText(appTexts)
   const language = useLanguage()
   const asOf = useAsOf()
   const setAsOf = useSetAsOf()
   const years = useMonthEnds(asOf)
+  const follows = useFollowsPast()
+  if (!follows) return null
   return (
     <label className="lk-as-of" data-past={asOf !== undefined}>
       <span>{say('asOf')}</span>

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { Customer } from '#contract/dyads/customer.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
+import { useAsOf } from '#web/ui/as-of.ts'
 import { ConfirmDanger } from '#web/ui/confirm-danger.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { dropCustomer } from './dyads.queries.ts'
@@ -123,7 +124,8 @@ type Given = { readonly customer: Customer; readonly onRemoved: () => void }
 export function ProfileCard({ customer, onRemoved }: Given) {
   const say = useText(dyadTexts)
   const [doing, setDoing] = useState<'edit' | 'remove'>()
-  const untouched = customer.standing === null || customer.standing.orders === 0
+  const isPast = useAsOf() !== undefined
+  const untouched = !isPast && (customer.standing === null || customer.standing.orders === 0)
   return (
     <section className="lk-card lk-stack" aria-label={say('about')}>
       <div className="lk-card-title">

@@ -29,6 +29,10 @@ test('a refusal is read from the answer, and from nothing', () => {
   )
   expect(refusal).toMatchObject({ kind: 'invalid', code: 'invalid', message: '客户编码重复', requestId: 'r1' })
   expect(refusal.fields).toEqual([{ field: 'lines.3.price', message: '不能为负' }])
+  const nowhere = { code: 'invalid', message: 'wrong', details: { fields: [{ path: 'params.dyadId', message: 'no id' }] } }
+  expect(refusalOf(422, nowhere, 'r3')).toMatchObject({ kind: 'missing', message: '' })
+  const mixed = { ...nowhere, details: { fields: [...nowhere.details.fields, { path: 'body.name', message: 'missing' }] } }
+  expect(refusalOf(422, mixed, 'r4')).toMatchObject({ kind: 'invalid', message: 'wrong' })
   expect(refusalOf(500, undefined, 'r2')).toMatchObject({ kind: 'fault', code: 'http_500', requestId: 'r2' })
   expect(fieldsOf({ fields: [{ field: 'name', message: 'x' }, { field: 1 }] })).toEqual([{ field: 'name', message: 'x' }])
   expect([0, 401, 403, 404, 409, 400, 413, 429, 503, 500].map(kindOf)).toEqual([

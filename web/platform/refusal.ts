@@ -68,10 +68,17 @@ export function fieldsOf(details: unknown): readonly FieldRefusal[] {
   })
 }
 
+/** Whether nothing but the address was refused: what cannot be the id of anything leads to nothing, and there are no fields to correct. */
+const isWrongAddress = (details: unknown) => {
+  const fields = fieldsOf(details)
+  return fields.length > 0 && fields.every(({ field }) => field.startsWith('params.'))
+}
+
 /** Reads a refusal out of an answer that was not ok. `body` is the parsed JSON, or undefined where there was none. */
 export function refusalOf(status: number, body: unknown, requestId: string | null): Refusal {
   const inner = isRecord(body) && isRecord(body.error) ? body.error : body
   const told = isRecord(inner) ? inner : {}
+  if (isWrongAddress(told.details)) return new Refusal({ status: 404, code: 'not_found', message: '' })
   return new Refusal({
     status,
     code: typeof told.code === 'string' ? told.code : `http_${status}`,

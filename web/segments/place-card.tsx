@@ -129,7 +129,9 @@ export function PlaceCard({ dyadId }: { readonly dyadId: string }) {
       {data === undefined && !error ? <Bones height={40} rows={6} /> : null}
       {data?.jobId ? <MapJob jobId={data.jobId} /> : null}
       {data && !data.standing ? (
-        <EmptyState title={say('notPlacedYet')}>{say(asOf === undefined ? 'notPlacedYetLead' : 'notOnDay')}</EmptyState>
+        <EmptyState title={say(asOf === undefined ? 'notPlacedYet' : 'notOnDay')}>
+          {asOf === undefined ? say('notPlacedYetLead') : null}
+        </EmptyState>
       ) : null}
       {data?.standing && data.cuts ? (
         <div className="lk-place">
@@ -138,7 +140,7 @@ export function PlaceCard({ dyadId }: { readonly dyadId: string }) {
         </div>
       ) : null}
       {data ? <Reasons because={data.because} /> : null}
-      {data ? (
+      {data && asOf === undefined ? (
         <OverridePart dyadId={dyadId} type={data.standing?.type ?? null} overrides={data.overrides} days={data.overrideDays} />
       ) : null}
       {data && data.path.length > 0 ? (

@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useRouterState, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { type CivilDay, formatDay, lastDayOf, monthOf, parseDay } from '#core/units/civil-day.ts'
 
@@ -17,6 +17,11 @@ export function monthEndsBefore(today: CivilDay, count: number): readonly string
 /** The past month's end that the page is asked to show, from the address bar; undefined means the latest. */
 export function useAsOf(): string | undefined {
   return checkedMonthEnd((useSearch({ strict: false }) as { asOf?: unknown }).asOf)
+}
+
+/** Whether the page in view shows the past where it is asked to: the map and the customers; all others are of today. */
+export function useFollowsPast(): boolean {
+  return useRouterState({ select: state => /^\/(map|customers)(\/|$)/.test(state.location.pathname) })
 }
 
 /** Sets it, keeping the rest of the address. */

@@ -49,10 +49,7 @@ function useColumns(currency: string, part: ValuePart): readonly Column<Fact>[] 
         title: say('document'),
         width: 190,
         card: 'head',
-        render: fact =>
-          [fact.number ?? say(kinds[fact.kind]), fact.lineNo === null ? null : say('line', { line: fact.lineNo })]
-            .filter(Boolean)
-            .join(' · '),
+        render: fact => [fact.number ?? say(kinds[fact.kind]), fact.lineNo].filter(part => part !== null).join(' / '),
       },
       {
         key: 'item',
