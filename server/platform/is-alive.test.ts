@@ -10,8 +10,8 @@ test('we are alive; a process that has ended and numbers that are none are not',
 })
 
 test.skipIf(process.platform !== 'linux')('a process that nobody has buried yet is not alive', async () => {
-  // The shell gives its place to a sleep that never looks after the child it inherits.
-  const shell = spawn('sh', ['-c', 'true & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  // The shell has given its place to a sleep, which never looks after the child it inherits, before that child ends.
+  const shell = spawn('sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] })
   const said = await new Promise<string>(resolve => shell.stdout.once('data', chunk => resolve(String(chunk))))
   const pid = Number(said)
   for (let tries = 0; tries < 100 && isAlive(pid); tries++) await wait(20)
