@@ -1,23 +1,41 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type FieldPolicy, type Hold, readableHolds } from '#core/platform/field-policy.ts'
 import type { Membership } from './context.ts'
 
 /** Whose records a person sees: the part of a context, or of a job, that decides it. */
-export type Viewer = Pick<Membership, 'scope' | 'departmentIds'> & { readonly userId: string }
+export type Viewer = Pick<Membership, 'scope' | 'departmentIds' | 'poolIds'> & { readonly userId: string }
+
+const thisTenant = sql`nullif(current_setting('app.tenant', true), '')::uuid`
+
+/** The customers that a person works on beside their owners. */
+const sharedWith = (userId: string) =>
+  sql`array(select c.dyad_id from dyad_collaborator c where c.tenant_id = ${thisTenant} and c.user_id = ${userId}::uuid)`
 
 /**
  * The policy compiler: the condition on dyads (a table or alias of app.dyad, `dyad` unless named) under which this person sees them. Every
  * list, page, search, export and stream puts it into its `where`: `.where(visibleDyads(ctx))`, or into SQL text as it is.
- * own: mine. department, department_tree: mine, and those of my department (and all below it). all: every one of the firm.
+ * own: mine. department, department_tree: mine, and those of my department (and all below it). all: every one of the firm. Beside these
+ * everyone sees the customers they work on with others, and those of the public pools they belong to.
  */
 export function visibleDyads(viewer: Viewer, dyad = 'dyad'): RawBuilder<SqlBool> {
-  const mine = sql<SqlBool>`${sql.ref(`${dyad}.owner_id`)} = ${viewer.userId}::uuid`
-  switch (viewer.scope) {
-    case 'all':
-      return sql<SqlBool>`true`
-    case 'own':
-      return mine
-    case 'department':
-    case 'department_tree':
-      return sql<SqlBool>`(${mine} or ${sql.ref(`${dyad}.department_id`)} = any(${[...viewer.departmentIds]}::uuid[]))`
-  }
+  if (viewer.scope === 'all') return sql<SqlBool>`true`
+  const column = (name: string) => sql.ref(`${dyad}.${name}`)
+  const ways = [sql`${column('owner_id')} = ${viewer.userId}::uuid`, sql`${column('dyad_id')} = any(${sharedWith(viewer.userId)})`]
+  if (viewer.scope !== 'own') ways.push(sql`${column('department_id')} = any(${[...viewer.departmentIds]}::uuid[])`)
+  if (viewer.poolIds.length > 0) ways.push(sql`${column('pool_id')} = any(${[...viewer.poolIds]}::uuid[])`)
+  return sql<SqlBool>`(${sql.join(ways, sql` or `)})`
+}
+
+/** Whose a visible customer is, seen by this person: 'mine' (owned or worked on), 'unclaimed' (in a public pool) or 'others'. */
+export function holdOf(viewer: Pick<Viewer, 'userId'>, dyad = 'dyad'): RawBuilder<Hold> {
+  const column = (name: string) => sql.ref(`${dyad}.${name}`)
+  return sql<Hold>`case when ${column('owner_id')} = ${viewer.userId}::uuid or ${column('dyad_id')} = any(${sharedWith(viewer.userId)}) then 'mine'
+    when ${column('pool_id')} is not null then 'unclaimed' else 'others' end`
+}
+
+/** The condition under which this person reads a guarded field as it is: what a filter, a sort or a search by that field is joined with. */
+export function readableDyads(viewer: Pick<Viewer, 'userId'>, policy: FieldPolicy, field: string, dyad = 'dyad'): RawBuilder<SqlBool> {
+  const holds = readableHolds(policy, field)
+  if (holds.length === 3) return sql<SqlBool>`true`
+  return holds.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`${holdOf(viewer, dyad)} = any(${[...holds]}::text[])`
 }

@@ -3,9 +3,10 @@ import type { Endpoint } from '#contract/endpoint.ts'
 import { dataScopes, may, type Permission, type Role, roles } from '#core/platform/access.ts'
 import { type Browser, memberBrowser, plantMember, plantTenant, type TestApp, testApp } from '#testing/app.ts'
 import { query } from '#testing/database.ts'
-import { visibleDyads } from './access.ts'
+import { holdOf, visibleDyads } from './access.ts'
 import { inTenant } from './database.ts'
 import { newId } from './ids.ts'
+import { findMembership } from './membership.sql.ts'
 
 let product: TestApp
 let tenantId: string
@@ -105,7 +106,7 @@ test('the data scope decides whose customers are seen', async () => {
       tx
         .selectFrom('dyad')
         .select('dyad_id')
-        .where(visibleDyads({ userId, scope, departmentIds: departments[scope] }))
+        .where(visibleDyads({ userId, scope, departmentIds: departments[scope], poolIds: [] }))
         .execute(),
     )
     seen[scope] = rows.map(row => dyads[row.dyad_id] ?? '?').sort()
@@ -116,4 +117,62 @@ test('the data scope decides whose customers are seen', async () => {
     department_tree: ['mine', 'shenzhen', 'south'],
     all: ['mine', 'nobody', 'north', 'shenzhen', 'south'],
   })
+})
+
+/** What a person of scope `own` sees, with how each customer is held. */
+async function heldBy(userId: string, poolIds: readonly string[], dyads: Record<string, string>) {
+  const viewer = { userId, scope: 'own', departmentIds: [], poolIds } as const
+  const rows = await inTenant(product.platform.db, { tenantId }, tx =>
+    tx
+      .selectFrom('dyad')
+      .select(['dyad_id', holdOf(viewer).as('hold')])
+      .where(visibleDyads(viewer))
+      .execute(),
+  )
+  return Object.fromEntries(rows.map(row => [dyads[row.dyad_id] ?? '?', row.hold]))
+}
+
+test('whoever works on a customer with others sees it, and what lies in a pool of theirs', async () => {
+  const { userId, dyads } = await plantScene()
+  const { admin } = product.database
+  const idOf = (name: string) => Object.keys(dyads).find(id => dyads[id] === name)
+  const [open, closed] = [newId(), newId()]
+  const pool = `insert into app.customer_pool (tenant_id, pool_id, name, is_open, recycle_days) values ($1, $2, '公海', $3, '{}')`
+  await query(admin, pool, [tenantId, open, true])
+  await query(admin, pool, [tenantId, closed, false])
+  const into = 'update app.dyad set pool_id = $3, pooled_at = now() where tenant_id = $1 and dyad_id = $2'
+  await query(admin, into, [tenantId, idOf('nobody'), open])
+  await query(admin, into, [tenantId, idOf('north'), closed])
+  await query(admin, 'insert into app.dyad_collaborator (tenant_id, dyad_id, user_id) values ($1, $2, $3)', [
+    tenantId,
+    idOf('south'),
+    userId,
+  ])
+
+  const outsider = await findMembership(product.platform.db, tenantId, userId)
+  expect(outsider?.poolIds).toEqual([open])
+  expect(await heldBy(userId, [open], dyads)).toEqual({ mine: 'mine', south: 'mine', nobody: 'unclaimed' })
+
+  const member = `insert into app.pool_member (tenant_id, pool_id, member_kind, member_id) values ($1, $2, 'user', $3)`
+  await query(admin, member, [tenantId, closed, userId])
+  expect(new Set((await findMembership(product.platform.db, tenantId, userId))?.poolIds)).toEqual(new Set([open, closed]))
+})
+
+test('a closed pool is open to the departments named and all below them', async () => {
+  const { userId, south, shenzhen } = await plantScene()
+  const { admin } = product.database
+  const poolId = newId()
+  await query(admin, `insert into app.customer_pool (tenant_id, pool_id, name, is_open, recycle_days) values ($1, $2, '公海', false, '{}')`, [
+    tenantId,
+    poolId,
+  ])
+  await query(admin, `insert into app.pool_member (tenant_id, pool_id, member_kind, member_id) values ($1, $2, 'department', $3)`, [
+    tenantId,
+    poolId,
+    south,
+  ])
+  const seesIt = async () => (await findMembership(product.platform.db, tenantId, userId))?.poolIds.includes(poolId)
+  expect(await seesIt()).toBe(false)
+  await query(admin, 'update app.membership set department_id = $3 where tenant_id = $1 and user_id = $2', [tenantId, userId, shenzhen])
+  expect(await seesIt()).toBe(true)
 })

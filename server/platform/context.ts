@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import type { Language } from '#contract/platform/language.ts'
 import type { DataScope, Role } from '#core/platform/access.ts'
+import type { FieldRule } from '#core/platform/field-policy.ts'
 import type { Config } from './config.ts'
 import type { Db, Tx } from './database.ts'
 import type { Jobs } from './jobs.ts'
@@ -46,6 +47,10 @@ export type Membership = {
   readonly departmentId: string | undefined
   /** For the scope `department` their own, for `department_tree` that and all below it, else empty. */
   readonly departmentIds: readonly string[]
+  /** The public pools whose customers they see and may claim. */
+  readonly poolIds: readonly string[]
+  /** The rules on fields that bind their role. */
+  readonly fieldRules: readonly FieldRule[]
 }
 
 /** A call by anyone. */

@@ -34,6 +34,17 @@ export type Schema = {
     dyad_id: string | null
     entity_id: string
   }
+  churn_event: {
+    tenant_id: string
+    dyad_id: string
+    generation: number
+    kind: 'churned' | 'partial'
+    happened_on: string
+    before_minor: number | null
+    lost_minor: number | null
+    returned_on: string | null
+    reason: Json
+  }
   classification: {
     tenant_id: string
     dyad_id: string
@@ -115,6 +126,23 @@ export type Schema = {
     created_at: DefaultInstant
     updated_at: DefaultInstant
   }
+  customer_pool: {
+    tenant_id: string
+    pool_id: string
+    name: string
+    note: string | null
+    is_open: Generated<boolean>
+    is_default: Generated<boolean>
+    daily_limit: Generated<number>
+    capacity: Generated<number>
+    cooldown_days: Generated<number>
+    recycle_days: Json
+    warning_days: Generated<number[]>
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
   customer_standing: {
     tenant_id: string
     dyad_id: string
@@ -166,6 +194,17 @@ export type Schema = {
     clv_high_minor: number | null
     p_alive: number | null
     because: Json | null
+    expected_orders: number | null
+    expected_orders_low: number | null
+    expected_orders_high: number | null
+    next_order_on: string | null
+    next_order_from: string | null
+    next_order_to: string | null
+    warning: 'late' | 'fading' | null
+    at_stake_minor: number | null
+    churn: 'churned' | 'partial' | null
+    lost_minor: number | null
+    future: Json | null
   }
   delivery: {
     tenant_id: string
@@ -222,6 +261,20 @@ export type Schema = {
     version: Generated<number>
     created_at: DefaultInstant
     updated_at: DefaultInstant
+    pool_id: string | null
+    pooled_at: Instant | null
+    claimed_at: Instant | null
+    recycle_at: Instant | null
+    is_locked: Generated<boolean>
+    lock_reason: string | null
+  }
+  dyad_collaborator: {
+    tenant_id: string
+    dyad_id: string
+    user_id: string
+    may_write: Generated<boolean>
+    author_id: string | null
+    created_at: DefaultInstant
   }
   dyad_current: {
     tenant_id: string
@@ -277,6 +330,16 @@ export type Schema = {
     valid_from: string
     rate: Numeric
   }
+  field_rule: {
+    tenant_id: string
+    entity: string
+    field: string
+    role: 'administrator' | 'manager' | 'account_manager' | 'service' | 'marketing' | 'planner' | 'analyst' | 'viewer'
+    applies: 'always' | 'not_mine' | 'unclaimed'
+    level: 'hidden' | 'masked' | 'read_only' | 'editable'
+    author_id: string | null
+    updated_at: DefaultInstant
+  }
   generation: {
     tenant_id: string
     generation: number
@@ -316,6 +379,7 @@ export type Schema = {
     preview: Json | null
     staged_mark: string | null
     removal: string | null
+    is_recorded: Generated<boolean>
   }
   import_mapping: {
     tenant_id: string
@@ -433,6 +497,18 @@ export type Schema = {
     delivered_on: string | null
     file_no: Generated<number>
   }
+  ownership_entry: {
+    tenant_id: string
+    dyad_id: string
+    entry_id: string
+    kind: 'assigned' | 'claimed' | 'released' | 'recycled' | 'transferred' | 'locked' | 'unlocked'
+    from_owner_id: string | null
+    to_owner_id: string | null
+    pool_id: string | null
+    reason: string | null
+    author_id: string | null
+    at: DefaultInstant
+  }
   party: {
     tenant_id: string
     party_id: string
@@ -487,12 +563,48 @@ export type Schema = {
     document: string | null
     line_hash: number | null
   }
+  pool_claim_day: {
+    tenant_id: string
+    user_id: string
+    pool_id: string
+    day: string
+    claims: number
+  }
+  pool_member: {
+    tenant_id: string
+    pool_id: string
+    member_kind: 'department' | 'user'
+    member_id: string
+  }
   preference: {
     tenant_id: string
     user_id: string
     name: string
     value: Json
     updated_at: DefaultInstant
+  }
+  purchase_model: {
+    tenant_id: string
+    generation: number
+    method: 'nbd' | 'bgnbd' | 'mbgnbd' | 'bgcnbd' | 'mbgcnbd' | 'paretonbd' | 'industry' | 'rhythm' | 'rate' | 'last_window' | 'hiatus' | 'zero'
+    k: number | null
+    unit: 'day' | 'week'
+    fitted_until: string
+    customers: number
+    repeat_customers: number
+    prior: 'none' | 'weak' | 'industry'
+    model: Json
+    standard_errors: Json
+    log_likelihood: number | null
+    spend: Json | null
+    reason: Json
+    warnings: Json
+    totals: Json | null
+    validation_state: Generated<'open' | 'done' | 'too_little'>
+    validation: Json | null
+    warning_quality: Json | null
+    validated_at: Instant | null
+    created_at: DefaultInstant
   }
   replaced_fact: {
     tenant_id: string

@@ -5,11 +5,12 @@ import { Refusal } from '#server/platform/errors.ts'
 import { findVisibleCustomer } from './visible-customer.sql.ts'
 
 /** Who asks, as the policy compiler takes it. */
-export const askerOf = ({ tenantId, userId, scope, departmentIds, departmentId }: Ctx): Asker => ({
+export const askerOf = ({ tenantId, userId, scope, departmentIds, poolIds, departmentId }: Ctx): Asker => ({
   tenantId,
   userId,
   scope,
   departmentIds,
+  poolIds,
   departmentId,
 })
 
