@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { MapAnswer } from '#contract/segments/map.ts'
-import type { CustomerValue } from '#contract/value.ts'
+import type { CustomerValue } from '#contract/value/valuation.ts'
 import type { Api } from './api.ts'
 import { expect, expectAccessible, place, settled, test } from './fixtures.ts'
 

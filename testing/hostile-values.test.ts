@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Endpoint } from '#contract/endpoint.ts'
-import { customerSorts } from '#contract/dyads/customer.ts'
+import { customerSorts } from '#contract/dyads/customer-list.ts'
 import { writeCursor } from '#server/platform/cursor.ts'
 import { newId } from '#server/platform/ids.ts'
 import { type Browser, memberBrowser, type TestApp, testApp } from './app.ts'

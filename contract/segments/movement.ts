@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Day, endpoint, Id, Minor, Nullable, Page } from '../endpoint.ts'
-import { ValueState } from '../value.ts'
+import { ValueState } from '../value/valuation.ts'
 import { CustomerType, Move, Place, Score, Stage, Tier } from './enumerations.ts'
 import { MapFilters } from './map.ts'
 

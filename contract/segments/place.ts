@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Day, endpoint, Id, Minor, Nullable, Time } from '../endpoint.ts'
-import { ValueState } from '../value.ts'
+import { ValueState } from '../value/valuation.ts'
 import { Band, CustomerType, Move, Score, Stage, Tier } from './enumerations.ts'
 import { Cuts } from './map.ts'
 

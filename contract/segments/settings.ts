@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { Day, endpoint, Id, Minor, Nullable } from '../endpoint.ts'
-import { Settings, SettingsDraft, SettingsVersion } from '../value.ts'
+import { Settings, SettingsDraft, SettingsVersion } from '../value/settings.ts'
 import { CustomerType, Tier } from './enumerations.ts'
 import { Cuts } from './map.ts'
 

@@ -1,4 +1,4 @@
-import { activityKinds, defaultSettings, subIndices, type ValuationSettings } from './settings.ts'
+import { activityKinds, defaultSettings, purchaseModels, subIndices, type ValuationSettings } from './settings.ts'
 
 /** What is wrong with a settings record: a code, and the field as a path (`cuts.current.high`). */
 export type SettingsProblem = { readonly code: SettingsProblemCode; readonly args: Readonly<Record<string, string | number>> }
@@ -13,6 +13,7 @@ export const settingsProblemCodes = [
   'settings_out_of_range',
   'settings_not_a_currency',
   'settings_unknown_method',
+  'settings_unknown_rule',
   'settings_cuts_crossed',
   'settings_weights_sum',
 ] as const
@@ -58,7 +59,13 @@ const problem = (code: SettingsProblemCode, args: SettingsProblem['args'] = {}):
 export function checkSettings(input: unknown, base: ValuationSettings = defaultSettings): CheckedSettings {
   if (!isTree(input)) return { ok: false, problems: [problem('settings_not_an_object')] }
   const merged = merge(base, input)
-  const problems = [...unknownFields(input, merged), ...numberProblems(merged), ...currencyProblems(merged), ...cutProblems(merged)]
+  const problems = [
+    ...unknownFields(input, merged),
+    ...numberProblems(merged),
+    ...currencyProblems(merged),
+    ...cutProblems(merged),
+    ...ruleProblems(merged),
+  ]
   if (problems.length === 0) problems.push(...relationProblems(merged as unknown as ValuationSettings))
   return problems.length === 0 ? { ok: true, settings: merged as unknown as ValuationSettings } : { ok: false, problems }
 }
@@ -115,6 +122,9 @@ function cutProblems(tree: Tree): SettingsProblem[] {
   return [...strange.map(field => problem('settings_unknown_field', { field: `cuts.current.${field}` })), ...numbers]
 }
 
+const ruleProblems = ({ purchaseModel }: Tree): SettingsProblem[] =>
+  purchaseModels.some(rule => rule === purchaseModel) ? [] : [problem('settings_unknown_rule', { field: 'purchaseModel' })]
+
 /** ABC counts from the top, so there the medium cut is the larger share. */
 function relationProblems(settings: ValuationSettings): SettingsProblem[] {
   const { current, potential } = settings.cuts
@@ -151,6 +161,10 @@ const texts: Readonly<Record<SettingsProblemCode, { readonly zh: string; readonl
   settings_unknown_method: {
     zh: '“{field}”应为 percentile（百分位）、tertile（三等分）、money（金额）或 abc（累计占比）之一。',
     en: '“{field}” must be one of percentile, tertile, money or abc.',
+  },
+  settings_unknown_rule: {
+    zh: '“{field}”应为 auto（由系统为本公司选择购买模型）或 rhythm（客户自身节奏）之一。',
+    en: '“{field}” must be auto or rhythm.',
   },
   settings_cuts_crossed: {
     zh: '“{field}”的高、中两条分界线颠倒或重合，请调整。',

@@ -9,6 +9,13 @@ export const subIndices = ['headroom', 'perception', 'loyalty', 'outlook', 'stra
 export type SubIndex = (typeof subIndices)[number]
 
 /**
+ * What P(alive) is taken from. `auto`: a purchase model fitted to the book at each month-end (docs/methods/outlook.md); `rhythm`: the customer's own
+ * rhythm alone, which needs no book and no belief in a model.
+ */
+export const purchaseModels = ['auto', 'rhythm'] as const
+export type PurchaseModelChoice = (typeof purchaseModels)[number]
+
+/**
  * How the bands of the current value are cut. `percentile`: points of the mid-rank percentile; `tertile`: three equal parts; `money`: amounts in
  * minor units of the book's currency; `abc`: cumulative share of the net contribution in per cent (high to 80, medium to 95).
  */
@@ -43,6 +50,7 @@ export type ValuationSettings = {
   readonly discountRate: number
   readonly horizonYears: number
   readonly overrideDays: number
+  readonly purchaseModel: PurchaseModelChoice
 }
 
 /** Settings version 1 (DOMAIN section 8), rates and small-book cuts in fen. */
@@ -71,6 +79,7 @@ export const defaultSettings: ValuationSettings = {
   discountRate: 0.1,
   horizonYears: 5,
   overrideDays: 90,
+  purchaseModel: 'auto',
 }
 
 const noRates: ValuationSettings['rates'] = {

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { CustomerSort } from '#contract/dyads/customer.ts'
+import type { CustomerSort } from '#contract/dyads/customer-list.ts'
 import type { Language } from '#contract/platform/language.ts'
 import type { CompletenessItem } from '#core/dyads/completeness.ts'
 import { lifecycleStages, pyramidTiers } from '#core/segments/grid.ts'
@@ -104,6 +104,11 @@ const standingColumns = {
   cv2: standing('cv2', 'real'),
   movedOn: standing('moved_on', 'date'),
   stageSince: standing('stage_since', 'date'),
+  pAlive: standing('p_alive', 'real', 'desc'),
+  expectedOrders: standing('expected_orders', 'real'),
+  nextOrder: standing('next_order_on', 'date'),
+  clv: standing('clv_minor', 'bigint', 'desc'),
+  atStake: standing('at_stake_minor', 'bigint'),
 } as const satisfies Partial<Record<CustomerSort, SortColumn>>
 
 /** A column that the list sorts by, in a language. Aliases: d dyad, p its buyer, s the standing, u the owner, dep the department. */
@@ -128,7 +133,9 @@ export function standingSource(tenantId: string, asOf: string | undefined): RawB
   if (asOf === undefined) return sql`customer_standing`
   return sql`(
     select c.*, null::text as previous_type, null::date as moved_on, null::date as stage_since, null::bigint as net_contribution_before_minor,
-      null::date as first_order, null::real as adi, null::real as cv2, null::text as buying_class
+      null::date as first_order, null::real as adi, null::real as cv2, null::text as buying_class, null::real as expected_orders,
+      null::real as expected_orders_low, null::real as expected_orders_high, null::date as next_order_on, null::date as next_order_from,
+      null::date as next_order_to, null::text as warning, null::bigint as at_stake_minor, null::text as churn
     from classification c
     where c.tenant_id = ${tenantId}::uuid and c.as_of = ${asOf}::date
       and c.generation = (select g.generation from generation g where g.tenant_id = ${tenantId}::uuid and g.state = 'current')
@@ -143,4 +150,7 @@ export const standingJson = sql`case when s.dyad_id is null then null else json_
   'netContributionState', s.net_contribution_state, 'netContributionBeforeMinor', s.net_contribution_before_minor,
   'netSalesMinor', s.net_sales_minor, 'potential', s.potential, 'dataConfidence', s.data_confidence, 'orders', s.orders,
   'firstOrder', s.first_order, 'lastOrder', s.last_order, 'mu', s.mu, 'recency', s.recency, 'growth', s.growth, 'adi', s.adi, 'cv2', s.cv2,
-  'buyingClass', s.buying_class, 'move', s.move, 'previousType', s.previous_type, 'movedOn', s.moved_on, 'stageSince', s.stage_since) end`
+  'buyingClass', s.buying_class, 'move', s.move, 'previousType', s.previous_type, 'movedOn', s.moved_on, 'stageSince', s.stage_since,
+  'pAlive', s.p_alive, 'expectedOrders', s.expected_orders, 'expectedOrdersLow', s.expected_orders_low, 'expectedOrdersHigh', s.expected_orders_high,
+  'nextOrder', s.next_order_on, 'nextOrderFrom', s.next_order_from, 'nextOrderTo', s.next_order_to, 'clvMinor', s.clv_minor,
+  'clvLowMinor', s.clv_low_minor, 'clvHighMinor', s.clv_high_minor, 'warning', s.warning, 'atStakeMinor', s.at_stake_minor, 'churn', s.churn) end`

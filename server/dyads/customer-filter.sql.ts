@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { CustomerQuery } from '#contract/dyads/customer.ts'
+import type { CustomerQuery } from '#contract/dyads/customer-list.ts'
 import { patternOf, type SearchWords } from '#core/dyads/search-words.ts'
 import { type Viewer, visibleDyads } from '#server/platform/access.ts'
 import { completenessPercent, lacksItem } from './customer-columns.sql.ts'
@@ -77,6 +77,9 @@ function standingConditions(query: CustomerQuery): Condition[] {
     ...listed(sql`s.potential_band`, query.potentialBand, ''),
     ...isSo(isPending, query.pending),
     ...isSo(isLate, query.late),
+    ...isSo(sql`s.warning is not null`, query.warned),
+    ...listed(sql`s.warning`, query.warning, ''),
+    ...listed(sql`s.churn`, query.churn, ''),
     ...isSo(sql`s.is_provisional`, query.provisional),
     ...isSo(sql`s.is_below_zero`, query.belowZero),
     ...isSo(sql`s.is_overridden`, query.overridden),
@@ -85,6 +88,9 @@ function standingConditions(query: CustomerQuery): Condition[] {
     ...between(sql`s.net_contribution_minor`, 'bigint', query.valueFrom, query.valueTo),
     ...between(sql`s.data_confidence`, 'real', query.confidenceFrom, query.confidenceTo),
     ...between(sql`s.recency`, 'real', query.recencyFrom, undefined),
+    ...between(sql`s.p_alive`, 'real', query.pAliveFrom, query.pAliveTo),
+    ...between(sql`s.clv_minor`, 'bigint', query.clvFrom, query.clvTo),
+    ...between(sql`s.next_order_on`, 'date', query.nextOrderFrom, query.nextOrderTo),
   ]
 }
 

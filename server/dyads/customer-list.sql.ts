@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { CustomerQuery, CustomerRow, CustomerSort } from '#contract/dyads/customer.ts'
+import type { CustomerQuery, CustomerRow, CustomerSort } from '#contract/dyads/customer-list.ts'
 import type { Language } from '#contract/platform/language.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { completenessPercent, type SortColumn, sortColumn, standingJson, standingSource } from './customer-columns.sql.ts'
@@ -77,6 +77,11 @@ const standingSorts: Partial<Record<CustomerSort, true>> = {
   firstOrder: true,
   lastOrder: true,
   recency: true,
+  pAlive: true,
+  expectedOrders: true,
+  nextOrder: true,
+  clv: true,
+  atStake: true,
 }
 
 const rowColumns = sql`

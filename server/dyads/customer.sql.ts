@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Contact } from '#contract/dyads/contact.ts'
-import type { Customer, Standing } from '#contract/dyads/customer.ts'
+import type { Customer } from '#contract/dyads/customer.ts'
+import type { Standing } from '#contract/dyads/standing.ts'
 import { type CompletenessItem, completenessItems, completenessOf, type Held } from '#core/dyads/completeness.ts'
 import { isCreditCode } from '#core/dyads/credit-code.ts'
 import { visibleDyads, type Viewer } from '#server/platform/access.ts'

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import * as contact from '#contract/dyads/contact.ts'
 import * as customer from '#contract/dyads/customer.ts'
+import * as list from '#contract/dyads/customer-list.ts'
 import * as evidence from '#contract/dyads/evidence.ts'
 import * as party from '#contract/dyads/party.ts'
 import * as view from '#contract/dyads/view.ts'
@@ -19,9 +20,9 @@ import { updateCustomer } from './update-customer.ts'
 
 /** Customers, their people and evidence, other parties, saved views. */
 export function dyadsRoutes(app: FastifyInstance, revalue: Revalue): void {
-  serve(app, customer.listCustomers, ({ query }, ctx) => listCustomers(ctx, query))
-  serveFile(app, customer.exportCustomers, ({ query }, ctx) => exportCustomers(ctx, query))
-  serve(app, customer.readCustomerChoices, (_, ctx) => readCustomerChoices(ctx))
+  serve(app, list.listCustomers, ({ query }, ctx) => listCustomers(ctx, query))
+  serveFile(app, list.exportCustomers, ({ query }, ctx) => exportCustomers(ctx, query))
+  serve(app, list.readCustomerChoices, (_, ctx) => readCustomerChoices(ctx))
   serve(app, customer.readCustomer, ({ params, query }, ctx) => readCustomer(ctx, params.dyadId, query.asOf))
   serve(app, customer.createCustomer, ({ body }, ctx) => createCustomer(ctx, body))
   serve(app, customer.updateCustomer, ({ params, body }, ctx) => updateCustomer(ctx, revalue, params.dyadId, body))

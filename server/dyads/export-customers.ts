@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import type { CustomerColumn, exportCustomers as contract } from '#contract/dyads/customer.ts'
+import type { CustomerColumn, exportCustomers as contract } from '#contract/dyads/customer-list.ts'
 import type { Input } from '#contract/endpoint.ts'
 import { inLanguage } from '#contract/platform/language.ts'
 import { byteOrderMark, csvLine } from '#core/units/csv-line.ts'

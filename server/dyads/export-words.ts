@@ -1,4 +1,5 @@
-import type { CustomerColumn, CustomerRow, Standing } from '#contract/dyads/customer.ts'
+import type { CustomerColumn, CustomerRow } from '#contract/dyads/customer-list.ts'
+import type { Standing } from '#contract/dyads/standing.ts'
 import { inLanguage, type Language, type Words } from '#contract/platform/language.ts'
 import type { CustomerKind } from '#core/dyads/customer.ts'
 import type { PyramidTier } from '#core/segments/grid.ts'
@@ -65,7 +66,23 @@ export const columnTitles: Record<CustomerColumn, Words> = {
   buyingClass: ['采购规律', 'Buying pattern'],
   movedOn: ['类型变动日', 'Type since'],
   stageSince: ['阶段起始日', 'Stage since'],
+  pAlive: ['仍活跃的概率', 'P(alive)'],
+  expectedOrders: ['预计订单数（未来12个月）', 'Expected orders, 12 months'],
+  expectedOrdersLow: ['预计订单数下限', 'Expected orders, low'],
+  expectedOrdersHigh: ['预计订单数上限', 'Expected orders, high'],
+  nextOrder: ['预计下次下单', 'Next order expected'],
+  nextOrderFrom: ['下次下单最早', 'Next order, from'],
+  nextOrderTo: ['下次下单最迟', 'Next order, to'],
+  clv: ['客户生命周期价值', 'Customer lifetime value'],
+  clvLow: ['生命周期价值下限', 'Lifetime value, low'],
+  clvHigh: ['生命周期价值上限', 'Lifetime value, high'],
+  warning: ['预警', 'Early warning'],
+  atStake: ['预警涉及金额（一年）', 'At stake, a year'],
+  churn: ['流失', 'Churn'],
 }
+
+const warningWords = { late: ['比自身节奏晚', 'later than its rhythm'], fading: ['很可能已流失', 'probably gone'] } as const
+const churnWords = { churned: ['已流失', 'lost'], partial: ['部分流失', 'lost in part'] } as const
 
 const rounded = (value: number | null | undefined, digits: number) => (value == null ? null : Number(value.toFixed(digits)))
 
@@ -75,8 +92,10 @@ type Speaker = {
 }
 type Cell = (standing: Standing, speaker: Speaker) => CsvCell
 
+type Expected = 'pAlive' | 'expectedOrders' | 'expectedOrdersLow' | 'expectedOrdersHigh'
+
 const figure =
-  (column: 'potential' | 'mu' | 'dataConfidence' | 'recency' | 'growth' | 'adi' | 'cv2', digits: number): Cell =>
+  (column: 'potential' | 'mu' | 'dataConfidence' | 'recency' | 'growth' | 'adi' | 'cv2' | Expected, digits: number): Cell =>
   standing =>
     rounded(standing[column], digits)
 const yes =
@@ -109,6 +128,19 @@ const ofStanding: Partial<Record<CustomerColumn, Cell>> = {
   lastOrder: ({ lastOrder }) => lastOrder,
   movedOn: ({ movedOn }) => movedOn,
   stageSince: ({ stageSince }) => stageSince,
+  pAlive: figure('pAlive', 3),
+  expectedOrders: figure('expectedOrders', 1),
+  expectedOrdersLow: figure('expectedOrdersLow', 1),
+  expectedOrdersHigh: figure('expectedOrdersHigh', 1),
+  nextOrder: ({ nextOrder }) => nextOrder,
+  nextOrderFrom: ({ nextOrderFrom }) => nextOrderFrom,
+  nextOrderTo: ({ nextOrderTo }) => nextOrderTo,
+  clv: ({ clvMinor }, { amount }) => amount(clvMinor),
+  clvLow: ({ clvLowMinor }, { amount }) => amount(clvLowMinor),
+  clvHigh: ({ clvHighMinor }, { amount }) => amount(clvHighMinor),
+  warning: ({ warning }, { say }) => say(warning && warningWords[warning]),
+  atStake: ({ atStakeMinor }, { amount }) => amount(atStakeMinor),
+  churn: ({ churn }, { say }) => say(churn && churnWords[churn]),
 }
 
 function speakerIn(language: Language, currency: string): Speaker {

@@ -1,5 +1,5 @@
 import type { Input } from '#contract/endpoint.ts'
-import type { CustomerQuery, CustomerRow, listCustomers as contract } from '#contract/dyads/customer.ts'
+import type { CustomerQuery, CustomerRow, listCustomers as contract } from '#contract/dyads/customer-list.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { type CursorKind, readCursor, writeCursor } from '#server/platform/cursor.ts'
 import type { Tx } from '#server/platform/database.ts'

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { CustomerQuery } from '#contract/dyads/customer.ts'
+import type { CustomerQuery } from '#contract/dyads/customer-list.ts'
 import type { Cuts } from '#contract/segments/map.ts'
 import type { Band, CustomerType, PyramidTier } from '#core/segments/grid.ts'
 import { type Asker, customerCondition } from '#server/dyads/customer-filter.sql.ts'

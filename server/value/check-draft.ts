@@ -1,5 +1,5 @@
 import type { Answer, Input } from '#contract/endpoint.ts'
-import type { checkDraft as checkEndpoint, weighByPairs as ahpEndpoint } from '#contract/value.ts'
+import type { checkDraft as checkEndpoint, weighByPairs as ahpEndpoint } from '#contract/value/settings.ts'
 import { randomIndexTable, saatyRandomIndex, weightsByAhp } from '#core/value/ahp.ts'
 import { checkSettings, type SettingsProblem, settingsProblemText } from '#core/value/check-settings.ts'
 import { subIndices, type ValuationSettings } from '#core/value/settings.ts'

@@ -2,7 +2,7 @@ import { checkSettings } from '#core/value/check-settings.ts'
 import { settingsFor, type ValuationSettings } from '#core/value/settings.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { findNewestSettings, findSettingsVersion, readBaseCurrency, readVersionInUse, type SettingsRow } from './settings.sql.ts'
-import type { SettingsVersion } from '#contract/value.ts'
+import type { SettingsVersion } from '#contract/value/settings.ts'
 import { Refusal } from '#server/platform/errors.ts'
 
 /** A stored record as the engine takes it: fields that a later release added take their default. */

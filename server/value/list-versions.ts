@@ -1,4 +1,4 @@
-import type { SettingsVersion } from '#contract/value.ts'
+import type { SettingsVersion } from '#contract/value/settings.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { versionOf } from './find-settings.ts'
 import { readSettingsVersions, readVersionInUse } from './settings.sql.ts'

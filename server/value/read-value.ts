@@ -1,5 +1,5 @@
 import type { Answer } from '#contract/endpoint.ts'
-import type { readValue as endpoint } from '#contract/value.ts'
+import type { readValue as endpoint } from '#contract/value/valuation.ts'
 import type { Book, Sources } from '#core/trade/book.ts'
 import { type CivilDay, firstDayOf, formatDay, lastDayOf, monthOf, parseDay } from '#core/units/civil-day.ts'
 import { muOfNobody, rhythmOf } from '#core/value/rhythm.ts'

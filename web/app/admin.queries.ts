@@ -6,7 +6,7 @@ import { readHealth } from '#contract/platform/health.ts'
 import { type JobState, listJobs } from '#contract/platform/jobs.ts'
 import { readCompany } from '#contract/platform/tenant.ts'
 import { listPeople, listUsers } from '#contract/platform/users.ts'
-import { readSettings } from '#contract/value.ts'
+import { readSettings } from '#contract/value/settings.ts'
 import { call } from '#web/platform/call.ts'
 
 export const companyQuery = queryOptions({ queryKey: ['company'], queryFn: ({ signal }) => call(readCompany, {}, { signal }) })

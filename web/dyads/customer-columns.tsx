@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import type { CustomerRow, Standing } from '#contract/dyads/customer.ts'
+import type { CustomerRow } from '#contract/dyads/customer-list.ts'
+import type { Standing } from '#contract/dyads/standing.ts'
 import { formatChange, formatInstant, formatNumber, formatShare } from '#web/platform/format.ts'
 import { type Language } from '#web/platform/preferences.ts'
 import { type Say, useLanguage, useText } from '#web/platform/text.ts'

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
-import { type CustomerQuery, type CustomerSort, customerSorts } from '#contract/dyads/customer.ts'
+import { type CustomerQuery, type CustomerSort, customerSorts } from '#contract/dyads/customer-list.ts'
 import { completenessItems } from '#core/dyads/completeness.ts'
 import { customerKinds } from '#core/dyads/customer.ts'
 import { bands, customerTypes, lifecycleStages, pyramidTiers } from '#core/segments/grid.ts'

@@ -1,15 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { addContact, removeContact, updateContact } from '#contract/dyads/contact.ts'
-import {
-  type CustomerQuery,
-  createCustomer,
-  exportCustomers,
-  listCustomers,
-  readCustomer,
-  readCustomerChoices,
-  removeCustomer,
-  updateCustomer,
-} from '#contract/dyads/customer.ts'
+import { type CustomerQuery, exportCustomers, listCustomers, readCustomerChoices } from '#contract/dyads/customer-list.ts'
+import { createCustomer, readCustomer, removeCustomer, updateCustomer } from '#contract/dyads/customer.ts'
 import { addEvidence, listEvidence, withdrawEvidence } from '#contract/dyads/evidence.ts'
 import { listParties } from '#contract/dyads/party.ts'
 import { createView, listViews, removeView, updateView } from '#contract/dyads/view.ts'

@@ -1,4 +1,4 @@
-import type { Settings } from '#contract/value.ts'
+import type { Settings } from '#contract/value/settings.ts'
 import type { CurrentCuts, ValuationSettings } from '#core/value/settings.ts'
 
 /** The settings under change. The contract's record and the engine's are one shape. */

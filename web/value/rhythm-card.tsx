@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { EChartsOption } from 'echarts'
 import { useMemo } from 'react'
-import type { Rhythm } from '#contract/value.ts'
+import type { Rhythm } from '#contract/value/valuation.ts'
 import { formatNumber } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { useAsOf } from '#web/ui/as-of.ts'

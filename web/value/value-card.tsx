@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { EChartsOption } from 'echarts'
 import { lazy, Suspense, useMemo, useState } from 'react'
-import type { CustomerValue } from '#contract/value.ts'
+import type { CustomerValue } from '#contract/value/valuation.ts'
 import { formatDay, lastDayOf, monthOf, parseDay } from '#core/units/civil-day.ts'
 import { minorDigits } from '#core/units/money.ts'
 import type { ValuePart } from '#core/value/valuation.ts'

@@ -1,4 +1,4 @@
-import type { CustomerValue, PartValue } from '#contract/value.ts'
+import type { CustomerValue, PartValue } from '#contract/value/valuation.ts'
 import { partWords } from '#core/segments/words.ts'
 import type { ValuePart } from '#core/value/valuation.ts'
 import { formatMoney, formatNumber, formatShare } from '#web/platform/format.ts'

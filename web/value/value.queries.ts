@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { readPlace } from '#contract/segments/place.ts'
 import { listFacts } from '#contract/trade.ts'
-import { checkDraft, listSettingsVersions, readSettings, readSettingsVersion, readValue, weighByPairs } from '#contract/value.ts'
+import { checkDraft, listSettingsVersions, readSettings, readSettingsVersion, weighByPairs } from '#contract/value/settings.ts'
+import { readValue } from '#contract/value/valuation.ts'
 import type { ValuePart as Part } from '#core/value/valuation.ts'
 import { call } from '#web/platform/call.ts'
 

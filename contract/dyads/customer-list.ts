@@ -1,0 +1,189 @@
+import { type Static, Type } from 'typebox'
+import { customerTypes } from '#core/segments/grid.ts'
+import { Day, endpoint, Id, Minor, Nullable, Time } from '../endpoint.ts'
+import { BandName, ChurnKind, CompletenessItem, CustomerKind, StageName, Standing, TierName, WarningCode } from './standing.ts'
+
+const Text = (max: number) => Type.String({ maxLength: max })
+
+export const CustomerRow = Type.Object({
+  dyadId: Id,
+  partyId: Id,
+  name: Type.String(),
+  nameEn: Nullable(Type.String()),
+  shortName: Nullable(Type.String()),
+  code: Nullable(Type.String()),
+  customerKind: Nullable(CustomerKind),
+  ownerId: Nullable(Id),
+  /** The owner's name; where the files named somebody who is no user, that text. */
+  ownerName: Nullable(Type.String()),
+  departmentId: Nullable(Id),
+  departmentName: Nullable(Type.String()),
+  country: Nullable(Type.String()),
+  region: Nullable(Type.String()),
+  city: Nullable(Type.String()),
+  industry: Nullable(Type.String()),
+  completeness: Type.Integer(),
+  createdAt: Time,
+  standing: Nullable(Standing),
+})
+export type CustomerRow = Static<typeof CustomerRow>
+
+/** What the list can be sorted by, each a column of it. */
+export const customerSorts = [
+  'name',
+  'code',
+  'customerKind',
+  'owner',
+  'department',
+  'country',
+  'region',
+  'city',
+  'industry',
+  'completeness',
+  'createdAt',
+  'type',
+  'tier',
+  'stage',
+  'currentBand',
+  'potentialBand',
+  'netContribution',
+  'netSales',
+  'potential',
+  'dataConfidence',
+  'orders',
+  'firstOrder',
+  'lastOrder',
+  'mu',
+  'recency',
+  'growth',
+  'adi',
+  'cv2',
+  'movedOn',
+  'stageSince',
+  'pAlive',
+  'expectedOrders',
+  'nextOrder',
+  'clv',
+  'atStake',
+] as const
+export type CustomerSort = (typeof customerSorts)[number]
+
+const Many = <T extends import('typebox').TSchema>(schema: T) => Type.Optional(Type.Array(schema, { maxItems: 100 }))
+const Fraction = Type.Number({ minimum: 0, maximum: 1 })
+
+/** Every filter of the list. Values of one list are alternatives; different filters must all hold. */
+const filters = {
+  /** Name, pinyin, initials or code, or parts of them; words apart by blanks must all be found. */
+  q: Type.Optional(Text(200)),
+  type: Many(Type.Enum([...customerTypes, 'unplaced'])),
+  tier: Many(TierName),
+  stage: Many(StageName),
+  currentBand: Many(BandName),
+  potentialBand: Many(BandName),
+  pending: Type.Optional(Type.Boolean()),
+  provisional: Type.Optional(Type.Boolean()),
+  belowZero: Type.Optional(Type.Boolean()),
+  overridden: Type.Optional(Type.Boolean()),
+  dormant: Type.Optional(Type.Boolean()),
+  /** People's ids, `me`, or `nobody`. */
+  owner: Many(Type.Union([Id, Type.Enum(['me', 'nobody'])])),
+  /** Departments' ids, or `mine`. */
+  department: Many(Type.Union([Id, Type.Enum(['mine'])])),
+  customerKind: Many(Type.Union([CustomerKind, Type.Literal('unknown')])),
+  country: Many(Text(100)),
+  region: Many(Text(100)),
+  lastOrderFrom: Type.Optional(Day),
+  lastOrderTo: Type.Optional(Day),
+  valueFrom: Type.Optional(Minor),
+  valueTo: Type.Optional(Minor),
+  confidenceFrom: Type.Optional(Fraction),
+  confidenceTo: Type.Optional(Fraction),
+  completenessFrom: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+  completenessTo: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+  /** Items that the record lacks; where several are named, any of them. The credit code is lacking only where there is one to ask for. */
+  missing: Many(CompletenessItem),
+  /** At least so many usual intervals since the last order: 1 = later than their rhythm. */
+  recencyFrom: Type.Optional(Type.Number({ minimum: 0 })),
+  /** Later than their rhythm: over one and a half usual intervals and thirty days since the last order, and not ended. */
+  late: Type.Optional(Type.Boolean()),
+  /** Warned of: later than their own rhythm allows by the purchase model; and of what kind. */
+  warned: Type.Optional(Type.Boolean()),
+  warning: Many(WarningCode),
+  churn: Many(ChurnKind),
+  pAliveFrom: Type.Optional(Fraction),
+  pAliveTo: Type.Optional(Fraction),
+  clvFrom: Type.Optional(Minor),
+  clvTo: Type.Optional(Minor),
+  nextOrderFrom: Type.Optional(Day),
+  nextOrderTo: Type.Optional(Day),
+  /** These customers alone: the lasso of the map. */
+  dyadId: Type.Optional(Type.Array(Id, { maxItems: 200 })),
+  sort: Type.Optional(Type.Enum([...customerSorts])),
+  direction: Type.Optional(Type.Enum(['asc', 'desc'])),
+  /** The month's end as which values, types and stages are shown; left out: now. */
+  asOf: Type.Optional(Day),
+}
+
+export const CustomerQuery = Type.Object(filters)
+export type CustomerQuery = Static<typeof CustomerQuery>
+
+/** A count that stops at a thousand: `more` says that there are at least so many. */
+export const CheapTotal = Type.Object({ count: Type.Integer(), more: Type.Boolean() })
+
+export const listCustomers = endpoint({
+  method: 'GET',
+  path: '/api/customers',
+  summary: 'Customers with where they stand, one page by key. Rows without a value in the sorted column come last.',
+  needs: 'customers.read',
+  query: Type.Object({
+    ...filters,
+    after: Type.Optional(Text(1000)),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  }),
+  answer: Type.Object({
+    rows: Type.Array(CustomerRow),
+    next: Nullable(Type.String()),
+    /** With the first page only. */
+    total: Nullable(CheapTotal),
+  }),
+})
+
+export const customerColumns = [
+  ...customerSorts,
+  'nameEn',
+  'shortName',
+  'provisional',
+  'belowZero',
+  'netContributionState',
+  'buyingClass',
+  'pending',
+  'expectedOrdersLow',
+  'expectedOrdersHigh',
+  'nextOrderFrom',
+  'nextOrderTo',
+  'clvLow',
+  'clvHigh',
+  'warning',
+  'churn',
+] as const
+export type CustomerColumn = (typeof customerColumns)[number]
+
+export const exportCustomers = endpoint({
+  method: 'GET',
+  path: '/api/customers/export',
+  summary: 'The same list, whole, as CSV (UTF-8 with byte-order mark) in the columns asked for. Written to the audit trail with its count.',
+  needs: 'exports.create',
+  form: 'file',
+  query: Type.Object({ ...filters, column: Type.Optional(Type.Array(Type.Enum([...customerColumns]), { maxItems: 60 })) }),
+  answer: Type.Unknown(),
+})
+
+const Choice = Type.Object({ value: Type.String(), count: Type.Integer() })
+
+export const readCustomerChoices = endpoint({
+  method: 'GET',
+  path: '/api/customers/choices',
+  summary: 'Countries and regions that customers are in, with counts, to choose a filter from.',
+  needs: 'customers.read',
+  answer: Type.Object({ countries: Type.Array(Choice), regions: Type.Array(Choice) }),
+})
