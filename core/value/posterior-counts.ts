@@ -1,0 +1,116 @@
+import { centralRange, shortestRange } from '#core/numerics/quantiles.ts'
+import { type Random, randomOf } from '#core/numerics/random.ts'
+
+/** Parameters of populations, one index a draw, all as likely. `dropsAtStart` as in the models' names: MBG and not BG. */
+export type CnbdDraws = {
+  readonly count: number
+  readonly dropsAtStart: boolean
+  readonly k: Uint8Array
+  readonly r: Float64Array
+  readonly alpha: Float64Array
+  readonly a: Float64Array
+  readonly b: Float64Array
+}
+
+/** What is known of customers: repeat orders, time of the last one and of the end since the first, in the unit of the draws. */
+export type Histories = {
+  readonly count: number
+  readonly x: ArrayLike<number>
+  readonly recency: ArrayLike<number>
+  readonly age: ArrayLike<number>
+}
+
+/** Posterior state of one customer under one draw of the parameters. */
+export type Alive = { chance: number; ticks: number; rate: number; leaves: number }
+
+const weightOf = new Float64Array(64)
+
+/**
+ * State of customer i under draw d into `into`: P(alive), and, given that it is, the ticks since its last order, its rate and its probability to leave
+ * after an order, all thrown from their exact posterior. The ticks j < k since t_x have weights ((T - t_x)/(alpha + T))^j (r + kx)_j / j!; given j the
+ * rate is Gamma(r + kx + j, alpha + T), and the dropout is Beta(a, b + survived). docs/methods/prediction-intervals.md
+ */
+export function throwState(draws: CnbdDraws, d: number, histories: Histories, i: number, random: Random, into: Alive): void {
+  const [k, alpha, a] = [draws.k[d] as number, draws.alpha[d] as number, draws.a[d] as number]
+  const [x, last, age] = [histories.x[i] as number, histories.recency[i] as number, histories.age[i] as number]
+  const shape = (draws.r[d] as number) + k * x
+  const share = (age - last) / (alpha + age)
+  let weight = 1
+  let sum = 1
+  weightOf[0] = 1
+  for (let j = 1; j < k; j++) {
+    weight *= (share * (shape + j - 1)) / j
+    weightOf[j] = weight
+    sum += weight
+  }
+  const survived = draws.dropsAtStart ? x + 1 : x
+  const b = (draws.b[d] as number) + survived
+  const odds = survived === 0 || a === 0 ? 0 : (a / (b - 1) / sum) * Math.exp(shape * Math.log((alpha + age) / (alpha + last)))
+  into.chance = 1 / (1 + odds)
+  let left = k === 1 ? 0 : random.uniform() * sum
+  let ticks = 0
+  while (ticks < k - 1 && left >= (weightOf[ticks] as number)) left -= weightOf[ticks++] as number
+  into.ticks = ticks
+  into.rate = random.gamma(shape + ticks) / (alpha + age)
+  into.leaves = a === 0 ? 0 : random.beta(a, b)
+}
+
+/** Orders in the horizon of a customer in this state who is alive. */
+export function throwOrders(state: Alive, k: number, horizon: number, random: Random): number {
+  const possible = Math.floor((state.ticks + random.poisson(state.rate * horizon)) / k)
+  return possible === 0 ? 0 : Math.min(possible, random.geometric(state.leaves))
+}
+
+/** Orders in the horizon, one index a customer, and of the whole book. `high` and `low` of a customer are its shortest range of whole numbers. */
+export type CountForecast = {
+  readonly pAlive: Float64Array
+  readonly expected: Float64Array
+  readonly median: Float64Array
+  readonly low: Float64Array
+  readonly high: Float64Array
+  readonly total: { readonly expected: number; readonly median: number; readonly low: number; readonly high: number }
+}
+
+/** Orders of every customer and of the book in `horizon` units of time, thrown from the posterior. `level` such as .9. `most` bounds a customer's orders. */
+export function forecastCounts(
+  histories: Histories,
+  draws: CnbdDraws,
+  horizon: number,
+  level: number,
+  seed: number,
+  most: number,
+): CountForecast {
+  const size = histories.count
+  const column = () => new Float64Array(size)
+  const [pAlive, expected, median, low, high] = [column(), column(), column(), column(), column()]
+  const totals = new Float64Array(draws.count)
+  const thrown = new Float64Array(draws.count)
+  const random = randomOf(seed)
+  const state: Alive = { chance: 1, ticks: 0, rate: 0, leaves: 0 }
+  for (let i = 0; i < size; i++) {
+    random.restart(i + 1)
+    let [alive, sum] = [0, 0]
+    for (let d = 0; d < draws.count; d++) {
+      throwState(draws, d, histories, i, random, state)
+      alive += state.chance
+      const orders = random.uniform() < state.chance ? Math.min(most, throwOrders(state, draws.k[d] as number, horizon, random)) : 0
+      sum += orders
+      thrown[d] = orders
+      totals[d] = (totals[d] as number) + orders
+    }
+    pAlive[i] = alive / draws.count
+    expected[i] = sum / draws.count
+    const sorted = thrown.sort()
+    const range = shortestRange(sorted, level)
+    median[i] = sorted[(draws.count - 1) >> 1] as number
+    low[i] = range.low
+    high[i] = range.high
+  }
+  return { pAlive, expected, median, low, high, total: totalOf(totals, level) }
+}
+
+function totalOf(totals: Float64Array, level: number) {
+  const expected = totals.reduce((sum, value) => sum + value, 0) / totals.length
+  const sorted = totals.sort()
+  return { expected, median: sorted[(totals.length - 1) >> 1] as number, ...centralRange(sorted, level) }
+}
