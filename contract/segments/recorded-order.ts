@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Day, endpoint, Id, Minor, Nullable } from '../endpoint.ts'
+import { Day, endpoint, Id, Nullable } from '../endpoint.ts'
 import { CustomerFuture } from '../value/future.ts'
 import { Standing } from './place.ts'
 
