@@ -1,6 +1,6 @@
 import { midRank } from '#core/numerics/order-statistics.ts'
 import { type Basket, fillBasket, roomForBasket } from './categories.ts'
-import { eachNeighbourhood, type Neighbourhood, type NeighbourhoodInput, upperQuartile } from './look-alikes.ts'
+import { type Neighbourhood, type NeighbourhoodInput, neighbourhoods, upperQuartile } from './look-alikes.ts'
 
 const gapIn = (basket: Basket, slot: number, quarter: number): number =>
   Math.max(0, Math.max(quarter, basket.prior[slot] as number) - (basket.own[slot] as number))
@@ -40,9 +40,7 @@ export function expectedExtra(input: HeadroomInput): Float64Array {
   const { book, slots } = input
   const extra = new Float64Array(book.keys.length).fill(Number.NaN)
   const basket = roomForBasket(slots)
-  eachNeighbourhood(input, basket, (dyad, near) => {
-    extra[dyad] = weighed(input, dyad, gapsOf(basket, near), basket, near)
-  })
+  for (const { dyad, near } of neighbourhoods(input, basket)) extra[dyad] = weighed(input, dyad, gapsOf(basket, near), basket, near)
   fillLapsed(input, extra, basket)
   return extra
 }

@@ -166,11 +166,22 @@ function gatherSales(sample: Sample, search: Search): void {
   }
 }
 
-/** P75 (type 7) of the look-alikes' sales in a slot; who buys none of it counts with 0. Minor units. */
-export function upperQuartile(search: Neighbourhood, slot: number): number {
+/** P75 of the look-alikes' sales in a slot; who buys none of it counts with 0. Minor units. */
+export const upperQuartile = (near: Neighbourhood, slot: number): number => salesQuantile(near, slot, 0.75)
+
+/** How many of the look-alikes bought in a slot: net sales above zero. */
+export function buyersAmong({ sales, salesCount }: Neighbourhood, slot: number): number {
+  let buyers = 0
+  const count = salesCount[slot] as number
+  for (let k = 0; k < count; k++) if ((sales[slot * lookAlikes + k] as number) > 0) buyers++
+  return buyers
+}
+
+/** A quantile (type 7) of the look-alikes' sales in a slot; who buys none of it counts with 0. Minor units; 0 without look-alikes. */
+export function salesQuantile(search: Neighbourhood, slot: number, share: number): number {
   const { found } = search
   const count = search.salesCount[slot] as number
-  const place = 0.75 * (found - 1)
+  const place = share * (found - 1)
   const low = Math.floor(place)
   if (count === 0) return 0
   const few = search.sales.subarray(slot * lookAlikes, slot * lookAlikes + count)
@@ -199,15 +210,14 @@ export type NeighbourhoodInput = {
   readonly netSales: Float64Array
 }
 
+/** A dyad and its look-alikes, in room that the next one uses again. */
+export type Placed = { readonly dyad: number; readonly near: Neighbourhood }
+
 /**
- * Calls `visit` for each dyad of A(t) with its look-alikes: those of its sales quartile with the nearest category shares by cosine; the basket is
- * filled with its own sales. Both are reused: read them before returning. docs/methods/headroom.md
+ * Each dyad of A(t) with its look-alikes: those of its sales quartile with the nearest category shares by cosine; the basket is filled with its own
+ * sales. Both are reused: read them before the next one. docs/methods/headroom.md
  */
-export function eachNeighbourhood(
-  { book, month, slots, active, netSales }: NeighbourhoodInput,
-  basket: Basket,
-  visit: (dyad: number, near: Neighbourhood) => void,
-): void {
+export function* neighbourhoods({ book, month, slots, active, netSales }: NeighbourhoodInput, basket: Basket): Generator<Placed> {
   const search = roomForSearch(slots)
   for (const members of quartiles(active, netSales)) {
     const sample = sampleOf(book, members, month, slots, basket)
@@ -216,7 +226,7 @@ export function eachNeighbourhood(
       fillCosines(sample, basket, search)
       pickNearest(sample, dyad, search)
       gatherSales(sample, search)
-      visit(dyad, search)
+      yield { dyad, near: search }
     }
   }
 }
