@@ -1,0 +1,206 @@
+import { digamma, lnGamma } from '#core/numerics/gamma-function.ts'
+import { certify, largest, minimise, newton, type Objective } from '#core/numerics/minimise.ts'
+
+/**
+ * Gamma-Gamma: what a customer spends per order varies about its own mean by a gamma (shape p), and the means differ among customers (q, gamma).
+ * Source: Fader, Hardie and Lee (2005), J. Marketing Research 42, 415-430; Fader and Hardie (2013), "The Gamma-Gamma model of monetary value".
+ * docs/methods/gamma-gamma.md
+ */
+export type GammaGammaParameters = { readonly p: number; readonly q: number; readonly gamma: number }
+
+/** Orders that the mean was taken over, and the mean spend of them in money; one index a customer. */
+export type SpendColumns = { readonly orders: ArrayLike<number>; readonly meanSpend: ArrayLike<number> }
+
+export type SpendWarning = {
+  readonly code: 'spend-left-out' | 'spend-follows-frequency' | 'spend-mean-infinite' | 'spend-not-settled'
+  readonly args: Readonly<Record<string, number>>
+}
+
+export type GammaGammaFit = {
+  readonly parameters: GammaGammaParameters
+  readonly standardErrors: Readonly<Record<keyof GammaGammaParameters, number | null>>
+  readonly logLikelihood: number
+  readonly customers: number
+  readonly gradientNorm: number
+  readonly hessianPositive: boolean
+  readonly iterations: number
+  /** Of ln orders with ln mean spend; the model takes it for 0. null where either is the same for all. */
+  readonly correlation: number | null
+  readonly warnings: readonly SpendWarning[]
+}
+
+/** A fit, or why there is none: nobody with an order and a positive mean; one customer alone; the same mean for all. */
+export type GammaGammaAnswer = GammaGammaFit | { readonly no: 'nobody-spends' | 'one-customer' | 'all-spend-the-same' }
+
+/** Customers of one number of orders: money in means of the book, totals of their orders, and the sum of the ln of their means. */
+type Group = { readonly orders: number; readonly totals: Float64Array; readonly lnMeans: number }
+
+const isUsable = (orders: number, mean: number): boolean =>
+  orders >= 1 && orders < Number.POSITIVE_INFINITY && mean > 0 && mean < Number.POSITIVE_INFINITY
+
+function groupsOf({ orders, meanSpend }: SpendColumns, scale: number, every: number): readonly Group[] {
+  const counts = new Map<number, number>()
+  const use = (visit: (of: number, mean: number) => void) => {
+    for (let i = 0; i < orders.length; i += every)
+      if (isUsable(orders[i] as number, meanSpend[i] as number)) visit(orders[i] as number, meanSpend[i] as number)
+  }
+  use(of => counts.set(of, (counts.get(of) ?? 0) + 1))
+  const filled = new Map(Array.from(counts, ([of, count]) => [of, { orders: of, totals: new Float64Array(count), lnMeans: 0, next: 0 }]))
+  use((of, mean) => {
+    const group = filled.get(of)
+    if (!group) return
+    group.totals[group.next++] = (of * mean) / scale
+    group.lnMeans += Math.log(mean / scale)
+  })
+  return [...filled.values()]
+}
+
+/** The sums of ln(gamma + total) and of 1 / (gamma + total). One logarithm for sixteen customers: their product cannot leave the range of a double. */
+function sumsOf(totals: Float64Array, gamma: number): readonly [number, number] {
+  let [lnSum, inverse, product] = [0, 0, 1]
+  for (let i = 0; i < totals.length; i++) {
+    const at = gamma + (totals[i] as number)
+    inverse += 1 / at
+    product *= at
+    if ((i & 15) === 15) {
+      lnSum += Math.log(product)
+      product = 1
+    }
+  }
+  return [lnSum + Math.log(product), inverse]
+}
+
+/** ln gamma beyond this is no place for a minimum, and products of sixteen would overflow. */
+const farthest = 35
+
+/** Minus the mean log-likelihood as a function of (ln p, ln q, ln gamma), money in means of the book. */
+function objectiveOf(groups: readonly Group[]): Objective {
+  const count = groups.reduce((sum, group) => sum + group.totals.length, 0)
+  return (at, gradient) => {
+    if (!at.every(value => Math.abs(value) < farthest)) return Number.POSITIVE_INFINITY
+    const [p, q, gamma] = [Math.exp(at[0] as number), Math.exp(at[1] as number), Math.exp(at[2] as number)]
+    let [sum, byP, byQ, byGamma] = [0, 0, 0, 0]
+    for (const { orders, totals, lnMeans } of groups) {
+      const n = totals.length
+      const [lnSum, inverse] = sumsOf(totals, gamma)
+      const shape = p * orders
+      const psi = digamma(shape + q)
+      sum += n * (lnGamma(shape + q) - lnGamma(shape) + shape * Math.log(orders)) + (shape - 1) * lnMeans - (shape + q) * lnSum
+      byP += orders * (n * (psi - digamma(shape) + Math.log(orders)) + lnMeans - lnSum)
+      byQ += n * psi - lnSum
+      byGamma -= (shape + q) * inverse
+    }
+    sum += count * (q * Math.log(gamma) - lnGamma(q))
+    byQ += count * (Math.log(gamma) - digamma(q))
+    byGamma += (count * q) / gamma
+    gradient.set([(-byP * p) / count, (-byQ * q) / count, (-byGamma * gamma) / count])
+    return -sum / count
+  }
+}
+
+type Moments = {
+  readonly customers: number
+  readonly leftOut: number
+  readonly mean: number
+  readonly isSame: boolean
+  readonly correlation: number | null
+}
+
+/** One pass over the book: who counts, their mean, and how spend goes with frequency. */
+function momentsOf({ orders, meanSpend }: SpendColumns): Moments {
+  let [customers, leftOut, sum, least, most] = [0, 0, 0, Number.POSITIVE_INFINITY, 0]
+  let [mx, my, xx, yy, xy] = [0, 0, 0, 0, 0]
+  for (let i = 0; i < orders.length; i++) {
+    const [of, mean] = [orders[i] as number, meanSpend[i] as number]
+    if (!isUsable(of, mean)) {
+      if (!(of === 0)) leftOut++
+      continue
+    }
+    customers++
+    sum += mean
+    least = Math.min(least, mean)
+    most = Math.max(most, mean)
+    const [dx, dy] = [Math.log(of) - mx, Math.log(mean) - my]
+    mx += dx / customers
+    my += dy / customers
+    xx += dx * (Math.log(of) - mx)
+    yy += dy * (Math.log(mean) - my)
+    xy += dx * (Math.log(mean) - my)
+  }
+  return {
+    customers,
+    leftOut,
+    mean: sum / customers,
+    isSame: least === most,
+    correlation: xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : null,
+  }
+}
+
+/** From this correlation on the independence that the model takes for granted is in doubt. */
+const doubtfulCorrelation = 0.3
+/** A systematic sample of so many customers finds the start for the whole book. */
+const sampleSize = 20_000
+
+function warningsOf(moments: Moments, q: number, isSettled: boolean): readonly SpendWarning[] {
+  const found: SpendWarning[] = []
+  if (moments.leftOut > 0) found.push({ code: 'spend-left-out', args: { customers: moments.leftOut } })
+  if (Math.abs(moments.correlation ?? 0) >= doubtfulCorrelation)
+    found.push({ code: 'spend-follows-frequency', args: { correlation: moments.correlation ?? 0 } })
+  if (q <= 1) found.push({ code: 'spend-mean-infinite', args: { q } })
+  if (!isSettled) found.push({ code: 'spend-not-settled', args: {} })
+  return found
+}
+
+/**
+ * Gamma-Gamma by maximum likelihood from the customers with an order and a positive mean spend; others are left out and, unless they have no order,
+ * counted in a warning.
+ */
+export function fitGammaGamma(columns: SpendColumns): GammaGammaAnswer {
+  const moments = momentsOf(columns)
+  if (moments.customers === 0) return { no: 'nobody-spends' }
+  if (moments.customers === 1) return { no: 'one-customer' }
+  if (moments.isSame) return { no: 'all-spend-the-same' }
+  const every = Math.max(1, Math.floor(columns.orders.length / sampleSize))
+  const start = Float64Array.from([Math.log(4), Math.log(4), Math.log(1)])
+  const rough = minimise(objectiveOf(groupsOf(columns, moments.mean, every)), start, { tolerance: every > 1 ? 1e-4 : 1e-6 })
+  const whole = objectiveOf(groupsOf(columns, moments.mean, 1))
+  const best = newton(whole, rough.at, { maxIterations: 20 })
+  const { hessianPositive, covariance } = certify(best.hessian, 3)
+  const [p, q, gamma] = [Math.exp(best.at[0] as number), Math.exp(best.at[1] as number), Math.exp(best.at[2] as number) * moments.mean]
+  const error = (k: number, value: number) => (covariance ? value * Math.sqrt((covariance[k * 4] as number) / moments.customers) : null)
+  return {
+    parameters: { p, q, gamma },
+    standardErrors: { p: error(0, p), q: error(1, q), gamma: error(2, gamma) },
+    logLikelihood: -best.value * moments.customers - moments.customers * Math.log(moments.mean),
+    customers: moments.customers,
+    gradientNorm: largest(best.gradient),
+    hessianPositive,
+    iterations: rough.iterations + best.iterations,
+    correlation: moments.correlation,
+    warnings: warningsOf(moments, q, hessianPositive && largest(best.gradient) < 1e-6),
+  }
+}
+
+/** ln of the density of a customer's mean spend over its orders. */
+export function gammaGammaLogLikelihood({ p, q, gamma }: GammaGammaParameters, orders: number, mean: number): number {
+  const shape = p * orders
+  return (
+    lnGamma(shape + q) -
+    lnGamma(shape) -
+    lnGamma(q) +
+    q * Math.log(gamma) +
+    (shape - 1) * Math.log(mean) +
+    shape * Math.log(orders) -
+    (shape + q) * Math.log(gamma + orders * mean)
+  )
+}
+
+/**
+ * Expected spend per order of a customer who spent `mean` over `orders`; with no orders, or a mean that is not positive, that of the population.
+ * undefined where the model's mean is infinite (p x + q <= 1).
+ */
+export function expectedSpend({ p, q, gamma }: GammaGammaParameters, orders = 0, mean = 0): number | undefined {
+  const x = isUsable(orders, mean) ? orders : 0
+  const denominator = p * x + q - 1
+  return denominator > 0 ? (p * (gamma + (x ? x * mean : 0))) / denominator : undefined
+}
