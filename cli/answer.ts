@@ -76,16 +76,13 @@ export type Answer = {
   readonly language: Language
 }
 
-/** Dyads x runs that are kept for the sentence on the last move: some 80 MB. */
-const runsKept = 1_300_000
-
 const placing = ['定位', 'Placing'] as const
 
 /** Places the customers of a gathered book and makes the answer. */
 export function answerOf(gathered: Gathered, settings: ValuationSettings, language: Language, progress: Progress): Answer {
   const { book } = gathered
   const history = placeBook(book, settings, {
-    keepRuns: Math.max(13, Math.floor(runsKept / Math.max(1, book.keys.length))),
+    keepRuns: 0,
     onProgress: (done, total) => progress.show(placing, done / total, `${done}/${total}`),
   })
   progress.clear()

@@ -3,8 +3,9 @@ import { type SubIndex, subIndices, type ValuationSettings } from '#core/value/s
 import { monthsBack } from '#core/value/window.ts'
 import type { Reason } from './because-text.ts'
 import { bands } from './grid.ts'
+import type { LastMoves } from './last-moves.ts'
 import { type Placement, placementOf } from './placement.ts'
-import { type CurrentCut, type History, none, type Run } from './run.ts'
+import type { CurrentCut, RunColumns } from './run.ts'
 
 /** The last change of type: the run that made it, the run before it, and the one before its streak began (which tells what changed). */
 export type LastMove = {
@@ -15,20 +16,19 @@ export type LastMove = {
   readonly cuts: CurrentCut
 }
 
-/** The last move of a dyad up to and with a run of the history (or its `now`); null if there was none. `streak`: the runs that confirm a move. */
-export function lastMoveOf(history: History, run: Run, dyad: number, streak: number): LastMove | null {
-  const runs = history.runs.filter(each => each.day < run.day).concat(run)
-  const index = runs.findLastIndex(each => each.move[dyad] !== none)
-  const moved = runs[index]
-  if (moved === undefined) return null
-  const placed = (at: number) => (runs[at] === undefined ? null : placementOf(runs[at], dyad))
-  const origin = placed(Math.max(0, index - streak))
+/** The last move of a dyad up to the newest run noted; null if there was none. */
+export function lastMoveOf({ heads, at, originAt, after, before, origin }: LastMoves, dyad: number): LastMove | null {
+  const index = at[dyad] as number
+  const head = heads[index]
+  if (head === undefined) return null
+  const placed = (where: number, columns: RunColumns) =>
+    heads[where] === undefined ? null : placementOf({ ...heads[where], ...columns }, dyad)
   return {
-    day: moved.day,
-    after: placementOf(moved, dyad),
-    before: index > 0 ? placed(index - 1) : null,
-    origin: origin?.type === null ? placed(index - 1) : origin,
-    cuts: moved.cuts,
+    day: head.day,
+    after: placementOf({ ...head, ...after }, dyad),
+    before: placed(index - 1, before),
+    origin: placed(originAt[dyad] as number, origin),
+    cuts: head.cuts,
   }
 }
 

@@ -27,21 +27,35 @@ export type PlaceView = {
   readonly settings: ValuationSettings
 }
 
-/** The view of a dyad in one run of a history. */
-export function viewOf(book: Book, history: History, run: Run, dyad: number, settings: ValuationSettings, evidence?: Evidence): PlaceView {
+/** What an explanation of the newest run needs beside it. */
+export type Backdrop = Pick<History, 'firstOrder' | 'lastMoves'>
+
+/** Parts of the net contribution that nothing is known about in a book, and activities that are counted but have no rate in its currency. */
+export function missingParts(book: Book, settings: ValuationSettings): Pick<PlaceView, 'unknownParts' | 'unratedParts'> {
   const { known, counted } = tariffOf(book, settings)
   const unrated = activityKinds.filter((kind, index) => counted[index] === true && !known[kind])
+  return { unknownParts: valueParts.filter(part => !known[part] && !unrated.some(kind => kind === part)), unratedParts: unrated }
+}
+
+/** The view of a dyad in the newest run of a history, finished or under way. */
+export function viewOf(
+  book: Book,
+  { firstOrder: firstOrders, lastMoves }: Backdrop,
+  run: Run,
+  dyad: number,
+  settings: ValuationSettings,
+  evidence?: Evidence,
+): PlaceView {
   const placement = placementOf(run, dyad)
-  const first = history.firstOrder[dyad] as number
+  const first = firstOrders[dyad] as number
   const firstOrder = first <= run.day ? first : null
   return {
     placement,
     head: run,
     firstOrder,
     trialUntil: trialUntil(firstOrder, placement.orders, run.tenantMu),
-    unknownParts: valueParts.filter(part => !known[part] && !unrated.some(kind => kind === part)),
-    unratedParts: unrated,
-    lastMove: lastMoveOf(history, run, dyad, settings.hysteresis.runs),
+    ...missingParts(book, settings),
+    lastMove: lastMoveOf(lastMoves, dyad),
     hasLoyaltyEvidence: evidence !== undefined && loyaltyByEvidence(evidence, run.day) !== undefined,
     settings,
   }

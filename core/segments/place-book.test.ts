@@ -5,10 +5,11 @@ import { defaultSettings, settingsFor } from '#core/value/settings.ts'
 import { valuate } from '#core/value/valuation.ts'
 import { monthsBack } from '#core/value/window.ts'
 import { type WrittenRow, writtenBook } from '#core/value/written-book.ts'
+import { lastMoveOf } from './because-move.ts'
 import { bands, type CustomerType } from './grid.ts'
-import { placeBook, runDaysOf } from './place-book.ts'
+import { placeBook, placeRuns, runDaysOf } from './place-book.ts'
 import { placementOf } from './placement.ts'
-import type { History, Run } from './run.ts'
+import { type History, none, type Run } from './run.ts'
 import { scoreBetween } from './score-between.ts'
 
 const day = (text: string) => parseDay(text) ?? Number.NaN
@@ -177,16 +178,32 @@ test('refuses: with the margin switched off and no known cost nobody has a curre
   expect(placementOf(now, 5).potential).not.toBeNull()
 })
 
-test('bounded: keeping thirteen runs of a long history changes nothing in them, and each run is handed out', () => {
+test('bounded: keeping few runs of a long history changes nothing in them, in what they say, or in those handed out', () => {
   const book = firm('2026-12-15', (k, month) => ((k + month) % 7 < 4 ? 3 : 0.2))
-  const seen: string[] = []
-  const [all, few] = [
-    placeBook(book, defaultSettings),
-    placeBook(book, defaultSettings, { keepRuns: 1, onRun: run => seen.push(formatDay(run.day)) }),
-  ]
-  expect(few.runs.map(rows)).toEqual(all.runs.slice(-13).map(rows))
+  const [all, few] = [placeBook(book, defaultSettings), placeBook(book, defaultSettings, { keepRuns: 5 })]
+  expect(few.runs.map(rows)).toEqual(all.runs.slice(-5).map(rows))
   expect(rows(few.now)).toEqual(rows(all.now))
-  expect(seen).toEqual(all.runs.map(run => formatDay(run.day)))
+  expect(few.lastMoves).toEqual(all.lastMoves)
+  const handedOut = Array.from(placeRuns(book, defaultSettings, { keepRuns: 0 }), ({ run, before }) => [rows(run), before?.day])
+  const made = [...all.runs, all.now]
+  expect(handedOut).toEqual(made.map((run, index) => [rows(run), made[index - 1]?.day]))
+})
+
+test('right: the last move is told with where it came from, however long ago', () => {
+  const book = firm('2026-12-15', (k, month) => ((k + month) % 7 < 4 ? 3 : 0.2))
+  const { runs, now, lastMoves } = placeBook(book, defaultSettings)
+  const made = [...runs, now]
+  const found = book.keys.map((_, dyad) => {
+    const index = made.findLastIndex(run => run.move[dyad] !== none)
+    const placed = (at: number) => (made[at] === undefined ? null : placementOf(made[at], dyad))
+    if (index === -1) return null
+    const origin = index === 0 ? null : placed(Math.max(0, index - defaultSettings.hysteresis.runs))
+    const [day, cuts] = [(made[index] as Run).day, (made[index] as Run).cuts]
+    return { day, after: placed(index), before: placed(index - 1), origin: origin?.type ? origin : placed(index - 1), cuts }
+  })
+  expect(found.filter(move => move !== null).length).toBeGreaterThan(20)
+  expect(new Set(found.map(move => move?.day)).size).toBeGreaterThan(2)
+  expect(book.keys.map((_, dyad) => lastMoveOf(lastMoves, dyad))).toEqual(found)
 })
 
 const bookRows = fc.array(

@@ -9,13 +9,14 @@ import { cutsFor } from './cuts.ts'
 import { type Ground, groundOf } from './ground.ts'
 import { startAxis } from './hysteresis.ts'
 import { fillHeadroom, fillPotential, type Measured, measureRun } from './measure-run.ts'
-import { fillMoves, runsOfMoves } from './moves.ts'
+import { type LastMoves, noteMoves, startLastMoves } from './last-moves.ts'
+import { fillMoves, type PastTypes, runsOfMoves } from './moves.ts'
 import type { PlaceOptions } from './place-options.ts'
 import type { FrozenTable, History, Run } from './run.ts'
 
 /** Days of facts that the first run needs. */
 const daysOfFacts = 90
-/** At least so many month-ends are kept whatever the book's size, and more while dyads x month-ends stay under the bound of memory (68 bytes each). */
+/** At least so many month-ends are placed whatever the book's size, and more while dyads x month-ends stay under a bound of rows and time. */
 const monthsKept = 60
 const placementsKept = 6_000_000
 
@@ -28,31 +29,73 @@ export function runDaysOf(book: Book): readonly CivilDay[] {
   return days.slice(-Math.max(monthsKept, Math.floor(placementsKept / Math.max(1, book.keys.length))))
 }
 
-/**
- * Places every customer of a book: a run at each month-end of its history, oldest first, then where everyone stands at `book.until`. A run is scored
- * on facts dated <= its day alone. Between month-ends the confirmed types stand, against the cuts frozen at the last month-end. DOMAIN section 8.
- */
-export function placeBook(book: Book, settings: ValuationSettings, options: PlaceOptions = {}): History {
-  const ground = groundOf(book, settings, options)
-  const days = runDaysOf(book)
-  const needsLast = days.at(-1) !== book.until
-  const total = days.length + (needsLast ? 1 : 0)
-  const keeper: Keeper = { ground, sums: startSums(book), categories: startCategories(book), axes: startAxes(book.keys.length), runs: [] }
-  let last: Closed | undefined
-  for (const [done, day] of days.entries()) {
-    last = closeMonth(keeper, day)
-    options.onRun?.(last.now)
-    if (keeper.runs.length > keptRuns(options)) keeper.runs.shift()
-    options.onProgress?.(done + 1, total)
-  }
-  const { now, frozen } = last && needsLast ? standing(keeper, last) : (last ?? closeMonth(keeper, book.until))
-  options.onProgress?.(total, total)
-  const runs = last ? keeper.runs : []
-  const confirmed = { current: keeper.axes.current.confirmed, potential: keeper.axes.potential.confirmed }
-  return { runs, now, frozen, confirmed, firstOrder: ground.firstOrder }
+/** A run just made: `before` is the one that its moves are counted from. The explanations of its places are made of it before the next is asked for. */
+export type PlacedRun = Pick<History, 'frozen' | 'firstOrder' | 'lastMoves'> & {
+  readonly run: Run
+  readonly before: Run | undefined
+  /** Runs made so far, and in all. */
+  readonly done: number
+  readonly total: number
 }
 
-const keptRuns = ({ keepRuns }: PlaceOptions): number => Math.max(runsOfMoves, keepRuns ?? Number.POSITIVE_INFINITY)
+/**
+ * Places every customer of a book: a run at each month-end of its history, oldest first, then where everyone stands at `book.until`; the last run
+ * handed out is that of `book.until`. A run is scored on facts dated <= its day alone. Between month-ends the confirmed types stand, against the cuts
+ * frozen at the last month-end. DOMAIN section 8.
+ */
+export function* placeRuns(book: Book, settings: ValuationSettings, options: PlaceOptions = {}): Generator<PlacedRun, History> {
+  const keeper = startKeeper(book, settings, options)
+  const days = runDaysOf(book)
+  const endsOnRun = days.at(-1) === book.until
+  const total = days.length + (endsOnRun ? 0 : 1)
+  let last: Closed | undefined
+  for (const [index, day] of days.entries()) {
+    const before = last?.now
+    last = closeMonth(keeper, day)
+    yield placedRun(keeper, last, before, index + 1, total)
+    forgetOld(keeper, options)
+  }
+  const closed = last === undefined ? closeMonth(keeper, book.until) : endsOnRun ? last : standing(keeper, last)
+  if (closed !== last) yield placedRun(keeper, closed, last?.now, total, total)
+  return historyOf(keeper, closed, last === undefined ? [] : keeper.runs)
+}
+
+/** All of `placeRuns` at once: the runs that `options.keepRuns` keeps and where everyone stands. */
+export function placeBook(book: Book, settings: ValuationSettings, options: PlaceOptions = {}): History {
+  const runs = placeRuns(book, settings, options)
+  for (;;) {
+    const { done, value } = runs.next()
+    if (done) return value
+    options.onProgress?.(value.done, value.total)
+  }
+}
+
+function startKeeper(book: Book, settings: ValuationSettings, options: PlaceOptions): Keeper {
+  const dyads = book.keys.length
+  return {
+    ground: groundOf(book, settings, options),
+    sums: startSums(book),
+    categories: startCategories(book),
+    axes: startAxes(dyads),
+    lastMoves: startLastMoves(dyads, (options.evidence?.size ?? 0) > 0),
+    types: [],
+    runs: [],
+  }
+}
+
+function placedRun({ ground, lastMoves }: Keeper, closed: Closed, before: Run | undefined, done: number, total: number): PlacedRun {
+  return { run: closed.now, before, frozen: closed.frozen, firstOrder: ground.firstOrder, lastMoves, done, total }
+}
+
+function historyOf({ ground, axes, lastMoves }: Keeper, { now, frozen }: Closed, runs: readonly Run[]): History {
+  const confirmed = { current: axes.current.confirmed, potential: axes.potential.confirmed }
+  return { runs, now, frozen, confirmed, firstOrder: ground.firstOrder, lastMoves }
+}
+
+function forgetOld({ ground, types, runs }: Keeper, { keepRuns = Number.POSITIVE_INFINITY }: PlaceOptions): void {
+  if (types.length > runsOfMoves) types.shift()
+  if (runs.length > Math.max(ground.settings.hysteresis.runs, keepRuns)) runs.shift()
+}
 
 export const startAxes = (dyads: number): Axes => ({ current: startAxis(dyads), potential: startAxis(dyads) })
 
@@ -61,20 +104,31 @@ type Keeper = {
   readonly sums: RollingSums
   readonly categories: ReturnType<typeof startCategories>
   readonly axes: Axes
+  readonly lastMoves: LastMoves
+  /** Types and moves of the latest month-ends, and the runs that are kept whole; oldest first. */
+  readonly types: PastTypes[]
   readonly runs: Run[]
 }
 type Closed = { readonly now: Run; readonly frozen: FrozenTable }
 
+/** Marks the moves of a new run. */
+function compare({ ground, types, runs, lastMoves }: Keeper, now: Run): void {
+  fillMoves(now, types)
+  noteMoves(lastMoves, now, runs, ground.settings.hysteresis.runs)
+}
+
 /** One month-end run: measured, cut by its own ranks, confirmed, and added to the history. */
-function closeMonth({ ground, sums, categories, axes, runs }: Keeper, day: CivilDay): Closed {
+function closeMonth(keeper: Keeper, day: CivilDay): Closed {
+  const { ground, sums, categories, axes } = keeper
   const measured = measureRun(ground, sums, day)
   fillHeadroom(ground, categories, measured, monthOf(day))
   fillPotential(ground, measured)
   const values = sortedKnown(Float64Array.from(measured.active, dyad => measured.columns.netContribution[dyad] as number))
   const table = { values, ...cutsFor(values, ground.settings, ground.book.currency) }
   const now = placeMeasured(ground, measured, table, axes, true)
-  fillMoves(now, runs)
-  runs.push(now)
+  compare(keeper, now)
+  keeper.types.push({ type: now.type, move: now.move })
+  keeper.runs.push(now)
   return { now, frozen: { day, cuts: table.cuts, provisional: table.provisional, tenantMu: measured.tenantMu, values } }
 }
 
@@ -82,10 +136,11 @@ function closeMonth({ ground, sums, categories, axes, runs }: Keeper, day: Civil
  * Where everyone stands between month-ends: headroom and confirmed bands of the last run, its cuts and its percentile table. The tenant's usual
  * rhythm is that of today, and kept beside the table for whoever is scored alone.
  */
-function standing({ ground, sums, axes, runs }: Keeper, { now: last, frozen }: Closed): Closed {
+function standing(keeper: Keeper, { now: last, frozen }: Closed): Closed {
+  const { ground, sums, axes } = keeper
   const { cuts, provisional, values } = frozen
   const now = standBetween(ground, sums, axes, { cuts, provisional, values }, last.headroom)
-  fillMoves(now, runs)
+  compare(keeper, now)
   return { now, frozen: { ...frozen, tenantMu: now.tenantMu } }
 }
 

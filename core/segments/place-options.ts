@@ -1,5 +1,5 @@
 import type { Evidence } from '#core/value/evidence.ts'
-import type { Override, Run } from './run.ts'
+import type { Override } from './run.ts'
 
 /** What a book of trade does not say. Everything is optional; dyads are indices into the book's keys. */
 export type PlaceOptions = {
@@ -9,10 +9,8 @@ export type PlaceOptions = {
   readonly prospects?: ReadonlySet<number> | undefined
   /** Dyads that buy by project whatever their rhythm says. */
   readonly projectBuyers?: ReadonlySet<number> | undefined
-  /** How many of the latest month-end runs to keep (at least 13, which moves look back on); all if absent. A run takes 68 bytes a dyad. */
+  /** How many of the latest month-end runs to keep (at least those that confirm a move); all if absent. A run takes 68 bytes a dyad. */
   readonly keepRuns?: number | undefined
-  /** Given each month-end run as it is made, oldest first: for who stores them and keeps few. */
-  readonly onRun?: ((run: Run) => void) | undefined
   /** Told after each run. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined
 }

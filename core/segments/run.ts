@@ -1,6 +1,7 @@
 import type { CivilDay, CivilMonth } from '#core/units/civil-day.ts'
 import type { Minor } from '#core/units/money.ts'
 import type { CustomerType } from './grid.ts'
+import type { LastMoves } from './last-moves.ts'
 
 /** The marker of a byte column where there is nothing: not placed, unknown, no move. Real columns use NaN. */
 export const none = 255
@@ -150,7 +151,7 @@ export type FrozenTable = {
 /** The confirmed bands below any override, as indices into `bands` (255 = none). */
 export type Confirmed = { readonly current: Uint8Array; readonly potential: Uint8Array }
 
-/** The runs kept of a book (all unless told otherwise): month-ends oldest first, and the state at `book.until`. */
+/** What is kept of the runs of a book: the latest month-ends (all unless told otherwise), oldest first, and the state at `book.until`. */
 export type History = {
   readonly runs: readonly Run[]
   /** The last run itself when `book.until` is its month-end. */
@@ -159,4 +160,5 @@ export type History = {
   readonly confirmed: Confirmed
   /** First order of every dyad, 0x7fffffff = never. */
   readonly firstOrder: Int32Array
+  readonly lastMoves: LastMoves
 }

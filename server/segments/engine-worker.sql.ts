@@ -17,8 +17,8 @@ export const overridesText = `
 
 export const beginGenerationText = `
   insert into app.generation
-    (tenant_id, generation, state, settings_version, settings, currency, as_of, first_fact, sources, reason, author_id, facts_hash, customers, placed, job_id)
-  select $1, coalesce(max(generation), 0) + 1, 'writing', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+    (tenant_id, generation, state, settings_version, settings, currency, as_of, first_fact, sources, reason, author_id, facts_hash, customers, job_id)
+  select $1, coalesce(max(generation), 0) + 1, 'writing', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
   from app.generation where tenant_id = $1
   returning generation`
 
@@ -104,7 +104,7 @@ export const writeStagesText = insertText('stage_entry', stageColumns)
 
 export const clearStandingsText = `delete from app.customer_standing where tenant_id = $1`
 export const retireText = `update app.generation set state = 'kept' where tenant_id = $1 and state = 'current'`
-export const flipText = `update app.generation set state = 'current', finished_at = now() where tenant_id = $1 and generation = $2 and state = 'writing'`
+export const flipText = `update app.generation set state = 'current', placed = $3, finished_at = now() where tenant_id = $1 and generation = $2 and state = 'writing'`
 
 /** Generations that nobody needs any more: those that were never finished, and all but the newest of those kept. */
 export const outdatedText = `

@@ -1,13 +1,12 @@
 // The engine at work, in a thread of its own: the server goes on answering while a book of a hundred thousand customers is read, placed and written.
 import { parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
-import { placeBook } from '#core/segments/place-book.ts'
+import { placeBook, placeRuns } from '#core/segments/place-book.ts'
 import type { ValuationSettings } from '#core/value/settings.ts'
 import { type Connection, openPool } from '#server/platform/database.ts'
 import { compareDraft } from './compare-draft.ts'
-import { type EngineInput, readEngineInput } from './engine-input.ts'
+import { readEngineInput } from './engine-input.ts'
 import { filledTables, importedTables, lockText, refreshText } from './engine-worker.sql.ts'
-import { explainer } from './explainer.ts'
 import { removeOutdated, writeGeneration } from './write-generation.ts'
 
 export type EngineTask =
@@ -39,35 +38,25 @@ const progress = (step: 'reading' | 'placing' | 'writing', done: number, total: 
   tell({ kind: 'progress', step, done, total })
 }
 
-function placed(input: EngineInput, settings: ValuationSettings) {
-  return placeBook(input.book, settings, { ...input.options, onProgress: (done, total) => progress('placing', done, total) })
-}
-
 async function identify(client: pg.ClientBase, task: EngineTask & { kind: 'identify' }) {
   const { tenantId } = order
   await client.query(lockText, [tenantId])
   const input = await readEngineInput(client, tenantId, new Date(order.now))
-  const history = placed(input, input.settings)
+  const runs = placeRuns(input.book, input.settings, input.options)
   const { reason, authorId, jobId } = task
-  const report = (done: number, total: number) => progress('writing', done, total)
-  const writing = { client, tenantId, input, history, reason, authorId, jobId, because: explainer(input, history), report }
-  const { generation, placed: count } = await writeGeneration(writing)
+  const written = await writeGeneration({ client, tenantId, input, runs, reason, authorId, jobId, report: progress })
   await removeOutdated(client, tenantId)
   const isImport = reason === 'import' || reason === 'import_undone' || reason === 'demo'
   await client.query(refreshText, [isImport ? [...filledTables, ...importedTables] : [...filledTables]])
-  return {
-    generation,
-    customers: input.book.keys.length,
-    placed: count,
-    runs: history.runs.length,
-    settingsVersion: input.settings.version,
-  }
+  return { ...written, customers: input.book.keys.length, settingsVersion: input.settings.version }
 }
 
 async function preview(client: pg.ClientBase, task: EngineTask & { kind: 'preview' }) {
   const input = await readEngineInput(client, order.tenantId, new Date(order.now))
   const draft = { ...task.draft, version: input.settings.version }
-  return await compareDraft(client, order.tenantId, { ...input, settings: draft }, placed(input, draft).now)
+  const onProgress = (done: number, total: number) => progress('placing', done, total)
+  const { now } = placeBook(input.book, draft, { ...input.options, keepRuns: 0, onProgress })
+  return await compareDraft(client, order.tenantId, { ...input, settings: draft }, now)
 }
 
 async function work(): Promise<unknown> {

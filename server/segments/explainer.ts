@@ -1,9 +1,8 @@
-import { because, viewOf } from '#core/segments/because.ts'
-import type { History, Run } from '#core/segments/run.ts'
+import { type Backdrop, because, viewOf } from '#core/segments/because.ts'
+import type { Run } from '#core/segments/run.ts'
 import type { EngineInput } from './engine-input.ts'
 
-/** Says why a dyad stands where it stands in a run: codes with arguments, for `becauseText`. */
-export function explainer(input: EngineInput, history: History): (run: Run, dyad: number) => unknown {
-  const { book, settings, options } = input
-  return (run, dyad) => because(viewOf(book, history, run, dyad, settings, options.evidence?.get(dyad)))
+/** Says why a dyad stands where it stands in the newest run: codes with arguments, for `becauseText`. */
+export function explain({ book, settings, options }: EngineInput, backdrop: Backdrop, run: Run, dyad: number): unknown {
+  return because(viewOf(book, backdrop, run, dyad, settings, options.evidence?.get(dyad)))
 }

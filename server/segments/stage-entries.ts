@@ -27,13 +27,16 @@ export function measureOf(book: Book, settings: ValuationSettings): Measure {
   }
 }
 
+/** What stays are found in: the stages of one run. */
+export type StageRun = Pick<Run, 'day' | 'stage' | 'stageRule'>
+
 /** The stays of one dyad over the runs, oldest first. */
-export function staysOf(runs: readonly Run[], dyad: number, measure: Measure): StageStay[] {
+export function staysOf(runs: readonly StageRun[], dyad: number, measure: Measure): StageStay[] {
   const stays: StageStay[] = []
   let opened = -1
   const close = (end: number) => {
-    const [first, last] = [runs[opened] as Run, runs[end - 1] as Run]
-    const from = stays.length === 0 ? Number.MIN_SAFE_INTEGER : (runs[opened - 1] as Run).day
+    const [first, last] = [runs[opened] as StageRun, runs[end - 1] as StageRun]
+    const from = stays.length === 0 ? Number.MIN_SAFE_INTEGER : (runs[opened - 1] as StageRun).day
     const left = runs[end]?.day
     stays.push({
       stage: first.stage[dyad] as number,

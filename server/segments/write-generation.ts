@@ -1,8 +1,9 @@
 import type pg from 'pg'
-import { viewOf } from '#core/segments/because.ts'
+import { missingParts } from '#core/segments/because.ts'
 import { customerTypes, lifecycleStages } from '#core/segments/grid.ts'
 import { sharesOf } from '#core/segments/migration.ts'
-import { type FrozenTable, type History, never, none, type Run, stageRules } from '#core/segments/run.ts'
+import type { PlacedRun } from '#core/segments/place-book.ts'
+import { type FrozenTable, never, none, type Run, stageRules } from '#core/segments/run.ts'
 import { formatDay, lastDayOf, monthOf } from '#core/units/civil-day.ts'
 import type { Cuts } from '#contract/segments/map.ts'
 import type { ValuationSettings } from '#core/value/settings.ts'
@@ -10,6 +11,7 @@ import { orderDaysOf } from '#core/value/window.ts'
 import { rhythmOf } from '#core/value/rhythm.ts'
 import { newId } from '#server/platform/ids.ts'
 import type { EngineInput } from './engine-input.ts'
+import { explain } from './explainer.ts'
 import * as text from './engine-worker.sql.ts'
 import { dayText, decimalText, type Field, isTold, placeFields, wholeText } from './placement-fields.ts'
 import { measureOf, staysOf } from './stage-entries.ts'
@@ -18,16 +20,20 @@ export type Writing = {
   readonly client: pg.ClientBase
   readonly tenantId: string
   readonly input: EngineInput
-  readonly history: History
+  readonly runs: Iterable<PlacedRun>
   readonly reason: string
   readonly authorId: string | null
   readonly jobId: string | null
-  readonly because: (run: Run, dyad: number) => unknown
-  readonly report: (done: number, total: number) => void
+  readonly report: (step: 'placing' | 'writing', done: number, total: number) => void
 }
 
-/** All runs of a history, the as-of day last. */
-export const runsOf = ({ runs, now }: History): readonly Run[] => (runs.at(-1) === now ? runs : [...runs, now])
+/** What the later steps need of the runs that are written: four bytes a dyad and run, and the last run whole. */
+type Written = {
+  readonly runs: readonly Pick<Run, 'day' | 'type' | 'stage' | 'stageRule'>[]
+  readonly last: PlacedRun
+  /** Net contributions of the run a year before the last. */
+  readonly yearAgo: Float64Array | undefined
+}
 
 async function inTransaction<T>({ client, tenantId }: Writing, work: () => Promise<T>): Promise<T> {
   await client.query(text.beginText(tenantId))
@@ -88,17 +94,18 @@ export function cutsRecord(run: Run, settings: ValuationSettings): Cuts {
   }
 }
 
-async function writeRun(writing: Writing, generation: number, run: Run, before: Run | undefined): Promise<void> {
-  const { client, tenantId, input, history } = writing
+async function writeRun(writing: Writing, generation: number, placed: PlacedRun): Promise<void> {
+  const { client, tenantId, input } = writing
   const { book, settings, factsHash } = input
+  const { run, before } = placed
   const asOf = formatDay(run.day)
-  const isLast = run === history.now
-  const frozen = isLast ? tableRecord(history.frozen) : null
+  const isLast = placed.done === placed.total
+  const frozen = isLast ? tableRecord(placed.frozen) : null
   const kind = run.month === null ? 'as_of' : 'month_end'
   function* rows() {
     for (let dyad = 0; dyad < book.keys.length; dyad++) {
       if (!isTold(run, dyad)) continue
-      const because = isLast || run.move[dyad] !== none ? writing.because(run, dyad) : undefined
+      const because = isLast || run.move[dyad] !== none ? explain(input, placed, run, dyad) : undefined
       yield [tenantId, book.keys[dyad] as string, String(generation), asOf, ...placeFields(run, dyad, before, because)]
     }
   }
@@ -129,10 +136,26 @@ const tableRecord = ({ day, cuts, provisional, tenantMu, values }: FrozenTable) 
   values: Array.from(values),
 })
 
-async function writeStages(writing: Writing, generation: number): Promise<void> {
+/** Writes every run as it is made. */
+async function writeRuns(writing: Writing, generation: number): Promise<Written> {
+  const runs: Written['runs'][number][] = []
+  const dayAgo = lastDayOf(monthOf(writing.input.book.until) - 12)
+  let [last, yearAgo]: [PlacedRun?, Float64Array?] = []
+  for (const placed of writing.runs) {
+    await writeRun(writing, generation, placed)
+    const { day, type, stage, stageRule, netContribution } = placed.run
+    runs.push({ day, type, stage, stageRule })
+    if (day === dayAgo) yearAgo = netContribution
+    last = placed
+    writing.report('placing', placed.done, placed.total)
+  }
+  if (last === undefined) throw new Error('a book without a run')
+  return { runs, last, yearAgo }
+}
+
+async function writeStages(writing: Writing, generation: number, { runs }: Written): Promise<void> {
   const { client, tenantId, input } = writing
   const { book, settings } = input
-  const runs = runsOf(writing.history)
   const measure = measureOf(book, settings)
   function* rows() {
     for (let dyad = 0; dyad < book.keys.length; dyad++) {
@@ -147,34 +170,31 @@ async function writeStages(writing: Writing, generation: number): Promise<void> 
 }
 
 /** Where a value was first seen that has held to the last run: the index of that run. */
-function sinceWhen(runs: readonly Run[], column: 'type' | 'stage', dyad: number): number {
+function sinceWhen(runs: Written['runs'], column: 'type' | 'stage', dyad: number): number {
   let since = runs.length - 1
   while (since > 0 && runs[since - 1]?.[column][dyad] === runs[since]?.[column][dyad]) since--
   return since
 }
 
-function* standingRows({ tenantId, input, history, because }: Writing, generation: number): Generator<Field[]> {
+function* standingRows({ tenantId, input }: Writing, generation: number, { runs, last, yearAgo }: Written): Generator<Field[]> {
   const { book } = input
-  const runs = runsOf(history)
-  const { now } = history
-  const before = runs.at(-2)
-  const yearAgo = runs.find(run => run.day === lastDayOf(monthOf(now.day) - 12))
+  const { run: now, before } = last
   const orders = orderDaysOf(book)
   for (let dyad = 0; dyad < book.keys.length; dyad++) {
     const since = sinceWhen(runs, 'type', dyad)
     const hasMoved = since > 0
     const demand = now.orders[dyad] === 0 ? null : rhythmOf(book, orders, dyad, now.day, now.tenantMu).demand
-    const first = history.firstOrder[dyad] as number
+    const first = last.firstOrder[dyad] as number
     yield [
       tenantId,
       book.keys[dyad] as string,
       String(generation),
       formatDay(now.day),
-      ...placeFields(now, dyad, before, because(now, dyad)),
+      ...placeFields(now, dyad, before, explain(input, last, now, dyad)),
       hasMoved ? (customerTypes[runs[since - 1]?.type[dyad] as number] ?? null) : null,
       hasMoved ? dayText(runs[since]?.day) : null,
       now.stage[dyad] === none ? null : dayText(runs[sinceWhen(runs, 'stage', dyad)]?.day),
-      wholeText(yearAgo?.netContribution[dyad]),
+      wholeText(yearAgo?.[dyad]),
       first === never ? null : dayText(first),
       decimalText(demand?.adi, 3),
       decimalText(demand?.cv2, 4),
@@ -184,13 +204,13 @@ function* standingRows({ tenantId, input, history, because }: Writing, generatio
 }
 
 /** The flip: the standings of all customers and the generation that readers see change in one transaction. */
-async function flip(writing: Writing, generation: number): Promise<void> {
+async function flip(writing: Writing, generation: number, written: Written): Promise<void> {
   const { client, tenantId } = writing
   await inTransaction(writing, async () => {
     await client.query(text.clearStandingsText, [tenantId])
-    await writeRows(client, standings, standingRows(writing, generation))
+    await writeRows(client, standings, standingRows(writing, generation, written))
     await client.query(text.retireText, [tenantId])
-    const { rowCount } = await client.query(text.flipText, [tenantId, generation])
+    const { rowCount } = await client.query(text.flipText, [tenantId, generation, countPlaced(written.last.run)])
     if (rowCount !== 1) throw new Error('the generation that was being written is gone')
   })
 }
@@ -206,9 +226,8 @@ export async function removeOutdated(client: pg.ClientBase, tenantId: string): P
 const countPlaced = (run: Run): number => run.type.reduce((sum, type) => sum + (type === none ? 0 : 1), 0)
 
 async function beginGeneration(writing: Writing): Promise<number> {
-  const { client, tenantId, input, history } = writing
+  const { client, tenantId, input } = writing
   const { book, settings, factsHash, isEmpty } = input
-  const { unknownParts, unratedParts } = viewOf(book, history, history.now, 0, settings)
   const values = [
     tenantId,
     settings.version,
@@ -216,12 +235,11 @@ async function beginGeneration(writing: Writing): Promise<number> {
     book.currency,
     formatDay(book.until),
     isEmpty ? null : formatDay(book.from),
-    JSON.stringify({ ...book.sources, unknownParts, unratedParts }),
+    JSON.stringify({ ...book.sources, ...missingParts(book, settings) }),
     writing.reason,
     writing.authorId,
     factsHash,
     book.keys.length,
-    countPlaced(history.now),
     writing.jobId,
   ]
   return await inTransaction(writing, async () => {
@@ -230,24 +248,24 @@ async function beginGeneration(writing: Writing): Promise<number> {
   })
 }
 
+/** The steps after the runs: stages and standings. */
+const stepsAfter = 2
+
 /**
- * Writes a history as a new generation and, when all of it is there, makes it the one that readers see. A process that dies before
- * leaves the old one as it was.
+ * Writes runs as a new generation, each as it is made, and when all is there makes it the one that readers see. A process that dies before leaves the
+ * old one as it was.
  */
-export async function writeGeneration(writing: Writing): Promise<{ generation: number; placed: number }> {
-  const runs = runsOf(writing.history)
+export async function writeGeneration(writing: Writing): Promise<{ generation: number; placed: number; runs: number }> {
   const generation = await beginGeneration(writing)
   try {
-    for (const [index, run] of runs.entries()) {
-      await writeRun(writing, generation, run, runs[index - 1])
-      writing.report(index + 1, runs.length + 2)
-    }
-    await writeStages(writing, generation)
-    writing.report(runs.length + 1, runs.length + 2)
-    await flip(writing, generation)
+    const written = await writeRuns(writing, generation)
+    writing.report('writing', 0, stepsAfter)
+    await writeStages(writing, generation, written)
+    writing.report('writing', 1, stepsAfter)
+    await flip(writing, generation, written)
+    return { generation, placed: countPlaced(written.last.run), runs: written.runs.length }
   } catch (error) {
     await removeOutdated(writing.client, writing.tenantId).catch(() => {})
     throw error
   }
-  return { generation, placed: countPlaced(writing.history.now) }
 }
