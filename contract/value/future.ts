@@ -33,9 +33,7 @@ export type ModelInUse = Static<typeof ModelInUse>
 export const Warning = Type.Object({
   ...Told.properties,
   code: WarningCode,
-  /** The day from which it was later than expected. */
-  since: Day,
-  /** Net contribution expected of it in the next 12 months if it were still with us, less what is still expected. */
+  /** Net contribution of the last 12 months x (1 - P(alive)): what is lost if it is gone. */
   atStakeMinor: Nullable(Minor),
 })
 export type Warning = Static<typeof Warning>

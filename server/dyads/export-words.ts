@@ -2,6 +2,7 @@ import type { CustomerColumn, CustomerRow } from '#contract/dyads/customer-list.
 import type { Standing } from '#contract/dyads/standing.ts'
 import { inLanguage, type Language, type Words } from '#contract/platform/language.ts'
 import type { CustomerKind } from '#core/dyads/customer.ts'
+import type { WarningCode } from '#core/value/future.ts'
 import type { PyramidTier } from '#core/segments/grid.ts'
 import { bandWords, stageWords, typeWords } from '#core/segments/words.ts'
 import type { CsvCell } from '#core/units/csv-line.ts'
@@ -81,7 +82,11 @@ export const columnTitles: Record<CustomerColumn, Words> = {
   churn: ['流失', 'Churn'],
 }
 
-const warningWords = { late: ['比自身节奏晚', 'later than its rhythm'], fading: ['很可能已流失', 'probably gone'] } as const
+const warningWords: Record<WarningCode, Words> = {
+  later_than_own_rhythm: ['比自身节奏晚', 'Later than its own rhythm'],
+  later_than_customers_alike: ['比同类客户晚', 'Later than customers like it'],
+  later_than_usual_once: ['首单后迟迟未再下单', 'No second order when others had one'],
+}
 const churnWords = { churned: ['已流失', 'lost'], partial: ['部分流失', 'lost in part'] } as const
 
 const rounded = (value: number | null | undefined, digits: number) => (value == null ? null : Number(value.toFixed(digits)))

@@ -3,7 +3,7 @@
 create table app.purchase_model (
   tenant_id uuid not null,
   generation integer not null,
-  method text not null check (method in ('nbd', 'bgnbd', 'mbgnbd', 'bgcnbd', 'mbgcnbd', 'paretonbd', 'industry', 'rhythm', 'rate', 'last_window', 'hiatus', 'zero')),
+  method text not null check (method in ('nbd', 'bgnbd', 'mbgnbd', 'bgcnbd', 'mbgcnbd', 'paretonbd', 'industry', 'rhythm', 'lastWindow', 'ownRate', 'hiatus', 'bookMean', 'none')),
   k integer,
   unit text not null check (unit in ('day', 'week')),
   fitted_until date not null,
@@ -41,7 +41,7 @@ alter table app.customer_standing
   add column next_order_on date,
   add column next_order_from date,
   add column next_order_to date,
-  add column warning text check (warning in ('late', 'fading')),
+  add column warning text check (warning in ('later_than_own_rhythm', 'later_than_customers_alike', 'later_than_usual_once')),
   add column at_stake_minor bigint,
   add column churn text check (churn in ('churned', 'partial')),
   add column lost_minor bigint,

@@ -200,7 +200,7 @@ export type Schema = {
     next_order_on: string | null
     next_order_from: string | null
     next_order_to: string | null
-    warning: 'late' | 'fading' | null
+    warning: 'later_than_own_rhythm' | 'later_than_customers_alike' | 'later_than_usual_once' | null
     at_stake_minor: number | null
     churn: 'churned' | 'partial' | null
     lost_minor: number | null
@@ -586,7 +586,7 @@ export type Schema = {
   purchase_model: {
     tenant_id: string
     generation: number
-    method: 'nbd' | 'bgnbd' | 'mbgnbd' | 'bgcnbd' | 'mbgcnbd' | 'paretonbd' | 'industry' | 'rhythm' | 'rate' | 'last_window' | 'hiatus' | 'zero'
+    method: 'nbd' | 'bgnbd' | 'mbgnbd' | 'bgcnbd' | 'mbgcnbd' | 'paretonbd' | 'industry' | 'rhythm' | 'lastWindow' | 'ownRate' | 'hiatus' | 'bookMean' | 'none'
     k: number | null
     unit: 'day' | 'week'
     fitted_until: string
