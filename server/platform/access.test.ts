@@ -162,10 +162,11 @@ test('a closed pool is open to the departments named and all below them', async 
   const { userId, south, shenzhen } = await plantScene()
   const { admin } = product.database
   const poolId = newId()
-  await query(admin, `insert into app.customer_pool (tenant_id, pool_id, name, is_open, recycle_days) values ($1, $2, '公海', false, '{}')`, [
-    tenantId,
-    poolId,
-  ])
+  await query(
+    admin,
+    `insert into app.customer_pool (tenant_id, pool_id, name, is_open, recycle_days) values ($1, $2, '公海', false, '{}')`,
+    [tenantId, poolId],
+  )
   await query(admin, `insert into app.pool_member (tenant_id, pool_id, member_kind, member_id) values ($1, $2, 'department', $3)`, [
     tenantId,
     poolId,

@@ -1,0 +1,114 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type ColumnType, type Condition, daysOf, type Filter, type FilterValue } from '#core/platform/list-filter.ts'
+import type { CivilDay } from '#core/units/civil-day.ts'
+
+type Sql = RawBuilder<unknown>
+type Where = RawBuilder<SqlBool>
+
+/**
+ * One column of a list: its value in SQL over the list's source, and what it holds. `sqlType` is how PostgreSQL names that. `sum`: groups add it
+ * up. `field`: its name in the field policy where it is guarded. `indexed`: the direction in which an index serves the list in its order.
+ */
+export type ListColumn = {
+  readonly value: Sql
+  readonly type: ColumnType
+  readonly sqlType: 'text' | 'bigint' | 'real' | 'float8' | 'integer' | 'smallint' | 'date' | 'timestamptz' | 'uuid' | 'boolean' | 'text[]'
+  readonly sum?: true
+  readonly sorts?: false
+  readonly field?: string
+  readonly indexed?: 'asc' | 'desc'
+}
+
+/** Who asks and when: `me` among people is this user, days are counted from today in the firm's zone. */
+export type FilterContext = {
+  readonly userId: string
+  readonly today: CivilDay
+  readonly timeZone: string
+  /** Rows in which this person reads a guarded field: joined to every condition on it. */
+  readonly readable: (field: string) => Where
+}
+
+/** A text for LIKE in which its own signs stand for themselves. */
+export const literal = (text: string): string => text.replace(/[\\%_]/g, sign => `\\${sign}`)
+
+const amount = (value: FilterValue | undefined, { sqlType }: ListColumn) => sql`${String(value)}::${sql.raw(sqlType)}`
+
+function asText({ is, value }: Condition, column: ListColumn): Where {
+  const folded = sql`lower(${column.value})`
+  const wanted = String(value).trim().toLowerCase()
+  if (is === 'is') return sql`${folded} = ${wanted}`
+  return sql`${folded} like ${is === 'begins' ? `${literal(wanted)}%` : `%${literal(wanted)}%`}`
+}
+
+function asAmount({ is, value }: Condition, column: ListColumn): Where {
+  if (is === 'is') return sql`${column.value} = ${amount(value, column)}`
+  if (is === 'at_least') return sql`${column.value} >= ${amount(value, column)}`
+  if (is === 'at_most') return sql`${column.value} <= ${amount(value, column)}`
+  const [low, high] = (value as readonly [number, number]).toSorted((a, b) => a - b)
+  return sql`${column.value} between ${amount(low, column)} and ${amount(high, column)}`
+}
+
+/** A moment falls on a day of the firm's zone; the borders are turned into moments so that an index on the column still serves. */
+function asDay(condition: Condition, column: ListColumn, { today, timeZone }: FilterContext): Where {
+  const { from, to } = daysOf(condition, today)
+  const isTime = column.sqlType === 'timestamptz'
+  const border = (day: string, plus: number) =>
+    isTime ? sql`((${day}::date + ${plus}::integer)::timestamp at time zone ${timeZone})` : sql`(${day}::date + ${plus}::integer)`
+  const parts = [
+    ...(from === undefined ? [] : [sql`${column.value} >= ${border(from, 0)}`]),
+    ...(to === undefined ? [] : [sql`${column.value} < ${border(to, 1)}`]),
+  ]
+  return sql`(${sql.join(parts, sql` and `)})`
+}
+
+function asOneOf({ is, value }: Condition, column: ListColumn, { userId }: FilterContext): Where {
+  const values = value as readonly string[]
+  const wanted = column.type === 'person' ? values.map(each => (each === 'me' ? userId : each)) : values
+  const named = wanted.filter(each => column.type !== 'person' || each !== 'nobody')
+  const listed = column.type === 'tags' ? sql`${column.value} && ${named}::text[]` : sql`(${column.value})::text = any(${named}::text[])`
+  const found =
+    named.length === wanted.length ? sql`coalesce(${listed}, false)` : sql`(coalesce(${listed}, false) or ${column.value} is null)`
+  return is === 'not_in' ? sql`not ${found}` : sql`${found}`
+}
+
+function isEmpty(column: ListColumn): Where {
+  if (column.type === 'tags') return sql`coalesce(cardinality(${column.value}), 0) = 0`
+  return column.type === 'text' || column.sqlType === 'text' ? sql`coalesce(${column.value}, '') = ''` : sql`${column.value} is null`
+}
+
+function asked(condition: Condition, column: ListColumn, context: FilterContext): Where {
+  if (condition.is === 'empty') return isEmpty(column)
+  if (condition.is === 'filled') return sql`not (${isEmpty(column)})`
+  switch (column.type) {
+    case 'text':
+      return asText(condition, column)
+    case 'number':
+    case 'money':
+      return asAmount(condition, column)
+    case 'day':
+      return asDay(condition, column, context)
+    case 'boolean':
+      return sql`coalesce(${column.value}, false) = ${condition.value === true}`
+    case 'choice':
+    case 'person':
+    case 'tags':
+      return asOneOf(condition, column, context)
+  }
+}
+
+/**
+ * The condition of a filter that core has checked against these columns. Every part is true or false, never unknown, so that groups mean what they
+ * say; where a guarded field is not readable in a row, no condition on it holds there, neither way.
+ */
+export function filterCondition(filter: Filter, columns: Readonly<Record<string, ListColumn>>, context: FilterContext): Where {
+  if ('column' in filter) {
+    const column = columns[filter.column]
+    if (column === undefined) return sql`false`
+    const held = sql<SqlBool>`coalesce(${asked(filter, column, context)}, false)`
+    return column.field === undefined ? held : sql`(${context.readable(column.field)} and ${held})`
+  }
+  const isAll = 'all' in filter
+  const parts = (isAll ? filter.all : filter.any).map(part => filterCondition(part, columns, context))
+  if (parts.length === 0) return sql`${sql.lit(true)}`
+  return sql`(${sql.join(parts, isAll ? sql` and ` : sql` or `)})`
+}
