@@ -110,5 +110,8 @@ export function filterCondition(filter: Filter, columns: Readonly<Record<string,
   const isAll = 'all' in filter
   const parts = (isAll ? filter.all : filter.any).map(part => filterCondition(part, columns, context))
   if (parts.length === 0) return sql`${sql.lit(true)}`
-  return sql`(${sql.join(parts, isAll ? sql` and ` : sql` or `)})`
+  return isAll ? allOf(parts) : sql`(${sql.join(parts, sql` or `)})`
 }
+
+/** Conditions that must all hold. */
+export const allOf = (conditions: readonly Where[]): Where => sql`(${sql.join(conditions, sql` and `)})`

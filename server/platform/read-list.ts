@@ -1,4 +1,4 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { RawBuilder, SqlBool } from 'kysely'
 import { type FieldPolicy, readableHolds } from '#core/platform/field-policy.ts'
 import { type ColumnType, conditionsOf, type Filter, type FilterProblem, isProblem, readFilter } from '#core/platform/list-filter.ts'
 import type { CivilDay } from '#core/units/civil-day.ts'
@@ -7,7 +7,7 @@ import type { Tx } from './database.ts'
 import { refuseField } from './errors.ts'
 import { refuseUnseen } from './field-policy.ts'
 import { readableDyads } from './access.ts'
-import { filterCondition, type ListColumn } from './list-filter.sql.ts'
+import { allOf, filterCondition, type ListColumn } from './list-filter.sql.ts'
 import {
   countList,
   type List,
@@ -66,7 +66,7 @@ function checkedFilter({ filter, list, policy }: ListRequest): Filter {
 export function conditionOf(request: ListRequest): RawBuilder<SqlBool> {
   const { list, policy, userId, today, timeZone, dyad } = request
   const readable = (field: string) => readableDyads({ userId }, policy, field, dyad)
-  return sql`${request.where} and ${filterCondition(checkedFilter(request), list.columns, { userId, today, timeZone, readable })}`
+  return allOf([request.where, filterCondition(checkedFilter(request), list.columns, { userId, today, timeZone, readable })])
 }
 
 const cursorKinds: Partial<Record<ListColumn['sqlType'], CursorKind>> = {
