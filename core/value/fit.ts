@@ -29,6 +29,13 @@ export const fitWarningCodes = [
   'not_a_time',
   'recency_after_age',
   'recency_without_repeat',
+  'rows_left_out',
+  'not_a_cohort',
+  'spend_left_out',
+  'nobody_spends',
+  'spends_alike',
+  'spend_follows_frequency',
+  'spend_mean_infinite',
 ] as const
 export type FitWarningCode = (typeof fitWarningCodes)[number]
 export type FitWarning = { readonly code: FitWarningCode; readonly args: Readonly<Record<string, number | string>> }

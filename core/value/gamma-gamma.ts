@@ -1,5 +1,7 @@
 import { digamma, lnGamma } from '#core/numerics/gamma-function.ts'
-import { certify, largest, minimise, newton, type Objective } from '#core/numerics/minimise.ts'
+import type { Objective } from '#core/numerics/minimise.ts'
+import { type FitOptions, type Fitted, type FitWarning, fewestCustomers } from './fit.ts'
+import { settle } from './settle-fit.ts'
 
 /**
  * Gamma-Gamma: what a customer spends per order varies about its own mean by a gamma (shape p), and the means differ among customers (q, gamma).
@@ -10,27 +12,6 @@ export type GammaGammaParameters = { readonly p: number; readonly q: number; rea
 
 /** Orders that the mean was taken over, and the mean spend of them in money; one index a customer. */
 export type SpendColumns = { readonly orders: ArrayLike<number>; readonly meanSpend: ArrayLike<number> }
-
-export type SpendWarning = {
-  readonly code: 'spend-left-out' | 'spend-follows-frequency' | 'spend-mean-infinite' | 'spend-not-settled'
-  readonly args: Readonly<Record<string, number>>
-}
-
-export type GammaGammaFit = {
-  readonly parameters: GammaGammaParameters
-  readonly standardErrors: Readonly<Record<keyof GammaGammaParameters, number | null>>
-  readonly logLikelihood: number
-  readonly customers: number
-  readonly gradientNorm: number
-  readonly hessianPositive: boolean
-  readonly iterations: number
-  /** Of ln orders with ln mean spend; the model takes it for 0. null where either is the same for all. */
-  readonly correlation: number | null
-  readonly warnings: readonly SpendWarning[]
-}
-
-/** A fit, or why there is none: nobody with an order and a positive mean; one customer alone; the same mean for all. */
-export type GammaGammaAnswer = GammaGammaFit | { readonly no: 'nobody-spends' | 'one-customer' | 'all-spend-the-same' }
 
 /** Customers of one number of orders: money in means of the book, totals of their orders, and the sum of the ln of their means. */
 type Group = { readonly orders: number; readonly totals: Float64Array; readonly lnMeans: number }
@@ -70,15 +51,18 @@ function sumsOf(totals: Float64Array, gamma: number): readonly [number, number] 
   return [lnSum + Math.log(product), inverse]
 }
 
-/** ln gamma beyond this is no place for a minimum, and products of sixteen would overflow. */
+/** Parameters farther than e to this power are no place for a minimum, and products of sixteen would overflow. */
 const farthest = 35
 
-/** Minus the mean log-likelihood as a function of (ln p, ln q, ln gamma), money in means of the book. */
-function objectiveOf(groups: readonly Group[]): Objective {
+/** Minus the mean log-likelihood as a function of (ln p, ln q, ln gamma), of groups whose money is divided by `scale`. */
+function objectiveOf(groups: readonly Group[], scale: number): Objective {
+  const lnScale = Math.log(scale)
   const count = groups.reduce((sum, group) => sum + group.totals.length, 0)
   return (at, gradient) => {
-    if (!at.every(value => Math.abs(value) < farthest)) return Number.POSITIVE_INFINITY
-    const [p, q, gamma] = [Math.exp(at[0] as number), Math.exp(at[1] as number), Math.exp(at[2] as number)]
+    const lnGammaParameter = (at[2] as number) - lnScale
+    if (!(Math.max(Math.abs(at[0] as number), Math.abs(at[1] as number), Math.abs(lnGammaParameter)) < farthest))
+      return Number.POSITIVE_INFINITY
+    const [p, q, gamma] = [Math.exp(at[0] as number), Math.exp(at[1] as number), Math.exp(lnGammaParameter)]
     let [sum, byP, byQ, byGamma] = [0, 0, 0, 0]
     for (const { orders, totals, lnMeans } of groups) {
       const n = totals.length
@@ -90,11 +74,11 @@ function objectiveOf(groups: readonly Group[]): Objective {
       byQ += n * psi - lnSum
       byGamma -= (shape + q) * inverse
     }
-    sum += count * (q * Math.log(gamma) - lnGamma(q))
-    byQ += count * (Math.log(gamma) - digamma(q))
+    sum += count * (q * lnGammaParameter - lnGamma(q))
+    byQ += count * (lnGammaParameter - digamma(q))
     byGamma += (count * q) / gamma
     gradient.set([(-byP * p) / count, (-byQ * q) / count, (-byGamma * gamma) / count])
-    return -sum / count
+    return lnScale - sum / count
   }
 }
 
@@ -141,43 +125,46 @@ const doubtfulCorrelation = 0.3
 /** A systematic sample of so many customers finds the start for the whole book. */
 const sampleSize = 20_000
 
-function warningsOf(moments: Moments, q: number, isSettled: boolean): readonly SpendWarning[] {
-  const found: SpendWarning[] = []
-  if (moments.leftOut > 0) found.push({ code: 'spend-left-out', args: { customers: moments.leftOut } })
-  if (Math.abs(moments.correlation ?? 0) >= doubtfulCorrelation)
-    found.push({ code: 'spend-follows-frequency', args: { correlation: moments.correlation ?? 0 } })
-  if (q <= 1) found.push({ code: 'spend-mean-infinite', args: { q } })
-  if (!isSettled) found.push({ code: 'spend-not-settled', args: {} })
+function warningsOf(moments: Moments, q: number): readonly FitWarning[] {
+  const found: FitWarning[] = []
+  if (moments.leftOut > 0) found.push({ code: 'spend_left_out', args: { customers: moments.leftOut } })
+  const correlation = moments.correlation ?? 0
+  if (Math.abs(correlation) >= doubtfulCorrelation) found.push({ code: 'spend_follows_frequency', args: { correlation } })
+  if (q <= 1) found.push({ code: 'spend_mean_infinite', args: { q } })
+  if (moments.customers < fewestCustomers) found.push({ code: 'few_customers', args: { customers: moments.customers } })
   return found
 }
 
 /**
  * Gamma-Gamma by maximum likelihood from the customers with an order and a positive mean spend; others are left out and, unless they have no order,
- * counted in a warning.
+ * counted in a warning. Refused where nobody spends, or all the same.
  */
-export function fitGammaGamma(columns: SpendColumns): GammaGammaAnswer {
+export function fitGammaGamma(columns: SpendColumns, options: FitOptions): Fitted {
   const moments = momentsOf(columns)
-  if (moments.customers === 0) return { no: 'nobody-spends' }
-  if (moments.customers === 1) return { no: 'one-customer' }
-  if (moments.isSame) return { no: 'all-spend-the-same' }
-  const every = Math.max(1, Math.floor(columns.orders.length / sampleSize))
-  const start = Float64Array.from([Math.log(4), Math.log(4), Math.log(1)])
-  const rough = minimise(objectiveOf(groupsOf(columns, moments.mean, every)), start, { tolerance: every > 1 ? 1e-4 : 1e-6 })
-  const whole = objectiveOf(groupsOf(columns, moments.mean, 1))
-  const best = newton(whole, rough.at, { maxIterations: 20 })
-  const { hessianPositive, covariance } = certify(best.hessian, 3)
-  const [p, q, gamma] = [Math.exp(best.at[0] as number), Math.exp(best.at[1] as number), Math.exp(best.at[2] as number) * moments.mean]
-  const error = (k: number, value: number) => (covariance ? value * Math.sqrt((covariance[k * 4] as number) / moments.customers) : null)
+  const { customers, mean } = moments
+  if (customers === 0) return { refusal: { code: 'nobody_spends', args: {} } }
+  if (moments.isSame) return { refusal: { code: 'spends_alike', args: { customers } } }
+  const search = (every: number, start: Float64Array) => {
+    const likelihood = objectiveOf(groupsOf(columns, mean, every), mean)
+    return settle({ likelihood, customers, names: ['p', 'q', 'gamma'], starts: [start] })
+  }
+  const start = Float64Array.from([4, 4, mean], Math.log)
+  const every = Math.floor(columns.orders.length / sampleSize)
+  const rough = every > 1 ? search(every, start).log.mode : start
+  const { log, ...rest } = search(1, rough.every(Number.isFinite) ? rough : start)
+  const warnings = [...warningsOf(moments, rest.parameters['q'] ?? 0), ...rest.warnings]
   return {
-    parameters: { p, q, gamma },
-    standardErrors: { p: error(0, p), q: error(1, q), gamma: error(2, gamma) },
-    logLikelihood: -best.value * moments.customers - moments.customers * Math.log(moments.mean),
-    customers: moments.customers,
-    gradientNorm: largest(best.gradient),
-    hessianPositive,
-    iterations: rough.iterations + best.iterations,
-    correlation: moments.correlation,
-    warnings: warningsOf(moments, q, hessianPositive && largest(best.gradient) < 1e-6),
+    fit: {
+      model: 'gammagamma',
+      k: 1,
+      unit: options.unit,
+      customers,
+      repeatCustomers: customers,
+      until: options.until ?? null,
+      ...rest,
+      warnings,
+    },
+    log,
   }
 }
 

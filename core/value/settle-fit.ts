@@ -1,0 +1,76 @@
+import { certify, largest, minimise, newton, type Objective } from '#core/numerics/minimise.ts'
+import type { FitWarning, LogFit } from './fit.ts'
+import { withPrior } from './weak-prior.ts'
+
+/** What a search needs: minus the mean log-likelihood of a customer by the parameters' ln, how many customers that is, and where to begin. */
+export type Search = {
+  readonly likelihood: Objective
+  readonly customers: number
+  readonly names: readonly string[]
+  readonly starts: readonly Float64Array[]
+  /** -ln of a prior's density, for the whole book. */
+  readonly prior?: Objective | undefined
+}
+
+/** The part of a Fit that every likelihood yields alike. */
+export type Settled = {
+  readonly log: LogFit
+  readonly parameters: Readonly<Record<string, number>>
+  readonly standardErrors: Readonly<Record<string, number | null>>
+  readonly logLikelihood: number
+  readonly gradientNorm: number
+  readonly hessianPositive: boolean
+  readonly iterations: number
+  readonly warnings: readonly FitWarning[]
+}
+
+const timesCustomers =
+  (objective: Objective, factor: number): Objective =>
+  (at, gradient) => {
+    const value = objective(at, gradient)
+    for (let i = 0; i < gradient.length; i++) gradient[i] = (gradient[i] as number) * factor
+    return value * factor
+  }
+
+/** Units of log-likelihood by which two ends of a search are two. */
+const apart = 0.01
+/** A parameter is at its bound when it went farther than e to this power from its first start, or where its own ln is not known to this standard error. */
+const boundOfLn = 16
+const widestError = 8
+
+/**
+ * The minimum from the best of several starts, by BFGS and then Newton's steps, with its certificate: gradient, Hessian, agreement of the starts.
+ * `logLikelihood` is without the prior; the search's own objective comes back in `log`, for the whole book.
+ */
+export function settle({ likelihood, customers, names, starts, prior }: Search): Settled {
+  const mean = prior ? withPrior(likelihood, timesCustomers(prior, 1 / customers)) : likelihood
+  const ends = starts.map(start => {
+    const rough = minimise(mean, start, { tolerance: 1e-6 })
+    const end = newton(mean, rough.at, { tolerance: 1e-11, maxIterations: 12 })
+    return { ...end, iterations: rough.iterations + end.iterations, isFlat: largest(end.gradient) < 1e-7 }
+  })
+  const best = ends.reduce((first, end) => (end.value < first.value ? end : first))
+  const hessian = best.hessian.map(value => value * customers)
+  const { hessianPositive, covariance } = certify(hessian, names.length)
+  const errors = names.map((_, k) => (covariance ? Math.sqrt(covariance[k * (names.length + 1)] as number) : null))
+  const value = (k: number) => Math.exp(best.at[k] as number)
+  const isKnown = (error: number | null | undefined): error is number => typeof error === 'number' && error < widestError
+  const warnings: FitWarning[] = names.flatMap((parameter, k) =>
+    Math.abs((best.at[k] as number) - (starts[0]?.[k] ?? 0)) > boundOfLn || !isKnown(errors[k])
+      ? [{ code: 'parameter_at_bound', args: { parameter } }]
+      : [],
+  )
+  if (!best.isFlat) warnings.push({ code: 'not_converged', args: {} })
+  if (!hessianPositive) warnings.push({ code: 'hessian_not_positive', args: {} })
+  if (ends.some(end => end.isFlat && (end.value - best.value) * customers > apart)) warnings.push({ code: 'starts_disagree', args: {} })
+  return {
+    log: { mode: best.at, hessian, objective: timesCustomers(mean, customers) },
+    parameters: Object.fromEntries(names.map((name, k) => [name, value(k)])),
+    standardErrors: Object.fromEntries(names.map((name, k) => [name, isKnown(errors[k]) ? value(k) * errors[k] : null])),
+    logLikelihood: -likelihood(best.at, new Float64Array(names.length)) * customers,
+    gradientNorm: largest(best.gradient) * customers,
+    hessianPositive,
+    iterations: ends.reduce((sum, end) => sum + end.iterations, 0),
+    warnings,
+  }
+}
