@@ -206,6 +206,14 @@ export type Schema = {
     lost_minor: number | null
     future: Json | null
   }
+  customer_wallet: {
+    tenant_id: string
+    dyad_id: string
+    net_sales_minor: number
+    tenure_months: number
+    look_alikes: string[]
+    attributes: Json
+  }
   delivery: {
     tenant_id: string
     dyad_id: string
@@ -314,6 +322,7 @@ export type Schema = {
     author_id: string | null
     withdrawn_at: Instant | null
     created_at: DefaultInstant
+    purchases_minor: number | null
   }
   dyad_item_month: {
     tenant_id: string
@@ -889,6 +898,37 @@ export type Schema = {
     kind: string
     valid_from: string
     rate: Numeric
+  }
+  wallet_category: {
+    tenant_id: string
+    dyad_id: string
+    category_id: string
+    own_minor: number
+    before_minor: number
+    low_minor: number
+    middle_minor: number
+    high_minor: number
+    basis: 'regression' | 'look_alikes' | 'year_before'
+    buyers: number
+    months_outside: number
+    lapsed_month: string | null
+    lapsed_usual_months: number | null
+    lapsed_worth_minor: number | null
+    wallet_minor: number
+    gap_minor: number
+    confidence: 'A' | 'B' | 'C'
+    evidence_id: string | null
+  }
+  wallet_run: {
+    tenant_id: string
+    month: string
+    method: 'regression' | 'look_alikes' | 'none'
+    kind: 'category' | 'item'
+    customers: number
+    categories: number
+    models: Json
+    job_id: string | null
+    created_at: DefaultInstant
   }
   'identity.account': {
     id: string
