@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { digamma, lnBeta, lnGamma, regularisedGamma, trigamma, upperRegularisedGamma } from './gamma-function.ts'
+import { digamma, digammaRise, lnBeta, lnGamma, lnRising, regularisedGamma, trigamma, upperRegularisedGamma } from './gamma-function.ts'
 
 /** Is `a` b to a relative (or, near zero, absolute) error? */
 const close = (a: number, b: number, error = 1e-12) => expect(Math.abs(a - b)).toBeLessThanOrEqual(error * Math.max(1, Math.abs(b)))
@@ -49,6 +49,20 @@ test('agrees: the beta function falls by b / (a + b) from b to b + 1, however un
     fc.property(positive, fc.double({ min: 0.001, max: 1000, noNaN: true }), (a, b) => {
       close(lnBeta(a, b + 1), lnBeta(a, b) + Math.log(b / (a + b)), 1e-11)
       expect(lnBeta(a, b)).toBe(lnBeta(b, a))
+    }),
+  )
+})
+
+test('agrees: a rising factorial is the sum of its logarithms, its derivative that of the reciprocals', () => {
+  fc.assert(
+    fc.property(positive, fc.integer({ min: 0, max: 300 }), (z, n) => {
+      let [logarithms, reciprocals] = [0, 0]
+      for (let i = 0; i < n; i++) {
+        logarithms += Math.log(z + i)
+        reciprocals += 1 / (z + i)
+      }
+      close(lnRising(z, n), logarithms, 1e-13 * Math.max(1, n))
+      expect(Math.abs(digammaRise(z, n) - reciprocals)).toBeLessThanOrEqual(1e-13 * Math.max(1, reciprocals))
     }),
   )
 })

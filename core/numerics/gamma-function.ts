@@ -90,6 +90,30 @@ export function lnBeta(a: number, b: number): number {
   return halfLogTwoPi - 0.5 * Math.log(large) + stirlingRemainder(small) + rest + (small - 0.5) * share + large * shrink
 }
 
+/** ln of z (z + 1) ... (z + n - 1) = ln G(z + n) - ln G(z) for z > 0 and n >= 0, without the loss of digits of the difference. */
+export function lnRising(z: number, n: number): number {
+  let product = 1
+  let at = z
+  let left = n
+  for (; left > 0 && (at < 10 || left < 4); left--) product *= at++
+  if (left <= 0) return product < 1e300 ? Math.log(product) : lnGamma(z + n) - lnGamma(z)
+  const end = at + left
+  const rest = (at - 0.5) * Math.log1p(left / at) + left * (Math.log(end) - 1) + stirlingRemainder(end) - stirlingRemainder(at)
+  return Math.log(product) + rest
+}
+
+/** 1/z + 1/(z + 1) + ... + 1/(z + n - 1) = digamma(z + n) - digamma(z) for z > 0 and a whole n >= 0: the derivative of lnRising by z. */
+export function digammaRise(z: number, n: number): number {
+  let sum = 0
+  let at = z
+  let left = n
+  for (; left > 0 && (at < 10 || left < 4); left--) sum += 1 / at++
+  if (left <= 0) return sum
+  const end = at + left
+  const tail = (x: number, w: number) => -0.5 / x - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w * (1 / 240 - w / 132))))
+  return sum + Math.log1p(left / at) + tail(end, 1 / (end * end)) - tail(at, 1 / (at * at))
+}
+
 /** ln(1 + u) - u without cancellation near u = 0. */
 function log1pMinus(u: number): number {
   if (Math.abs(u) > 0.3) return Math.log1p(u) - u

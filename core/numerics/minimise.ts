@@ -13,6 +13,8 @@ export type MinimiseOptions = {
   /** Ends when the greatest component of the gradient is below this; default 1e-8. */
   readonly tolerance?: number
   readonly maxIterations?: number
+  /** What is known of the inverse Hessian at the start, from a sample for instance. */
+  readonly inverseHessian?: Float64Array
 }
 
 export type Minimum = {
@@ -85,20 +87,24 @@ const identity = (n: number, scale: number) => Float64Array.from({ length: n * n
 
 /**
  * Minimum of a smooth function by BFGS from a start. The start must be finite there, else the start comes back unconverged.
- * `converged` says that the gradient got below the tolerance; a minimum at infinity ends there too, or by `maxIterations` (default 200).
+ * `converged` says that the gradient got below the tolerance; a minimum at infinity ends there too, or by `maxIterations` (default 200), or where four
+ * steps in a row no longer lower the value.
  */
 export function minimise(objective: Objective, start: Float64Array, options: MinimiseOptions = {}): Minimum {
   const { tolerance = 1e-8, maxIterations = 200 } = options
   const n = start.length
   let point = evaluate(objective, Float64Array.from(start))
-  let h = identity(n, 1 / Math.max(1, largest(point.gradient)))
+  let h = options.inverseHessian?.slice() ?? identity(n, 1 / Math.max(1, largest(point.gradient)))
   let iterations = 0
-  let fresh = true
+  let fresh = !options.inverseHessian
+  let standstill = 0
   while (point.value < Number.POSITIVE_INFINITY && iterations < maxIterations && largest(point.gradient) > tolerance) {
     const direction = times(h, point.gradient, -1)
     const next = lineSearch(objective, point, direction, Math.min(1, 4 / Math.max(1e-300, largest(direction))))
     if (!next && fresh) break
     iterations++
+    standstill = next && point.value - next.value > 1e-14 * Math.abs(point.value) ? 0 : standstill + 1
+    if (standstill > 3) break
     if (next) {
       const y = next.gradient.map((value, i) => value - get(point.gradient, i))
       const s = next.at.map((value, i) => value - get(point.at, i))

@@ -96,7 +96,7 @@ export type SummaryTable = {
   readonly x: ArrayLike<number>
   readonly recency: ArrayLike<number>
   readonly age: ArrayLike<number>
-  readonly lnGaps?: ArrayLike<number>
+  readonly lnGaps?: ArrayLike<number> | null
 }
 
 /** What is wrong with a row of a table, and the row, counted from 0. */

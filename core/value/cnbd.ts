@@ -1,0 +1,197 @@
+import type { Objective } from '#core/numerics/minimise.ts'
+import { type CnbdShape, cnbdObjective, logsOf, parametersAt } from './cnbd-likelihood.ts'
+import { type CnbdRows, cnbdRowsOf } from './cnbd-rows.ts'
+import { identification, standardErrorsOf } from './cnbd-identification.ts'
+import {
+  type Fit,
+  type FitOptions,
+  type Fitted,
+  fewestCustomers,
+  fewestGaps,
+  type FitWarning,
+  type LogFit,
+  largestK,
+  type PurchaseModelName,
+} from './fit.ts'
+import { type Box, findMode, type Mode } from './mode-search.ts'
+import { badRowOf, daysOf, type PurchaseStatistics, statisticsAt, timeScaleOf } from './purchase-statistics.ts'
+import { weakPriorOf, withPrior } from './weak-prior.ts'
+
+/** The models of this family: NBD, (M)BG/NBD and (M)BG/CNBD-k. */
+export type CnbdName = Exclude<PurchaseModelName, 'paretonbd'>
+
+export const dropsOf = (model: CnbdName): CnbdShape['drops'] => (model === 'nbd' ? 'never' : model.startsWith('m') ? 'start' : 'repeat')
+const hasTicks = (model: CnbdName): boolean => model.endsWith('cnbd')
+
+/** Books above this are searched on a systematic sample of about so many customers first. */
+const sampleFrom = 20_000
+
+/** Every n-th customer of a large book; the book itself when it is small. */
+function sampleOf(s: PurchaseStatistics): PurchaseStatistics {
+  const every = Math.floor(s.count / sampleFrom) + 1
+  if (every === 1) return s
+  return statisticsAt(
+    s,
+    Int32Array.from({ length: Math.floor(s.count / every) }, (_, i) => i * every),
+  )
+}
+
+/** -ln posterior (likelihood without a prior) of a book, by parameters in logs; what draws of the parameters are weighed with. */
+export function cnbdPosterior(rows: CnbdRows, shape: CnbdShape, timeScale: number, prior: FitOptions['prior']): Objective {
+  const objective = cnbdObjective(rows, shape)
+  return prior === 'weak' ? withPrior(objective, weakPriorOf(timeScale, shape.k)) : objective
+}
+
+function boxFor(timeScale: number, parameters: number): Box {
+  const centre = Math.log(timeScale)
+  const low = Float64Array.of(-12, centre - 14, -16, -10)
+  const high = Float64Array.of(9, centre + 16, 16, 12)
+  return { low: low.subarray(0, parameters), high: high.subarray(0, parameters) }
+}
+
+/** Two starts well apart: the book's own rate with a moderate spread, and a broad spread with half of all leaving. */
+function startsFor(timeScale: number, { k, drops }: CnbdShape): Float64Array[] {
+  const alpha = timeScale / k
+  const starts = [logsOf({ r: 1, alpha, a: 0.5, b: 4.5 }, drops), logsOf({ r: 0.25, alpha: alpha / 4, a: 0.8, b: 1.2 }, drops)]
+  return starts.map(start => (drops === 'never' ? start.subarray(0, 2) : start))
+}
+
+type Found = { readonly k: number; readonly mode: Mode; readonly objective: Objective }
+type Book = { readonly rows: CnbdRows; readonly sample: CnbdRows; readonly timeScale: number }
+
+/** The mode for one k; from `warm`, where a neighbouring k's is known, beside the usual starts. */
+function findFor(book: Book, shape: CnbdShape, prior: FitOptions['prior'], warm?: Found): Found {
+  const { rows, sample, timeScale } = book
+  const full = cnbdPosterior(rows, shape, timeScale, prior)
+  const ofSample = rows === sample ? full : cnbdPosterior(sample, shape, timeScale, prior)
+  const near = warm && warm.mode.at.map((value, i) => (i === 1 ? value + Math.log(warm.k / shape.k) : value))
+  const starts = near ? [near] : startsFor(timeScale, shape)
+  const box = boxFor(timeScale, starts[0]?.length ?? 2)
+  return {
+    k: shape.k,
+    objective: full,
+    mode: findMode({ full, customers: rows.count, sample: ofSample, sampled: sample.count, starts, box }),
+  }
+}
+
+/**
+ * The k of the highest profile likelihood (or posterior): all of 1..12 on the sample of a large book, then, on the whole, its best and on to better
+ * neighbours; the winner once more from the usual starts.
+ */
+function profile(book: Book, drops: CnbdShape['drops'], prior: FitOptions['prior']): Found {
+  const tried = new Map<number, Found>()
+  const small: Book = { ...book, rows: book.sample }
+  let last: Found | undefined
+  for (let k = 1; k <= largestK; k++) {
+    last = findFor(small, { k, drops }, prior, last)
+    tried.set(k, last)
+  }
+  const best = [...tried.values()].reduce((one, other) => (other.mode.value < one.mode.value ? other : one))
+  if (book.rows === book.sample) return better(best, findFor(book, { k: best.k, drops }, prior))
+  return climb(book, drops, prior, best)
+}
+
+const better = (one: Found, other: Found): Found => (other.mode.value <= one.mode.value + 1e-9 * Math.abs(one.mode.value) ? other : one)
+
+/** From the sample's k to the neighbour that is higher on the whole book, as long as there is one. */
+function climb(book: Book, drops: CnbdShape['drops'], prior: FitOptions['prior'], from: Found): Found {
+  let top = findFor(book, { k: from.k, drops }, prior)
+  for (const direction of [-1, 1]) {
+    for (let k = top.k + direction; k >= 1 && k <= largestK; k += direction) {
+      const next = findFor(book, { k, drops }, prior, top)
+      if (next.mode.value >= top.mode.value) break
+      top = next
+    }
+  }
+  return top
+}
+
+/** What speaks against fitting at all; undefined when nothing does. */
+function refusalFor(s: PurchaseStatistics, prior: FitOptions['prior']): FitWarning | undefined {
+  const bad = badRowOf(s)
+  if (bad) return { code: bad.code, args: { row: bad.row + 1 } }
+  if (s.count === 0) return { code: 'no_customers', args: {} }
+  if (s.age.every(age => age === 0)) return { code: 'no_time', args: { customers: s.count } }
+  return prior === 'weak' ? undefined : tooFew(s)
+}
+
+function tooFew(s: PurchaseStatistics): FitWarning | undefined {
+  if (s.count < fewestCustomers) return { code: 'few_customers', args: { customers: s.count, fewest: fewestCustomers } }
+  const gaps = s.x.reduce((sum, x) => sum + x, 0)
+  return gaps < fewestGaps ? { code: 'few_gaps', args: { gaps, fewest: fewestGaps } } : undefined
+}
+
+/** Gaps shorter than this many days on average suffer from days that are counted whole. */
+const coarseGap = 4
+
+function dayRounding(s: PurchaseStatistics): FitWarning[] {
+  const gaps = s.x.reduce((sum, x) => sum + x, 0)
+  const days = (s.recency.reduce((sum, time) => sum + time, 0) / gaps) * s.unitDays
+  return days < coarseGap ? [{ code: 'day_rounding', args: { days: Math.round(days * 10) / 10 } }] : []
+}
+
+const warn = (isTrue: boolean, code: FitWarning['code'], args: FitWarning['args'] = {}): FitWarning[] => (isTrue ? [{ code, args }] : [])
+
+/**
+ * Fits NBD, (M)BG/NBD or (M)BG/CNBD-k to a book: maximum likelihood, or the mode under the weak prior. `k` a number fixes it (1..12). A refusal says why
+ * there is no fit: fewer than 15 customers or 3 gaps without a prior, impossible rows, no time passed.
+ */
+export function fitCnbd(model: CnbdName, s: PurchaseStatistics, options: FitOptions): Fitted {
+  const refusal = refusalFor(s, options.prior)
+  if (refusal) return { refusal }
+  const drops = dropsOf(model)
+  const rows = cnbdRowsOf(s)
+  const sampled = sampleOf(s)
+  const book: Book = { rows, sample: sampled === s ? rows : cnbdRowsOf(sampled), timeScale: timeScaleOf(s) }
+  const wanted = hasTicks(model) ? (options.k ?? 'auto') : 1
+  const blind = rows.lnGaps === null && wanted !== 1
+  const k = wanted === 'auto' ? (blind ? 1 : undefined) : Math.min(largestK, Math.max(1, Math.round(wanted)))
+  const found = k === undefined ? profile(book, drops, options.prior) : findFor(book, { k, drops }, options.prior)
+  const warnings = [
+    ...warn(blind, 'k_without_gaps', { k: found.k }),
+    ...warn(k === undefined && found.k === largestK, 'k_at_bound', { k: largestK }),
+    ...(options.prior === 'weak' ? [tooFew(s)].filter(few => few !== undefined) : []),
+    ...dayRounding(s),
+  ]
+  return assemble(model, s, options, { k: found.k, drops }, found, cnbdObjective(rows, { k: found.k, drops }), warnings)
+}
+
+function assemble(
+  model: CnbdName,
+  s: PurchaseStatistics,
+  { until = null, unit, prior }: FitOptions,
+  shape: CnbdShape,
+  { mode, objective }: Found,
+  likelihood: Objective,
+  before: readonly FitWarning[],
+): Fitted {
+  const { r, alpha, a, b } = parametersAt(mode.at)
+  const blurred = prior === 'weak' ? [] : identification(objective, mode)
+  const identified = blurred.length === 0
+  const fit: Fit = {
+    model,
+    k: shape.k,
+    unit,
+    customers: s.count,
+    repeatCustomers: s.x.reduce((sum, x) => sum + (x > 0 ? 1 : 0), 0),
+    until,
+    parameters: shape.drops === 'never' ? { r, alpha } : { r, alpha, a, b },
+    standardErrors: standardErrorsOf(mode, blurred),
+    logLikelihood: -likelihood(mode.at, new Float64Array(mode.at.length)),
+    gradientNorm: mode.gradientNorm,
+    hessianPositive: mode.hessianPositive,
+    iterations: mode.iterations,
+    warnings: [
+      ...before,
+      ...blurred,
+      ...warn(!mode.converged, 'not_converged', { gradient: mode.gradientNorm }),
+      ...warn(identified && !mode.hessianPositive, 'hessian_not_positive'),
+      ...warn(identified && !mode.startsAgree, 'starts_disagree'),
+    ],
+  }
+  const log: LogFit = { mode: mode.at, hessian: mode.hessian, objective }
+  return { fit, log }
+}
+
+/** Whether the unit of the options is that of the statistics: a fit in another unit would say nothing true. */
+export const isInUnit = (s: PurchaseStatistics, { unit }: FitOptions): boolean => daysOf(unit) === s.unitDays

@@ -1,0 +1,91 @@
+import { inverse } from '#core/numerics/matrix.ts'
+import { certify, largest, minimise, newton, type Objective } from '#core/numerics/minimise.ts'
+
+/** Where the search may go: beyond it a parameter in logs has nothing more to say, and a wall stops it. */
+export type Box = { readonly low: Float64Array; readonly high: Float64Array }
+
+export type Search = {
+  /** -ln likelihood (or posterior) of all customers, and of a systematic sample with the number of customers in each; the same function for a small book. */
+  readonly full: Objective
+  readonly customers: number
+  readonly sample: Objective
+  readonly sampled: number
+  readonly starts: readonly Float64Array[]
+  readonly box: Box
+}
+
+export type Mode = {
+  readonly at: Float64Array
+  /** Of -ln likelihood, all customers. */
+  readonly value: number
+  readonly hessian: Float64Array
+  readonly hessianPositive: boolean
+  readonly covariance: Float64Array | undefined
+  readonly gradientNorm: number
+  readonly iterations: number
+  readonly converged: boolean
+  /** Whether all starts ended in modes of the same height. */
+  readonly startsAgree: boolean
+}
+
+/** The mean over customers, with a wall about the box, so that tolerances mean the same for every book. */
+function meanOf(objective: Objective, customers: number, { low, high }: Box): Objective {
+  return (at, gradient) => {
+    const inside = at.map((value, i) => Math.min(high[i] as number, Math.max(low[i] as number, value)))
+    let value = objective(inside, gradient) / customers
+    for (let i = 0; i < at.length; i++) {
+      const beyond = (at[i] as number) - (inside[i] as number)
+      value += beyond * beyond
+      gradient[i] = (gradient[i] as number) / customers + 2 * beyond
+    }
+    return value
+  }
+}
+
+const gentle = { tolerance: 1e-7, maxIterations: 200 }
+const agreeing = 1e-6
+
+/**
+ * The mode of a likelihood: BFGS from every start on the sample, its curvature carried to all customers, Newton's steps to the end, and the certificate
+ * (gradient, eigenvalues, a second start).
+ */
+export function findMode({ full, customers, sample, sampled, starts, box }: Search): Mode {
+  const ofSample = meanOf(sample, sampled, box)
+  const found = starts.map(start => minimise(ofSample, start, gentle)).sort((one, other) => one.value - other.value)
+  const best = found[0] as (typeof found)[number]
+  const startsAgree = found.every(other => other.value - best.value < agreeing * Math.max(1, Math.abs(best.value)))
+  const ofAll = meanOf(full, customers, box)
+  const carried = full === sample ? best : climbOn(ofSample, ofAll, best.at)
+  const polished = newton(ofAll, carried.at, { tolerance: 1e-9, maxIterations: 8 })
+  const inside = polished.at.map((value, i) => Math.min(box.high[i] as number, Math.max(box.low[i] as number, value)))
+  const gradient = new Float64Array(inside.length)
+  const value = full(inside, gradient)
+  const hessian = polished.hessian.map(second => second * customers)
+  const { hessianPositive, covariance } = certify(hessian, inside.length)
+  const iterations = best.iterations + (carried === best ? 0 : carried.iterations) + polished.iterations
+  const converged = largest(polished.gradient) < 1e-6
+  return { at: inside, value, hessian, hessianPositive, covariance, gradientNorm: largest(gradient), iterations, converged, startsAgree }
+}
+
+/** From the sample's mode to that of all, with the sample's curvature to begin with. */
+function climbOn(ofSample: Objective, ofAll: Objective, from: Float64Array) {
+  const { hessian } = newton(ofSample, from, { maxIterations: 0 })
+  const inverseHessian = inverse(hessian, from.length)
+  return minimise(ofAll, from, { tolerance: 1e-9, maxIterations: 60, ...(inverseHessian && { inverseHessian }) })
+}
+
+/** How much the log-likelihood falls when the mode is moved by `step`: a fall of next to nothing says that the data do not identify this direction. */
+export function fallAlong(objective: Objective, mode: Pick<Mode, 'at' | 'value'>, step: readonly number[]): number {
+  const moved = mode.at.map((value, i) => value + (step[i] ?? 0))
+  const value = objective(moved, new Float64Array(moved.length))
+  return Number.isFinite(value) ? value - mode.value : Number.POSITIVE_INFINITY
+}
+
+/** Variance of a function of the parameters by the delta method: g' C g. */
+export function deltaVariance(gradient: readonly number[], covariance: Float64Array): number {
+  const n = gradient.length
+  let sum = 0
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) sum += (gradient[i] as number) * (covariance[i * n + j] as number) * (gradient[j] as number)
+  return sum
+}
