@@ -1,10 +1,14 @@
 import { type Static, Type } from 'typebox'
+import { fieldLevels } from '#core/platform/field-policy.ts'
 import { Day, Done, endpoint, Id, Nullable, Time } from '../endpoint.ts'
 import { Contact } from './contact.ts'
 import { CompletenessItem, CustomerKind, PartyRole, Standing } from './standing.ts'
 
 const Text = (max: number) => Type.String({ maxLength: max })
 const Line = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: '\\S' })
+
+/** What may be done with a field, where not everything may. */
+export const FieldLimits = Type.Record(Type.String(), Type.Enum([...fieldLevels]))
 
 /** One customer whole: the company, the relation to us, the people, what is missing, and where they stand. */
 export const Customer = Type.Object({
@@ -50,6 +54,10 @@ export const Customer = Type.Object({
   contacts: Type.Array(Contact),
   standing: Nullable(Standing),
   mayWrite: Type.Boolean(),
+  /** Whose it is, seen by the caller: owned or worked on, somebody else's, or waiting in a public pool. */
+  hold: Type.Enum(['mine', 'others', 'unclaimed']),
+  /** Fields that the caller's role may not freely see or write, of the company and of its people. */
+  limits: Type.Object({ customer: FieldLimits, contact: FieldLimits }),
 })
 export type Customer = Static<typeof Customer>
 

@@ -1,9 +1,11 @@
 import type { addContact as addContract, Contact, updateContact as updateContract } from '#contract/dyads/contact.ts'
 import type { Input } from '#contract/endpoint.ts'
+import { shown } from '#core/platform/field-policy.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { Refusal } from '#server/platform/errors.ts'
+import { fieldsOf, refuseUnwritable } from '#server/platform/field-policy.ts'
 import { newId } from '#server/platform/ids.ts'
 import { type ContactKey, insertContact, leaveOnePrimary, readContact, removeContactRow, updateContactRow } from './contacts.sql.ts'
 import { trimmed } from './create-customer.ts'
@@ -16,6 +18,10 @@ async function contactOf(tx: Tx, key: ContactKey): Promise<Contact> {
     throw new Refusal('not_found', ['找不到这位联系人，可能已被删除。', 'There is no such contact person: it may have been removed.'])
   return contact
 }
+
+/** A field under a mask that comes back as it was shown is no change. */
+const changedFrom = <T extends object>(seen: Contact, given: T): T =>
+  Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== seen[name as keyof Contact])) as T
 
 const spell = async (name: string): Promise<NameKeys> => (await nameKeysOf([name]))[0] ?? { nameKey: name, pinyin: '', initials: '' }
 
@@ -30,7 +36,7 @@ export async function addContact(ctx: Ctx, dyadId: string, body: Input<typeof ad
     if (change.isPrimary === true) await leaveOnePrimary(tx, key)
     const contact = await contactOf(tx, key)
     await audit(tx, ctx, { action: 'create', entity: 'contact', entityId: key.contactId, dyadId: dyad.dyadId, after: contact })
-    return contact
+    return shown(fieldsOf(ctx, 'contact'), contact, dyad.hold)
   })
 }
 
@@ -41,17 +47,20 @@ export async function updateContact(
   contactId: string,
   body: Input<typeof updateContract>['body'],
 ): Promise<Contact> {
-  const { version, ...change } = trimmed(body)
-  const keys = change.name === undefined ? undefined : await spell(change.name)
+  const { version, ...given } = trimmed(body)
+  const keys = given.name === undefined ? undefined : await spell(given.name)
   return await ctx.inTenant(async tx => {
     const dyad = await seeDyad(tx, ctx, dyadId)
     const key = { tenantId: ctx.tenantId, partyId: dyad.partyId, contactId }
     const before = await contactOf(tx, key)
+    const policy = fieldsOf(ctx, 'contact')
+    const change = changedFrom(shown(policy, before, dyad.hold), given)
+    refuseUnwritable(policy, change, dyad.hold)
     if (!(await updateContactRow(tx, key, version, change, keys))) throw new Refusal('stale')
     if (change.isPrimary === true) await leaveOnePrimary(tx, key)
     const after = await contactOf(tx, key)
     await audit(tx, ctx, { action: 'update', entity: 'contact', entityId: contactId, dyadId: dyad.dyadId, before, after })
-    return after
+    return shown(policy, after, dyad.hold)
   })
 }
 

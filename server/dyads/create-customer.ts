@@ -47,6 +47,6 @@ export async function createCustomer(ctx: Ctx, body: Input<typeof contract>['bod
     if (typeof change.code === 'string') await changeCode(tx, target, null, change.code)
     if (typeof change.uscc === 'string') await changeUscc(tx, target, null, change.uscc)
     await audit(tx, ctx, { action: 'create', entity: 'customer', entityId: dyadId, dyadId, after: { name, ...change } })
-    return await showCustomer(tx, ctx, dyadId)
+    return await showCustomer(tx, ctx, { dyadId, merged: false, hold: change.ownerId === ctx.userId ? 'mine' : 'others' })
   })
 }

@@ -4,7 +4,8 @@ import type { Customer } from '#contract/dyads/customer.ts'
 import type { Standing } from '#contract/dyads/standing.ts'
 import { type CompletenessItem, completenessItems, completenessOf, type Held } from '#core/dyads/completeness.ts'
 import { isCreditCode } from '#core/dyads/credit-code.ts'
-import { visibleDyads, type Viewer } from '#server/platform/access.ts'
+import type { Hold } from '#core/platform/field-policy.ts'
+import { holdOf, visibleDyads, type Viewer } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { expectsUscc, heldItems, standingJson, standingSource } from './customer-columns.sql.ts'
 import { isCustomer } from './customer-filter.sql.ts'
@@ -16,24 +17,17 @@ export type VisibleDyad = {
   readonly all: readonly string[]
   readonly version: number
   readonly merged: boolean
+  /** Whose it is, seen by this person. */
+  readonly hold: Hold
 }
 
 /** Finds a customer within what the person sees; one that was merged away is found as its survivor. */
 export async function findVisibleDyad(tx: Tx, tenantId: string, viewer: Viewer, dyadId: string): Promise<VisibleDyad | undefined> {
-  return await findWhere(tx, tenantId, dyadId, visibleDyads(viewer, 'd'))
-}
-
-async function findWhere(
-  tx: Tx,
-  tenantId: string,
-  dyadId: string,
-  condition: ReturnType<typeof visibleDyads>,
-): Promise<VisibleDyad | undefined> {
   const { rows } = await sql<VisibleDyad>`
-    select d.dyad_id as "dyadId", d.buyer_id as "partyId", d.version, d.dyad_id <> ${dyadId}::uuid as merged,
+    select d.dyad_id as "dyadId", d.buyer_id as "partyId", d.version, d.dyad_id <> ${dyadId}::uuid as merged, ${holdOf(viewer, 'd')} as hold,
       array(select m.dyad_id from dyad_current m where m.tenant_id = d.tenant_id and m.current_id = d.dyad_id union select d.dyad_id) as all
     from dyad d
-    where ${isCustomer(tenantId)} and ${condition}
+    where ${isCustomer(tenantId)} and ${visibleDyads(viewer, 'd')}
       and d.dyad_id = coalesce((select m.current_id from dyad_current m where m.tenant_id = ${tenantId}::uuid and m.dyad_id = ${dyadId}::uuid), ${dyadId}::uuid)`.execute(
     tx,
   )
@@ -49,7 +43,7 @@ const contactsJson = sql`coalesce((
     'email', c.email, 'language', c.language, 'isPrimary', c.is_primary, 'note', c.note, 'version', c.version) order by c.is_primary desc, c.pinyin, c.contact_id)
   from contact c where c.tenant_id = d.tenant_id and c.party_id = d.buyer_id and c.deleted_at is null), '[]')`
 
-type Row = Omit<Customer, 'merged' | 'completeness' | 'usccValid' | 'mayWrite'> & {
+type Row = Omit<Customer, 'merged' | 'completeness' | 'usccValid' | 'mayWrite' | 'hold' | 'limits'> & {
   readonly held: Record<CompletenessItem, boolean> & { expectsUscc: boolean }
   readonly contacts: Contact[]
   readonly standing: Standing | null
@@ -61,7 +55,7 @@ export async function readCustomerRow(
   tenantId: string,
   dyadId: string,
   asOf?: string,
-): Promise<Omit<Customer, 'merged' | 'mayWrite'> | undefined> {
+): Promise<Omit<Customer, 'merged' | 'mayWrite' | 'hold' | 'limits'> | undefined> {
   const { rows } = await sql<Row>`
     select d.dyad_id as "dyadId", p.party_id as "partyId", p.kind as "partyKind", p.name, p.name_en as "nameEn", p.short_name as "shortName",
       d.code, p.uscc, d.customer_kind as "customerKind",

@@ -1,8 +1,10 @@
 import type { Customer } from '#contract/dyads/customer.ts'
 import { may } from '#core/platform/access.ts'
+import { type Hold, limitsOf, shown } from '#core/platform/field-policy.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { Refusal } from '#server/platform/errors.ts'
+import { fieldsOf } from '#server/platform/field-policy.ts'
 import { findVisibleDyad, readCustomerRow, type VisibleDyad } from './customer.sql.ts'
 
 /** The customer under this id within what the caller sees; `not_found` for any other, whether or not it exists. */
@@ -16,17 +18,38 @@ export async function seeDyad(tx: Tx, ctx: Ctx, dyadId: string): Promise<Visible
   return dyad
 }
 
-/** A customer that is known to be visible, as the contract shapes it. */
-export async function showCustomer(tx: Tx, ctx: Ctx, dyadId: string, merged = false, asOf?: string): Promise<Customer> {
+type Bare = Omit<Customer, 'merged' | 'mayWrite' | 'hold' | 'limits'>
+
+/** The record as this person may see it: fields of the company and of its people under the rules of their role. */
+export function customerShown(ctx: Ctx, row: Bare, hold: Hold): Bare & Pick<Customer, 'hold' | 'limits'> {
+  const [customer, contact] = [fieldsOf(ctx, 'customer'), fieldsOf(ctx, 'contact')]
+  return {
+    ...shown(customer, row, hold),
+    contacts: row.contacts.map(each => shown(contact, each, hold)),
+    hold,
+    limits: { customer: limitsOf(customer, hold), contact: limitsOf(contact, hold) },
+  }
+}
+
+/** A customer as it is stored, for use-cases that compare and keep; what is answered goes through `showCustomer`. */
+export async function bareCustomer(tx: Tx, ctx: Ctx, dyadId: string, asOf?: string): Promise<Bare> {
   const row = await readCustomerRow(tx, ctx.tenantId, dyadId, asOf)
   if (row === undefined) throw new Refusal('not_found')
-  return { ...row, merged, mayWrite: may(ctx.role, 'customers.write') }
+  return row
+}
+
+/** A customer that is known to be visible, as the contract shapes it. */
+export async function showCustomer(
+  tx: Tx,
+  ctx: Ctx,
+  dyad: Pick<VisibleDyad, 'dyadId' | 'merged' | 'hold'>,
+  asOf?: string,
+): Promise<Customer> {
+  const row = await bareCustomer(tx, ctx, dyad.dyadId, asOf)
+  return { ...customerShown(ctx, row, dyad.hold), merged: dyad.merged, mayWrite: may(ctx.role, 'customers.write') }
 }
 
 /** One customer whole: two queries. */
 export async function readCustomer(ctx: Ctx, dyadId: string, asOf?: string): Promise<Customer> {
-  return await ctx.inTenant(async tx => {
-    const dyad = await seeDyad(tx, ctx, dyadId)
-    return await showCustomer(tx, ctx, dyad.dyadId, dyad.merged, asOf)
-  })
+  return await ctx.inTenant(async tx => await showCustomer(tx, ctx, await seeDyad(tx, ctx, dyadId), asOf))
 }

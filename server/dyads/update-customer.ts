@@ -4,22 +4,23 @@ import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { Refusal } from '#server/platform/errors.ts'
+import { fieldsOf, refuseUnwritable } from '#server/platform/field-policy.ts'
 import { changeCode, changeUscc, checkedUscc } from './claim-codes.ts'
 import { refuseStrangers, trimmed } from './create-customer.ts'
 import { nameKeysOf } from './pinyin.ts'
-import { seeDyad, showCustomer } from './read-customer.ts'
+import { bareCustomer, customerShown, seeDyad, showCustomer } from './read-customer.ts'
 import type { Revalue } from './revalue.ts'
 import { type Change, type Target, updateCustomerRow } from './write-customer.sql.ts'
 
 type Body = Input<typeof contract>['body']
 
-/** Only what is different: an audit entry tells what changed, not what was sent. */
-function differences(before: Customer, change: Change): Change {
-  const was = before as unknown as Record<string, unknown>
+/** Only what is different: an audit entry tells what changed, not what was sent, and a field under a mask that comes back as it was shown is no change. */
+function differences(before: object, change: Change): Change {
+  const was = before as Readonly<Record<string, unknown>>
   return Object.fromEntries(Object.entries(change).filter(([name, value]) => value !== undefined && value !== (was[name] ?? null)))
 }
 
-async function moveCodes(tx: Tx, target: Target, before: Customer, change: Change): Promise<void> {
+async function moveCodes(tx: Tx, target: Target, before: Pick<Customer, 'code' | 'uscc'>, change: Change): Promise<void> {
   if (change.code !== undefined) await changeCode(tx, target, before.code, change.code as string | null)
   if (change.uscc !== undefined) await changeUscc(tx, target, before.uscc, change.uscc as string | null)
 }
@@ -38,10 +39,12 @@ export async function updateCustomer(ctx: Ctx, revalue: Revalue, dyadId: string,
   const keys = wanted.name === undefined ? undefined : (await nameKeysOf([String(wanted.name)]))[0]
   return await ctx.inTenant(async tx => {
     const dyad = await seeDyad(tx, ctx, dyadId)
-    const before = await showCustomer(tx, ctx, dyad.dyadId)
-    const change = differences(before, wanted)
+    const before = await bareCustomer(tx, ctx, dyad.dyadId)
+    const shown = customerShown(ctx, before, dyad.hold)
+    const change = differences(before, differences(shown, wanted))
     if (before.version !== body.version) throw new Refusal('stale')
-    if (Object.keys(change).length === 0) return before
+    if (Object.keys(change).length === 0) return await showCustomer(tx, ctx, dyad)
+    refuseUnwritable(fieldsOf(ctx, 'customer'), change, dyad.hold)
     await refuseStrangers(tx, ctx.tenantId, change)
     const target = { tenantId: ctx.tenantId, dyadId: dyad.dyadId, partyId: dyad.partyId }
     if (!(await updateCustomerRow(tx, target, body.version, change, keys))) throw new Refusal('stale')
@@ -49,6 +52,6 @@ export async function updateCustomer(ctx: Ctx, revalue: Revalue, dyadId: string,
     const was = Object.fromEntries(Object.keys(change).map(name => [name, (before as unknown as Record<string, unknown>)[name]]))
     await audit(tx, ctx, { action: 'update', entity: 'customer', entityId: dyad.dyadId, dyadId: dyad.dyadId, before: was, after: change })
     if (bearing.some(name => name in change)) await revalue(ctx.jobs, tx, ctx, 'customers')
-    return await showCustomer(tx, ctx, dyad.dyadId)
+    return await showCustomer(tx, ctx, dyad)
   })
 }

@@ -4,6 +4,7 @@ import { searchWordsOf } from '#core/dyads/search-words.ts'
 import { type ListedCustomer, readCustomers } from '#server/dyads/customer-list.sql.ts'
 import { searchCustomers } from '#server/dyads/search-customers.sql.ts'
 import type { Ctx } from '#server/platform/context.ts'
+import { fieldsOf } from '#server/platform/field-policy.ts'
 import { searchOthers } from './search.sql.ts'
 
 const usual = 6
@@ -19,6 +20,6 @@ export async function searchAll(ctx: Ctx, { q, limit = usual }: Input<typeof con
     const searched = await searchCustomers(tx, ctx.tenantId, q)
     const order = { sort: 'netContribution', direction: 'desc', language: ctx.language } as const
     const customers = await readCustomers(tx, { asker: ctx, query: {}, searched, order, after: undefined, limit })
-    return { rows: [...customers.map(customerFound), ...(await searchOthers(tx, ctx, q, limit))] }
+    return { rows: [...customers.map(customerFound), ...(await searchOthers(tx, ctx, fieldsOf(ctx, 'contact'), q, limit))] }
   })
 }

@@ -3,7 +3,8 @@ import type { Found } from '#contract/home.ts'
 import { searchWordsOf } from '#core/dyads/search-words.ts'
 import { isCustomer } from '#server/dyads/customer-filter.sql.ts'
 import { searchTerms } from '#server/dyads/search-customers.sql.ts'
-import { type Viewer, visibleDyads } from '#server/platform/access.ts'
+import type { FieldPolicy } from '#core/platform/field-policy.ts'
+import { readableDyads, type Viewer, visibleDyads } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
 
 /** Hits of one search function that are looked at: the best of them are shown. */
@@ -11,8 +12,15 @@ const looked = 500
 
 type Asker = Viewer & { readonly tenantId: string }
 
+/** A contact is found by its number or address only where this person may read those; else by its name alone. */
+function foundByWhatIsSeen(asker: Asker, policy: FieldPolicy, grams: readonly string[], patterns: readonly string[]) {
+  const named = sql`app.words_of_party(c.name, '', '', c.pinyin, c.initials)`
+  return sql`((${readableDyads(asker, policy, 'phone', 'd')} and ${readableDyads(asker, policy, 'email', 'd')})
+    or (app.grams_of(app.mark_of(c.tenant_id), ${named}, replace(c.initials, ' ', '')) @> ${[...grams]}::text[] and ${named} like all (${[...patterns]}::text[])))`
+}
+
 /** Contacts of visible customers, orders by the beginning of their number, items, suppliers and carriers: at most so many of each. */
-export async function searchOthers(tx: Tx, asker: Asker, typed: string, limit: number): Promise<Found[]> {
+export async function searchOthers(tx: Tx, asker: Asker, contacts: FieldPolicy, typed: string, limit: number): Promise<Found[]> {
   const { tenantId } = asker
   const words = searchWordsOf(typed)
   const { grams, patterns } = searchTerms(tenantId, words)
@@ -29,7 +37,7 @@ export async function searchOthers(tx: Tx, asker: Asker, typed: string, limit: n
       join contact c on c.tenant_id = ${tenant} and c.contact_id = m.contact_id and c.deleted_at is null
       join dyad d on d.tenant_id = c.tenant_id and d.buyer_id = c.party_id
       join party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id
-      where ${isCustomer(tenantId)} and ${visibleDyads(asker, 'd')} order by c.pinyin, c.contact_id limit ${limit})
+      where ${isCustomer(tenantId)} and ${visibleDyads(asker, 'd')} and ${foundByWhatIsSeen(asker, contacts, grams, patterns)} order by c.pinyin, c.contact_id limit ${limit})
     union all
     (select 'order', o.order_id, d.dyad_id, o.number, null, p.name || ' · ' || o.ordered_on, null
       from sales_order o
