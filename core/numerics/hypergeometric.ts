@@ -10,7 +10,8 @@ export type Hypergeometric = { value: number; byB: number; byC: number; byZ: num
 
 /** Digits wanted: the error falls by the ratio of the two fixed points of the tail with every level. */
 const lnPrecision = 38
-const mostLevels = 200_000
+/** Enough down to 1 - z = 4e-6; below, what is cut off is still of the order of 1e-8, as the tail begins at its limit. */
+const mostLevels = 20_000
 
 /** Levels of the fraction that reach double precision at z, and the limit of its tail. */
 function depthAt(z: number): { readonly levels: number; readonly tail: number } {

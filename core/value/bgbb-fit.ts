@@ -19,10 +19,11 @@ function warningsOf(
 ): readonly FitWarning[] {
   const found: FitWarning[] = []
   if (leftOut > 0) found.push({ code: 'rows_left_out', args: { rows: leftOut } })
-  if (gamma / (gamma + delta) < fewestLeavers) found.push({ code: 'dropout_not_identifiable', args: {} })
-  else if (gamma + delta > alike) found.push({ code: 'dropout_spread_not_identifiable', args: {} })
-  if (alpha + beta > alike) found.push({ code: 'rates_alike', args: {} })
-  if (customers < fewestCustomers) found.push({ code: 'few_customers', args: { customers } })
+  const dropout = gamma / (gamma + delta)
+  if (dropout < fewestLeavers) found.push({ code: 'dropout_not_identifiable', args: { dropout } })
+  else if (gamma + delta > alike) found.push({ code: 'dropout_spread_not_identifiable', args: { dropout } })
+  if (alpha + beta > alike) found.push({ code: 'rates_alike', args: { alpha, beta } })
+  if (customers < fewestCustomers) found.push({ code: 'few_customers', args: { customers, fewest: fewestCustomers } })
   return found
 }
 
@@ -35,9 +36,9 @@ export function fitBgbb(table: OccasionTable, options: FitOptions): Fitted {
   const customers = rows.reduce((sum, row) => sum + row.weight, 0)
   if (customers === 0)
     return { refusal: leftOut > 0 ? { code: 'rows_left_out', args: { rows: leftOut } } : { code: 'no_customers', args: {} } }
-  if (rows.every(row => row.n === 0)) return { refusal: { code: 'no_time', args: {} } }
+  if (rows.every(row => row.n === 0)) return { refusal: { code: 'no_time', args: { customers } } }
   const repeatCustomers = rows.reduce((sum, row) => sum + (row.x > 0 ? row.weight : 0), 0)
-  if (repeatCustomers === 0) return { refusal: { code: 'rates_not_identifiable', args: {} } }
+  if (repeatCustomers === 0) return { refusal: { code: 'rates_not_identifiable', args: { customers } } }
   const { log, ...rest } = settle({ likelihood: bgbbObjective(rows), customers, names, starts })
   const warnings = [...warningsOf(rest.parameters, customers, leftOut), ...rest.warnings]
   return {

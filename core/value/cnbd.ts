@@ -59,18 +59,36 @@ function startsFor(timeScale: number, { k, drops }: CnbdShape): Float64Array[] {
 type Found = { readonly k: number; readonly mode: Mode; readonly objective: Objective }
 type Book = { readonly rows: CnbdRows; readonly sample: CnbdRows; readonly timeScale: number }
 
+/**
+ * Where dropout ended at next to none, at next to all or without a spread: starts about the same rates with small and great dropout. A little dropout
+ * may be likelier than none, and a step too long walks past it.
+ */
+function again(mode: Float64Array): Float64Array[] {
+  const [lnR, lnAlpha, logit = 0, lnTotal = 0] = mode
+  if (mode.length === 2 || (Math.abs(logit) < 6 && lnTotal < 7 && lnTotal > -4)) return []
+  const spreads = [0, 2, 4]
+  return [-7, -4.5, -2].flatMap(dropout => spreads.map(spread => Float64Array.of(lnR as number, lnAlpha as number, dropout, spread)))
+}
+
+/** A neighbour's mode as a start: the same gaps by other ticks. From a parameter at its bound, where all is flat, a search would not come back. */
+function nearby({ mode, k }: Found, next: number): Float64Array {
+  const [lnR, lnAlpha, logit, lnTotal] = mode.at as unknown as readonly [number, number, number | undefined, number | undefined]
+  const start = [lnR, lnAlpha + Math.log(k / next)]
+  if (logit !== undefined && lnTotal !== undefined) start.push(Math.min(3, Math.max(-3, logit)), Math.min(4, Math.max(-1, lnTotal)))
+  return Float64Array.from(start)
+}
+
 /** The mode for one k; from `warm`, where a neighbouring k's is known, beside the usual starts. */
 function findFor(book: Book, shape: CnbdShape, prior: FitOptions['prior'], warm?: Found): Found {
   const { rows, sample, timeScale } = book
   const full = cnbdPosterior(rows, shape, timeScale, prior)
   const ofSample = rows === sample ? full : cnbdPosterior(sample, shape, timeScale, prior)
-  const near = warm && warm.mode.at.map((value, i) => (i === 1 ? value + Math.log(warm.k / shape.k) : value))
-  const starts = near ? [near] : startsFor(timeScale, shape)
+  const starts = warm ? [nearby(warm, shape.k)] : startsFor(timeScale, shape)
   const box = boxFor(timeScale, starts[0]?.length ?? 2)
   return {
     k: shape.k,
     objective: full,
-    mode: findMode({ full, customers: rows.count, sample: ofSample, sampled: sample.count, starts, box }),
+    mode: findMode({ full, customers: rows.count, sample: ofSample, sampled: sample.count, starts, box, again }),
   }
 }
 
@@ -107,7 +125,7 @@ function climb(book: Book, drops: CnbdShape['drops'], prior: FitOptions['prior']
 }
 
 /** What speaks against fitting at all; undefined when nothing does. */
-function refusalFor(s: PurchaseStatistics, prior: FitOptions['prior']): FitWarning | undefined {
+export function refusalFor(s: PurchaseStatistics, prior: FitOptions['prior']): FitWarning | undefined {
   const bad = badRowOf(s)
   if (bad) return { code: bad.code, args: { row: bad.row + 1 } }
   if (s.count === 0) return { code: 'no_customers', args: {} }
@@ -115,7 +133,7 @@ function refusalFor(s: PurchaseStatistics, prior: FitOptions['prior']): FitWarni
   return prior === 'weak' ? undefined : tooFew(s)
 }
 
-function tooFew(s: PurchaseStatistics): FitWarning | undefined {
+export function tooFew(s: PurchaseStatistics): FitWarning | undefined {
   if (s.count < fewestCustomers) return { code: 'few_customers', args: { customers: s.count, fewest: fewestCustomers } }
   const gaps = s.x.reduce((sum, x) => sum + x, 0)
   return gaps < fewestGaps ? { code: 'few_gaps', args: { gaps, fewest: fewestGaps } } : undefined
@@ -124,7 +142,7 @@ function tooFew(s: PurchaseStatistics): FitWarning | undefined {
 /** Gaps shorter than this many days on average suffer from days that are counted whole. */
 const coarseGap = 4
 
-function dayRounding(s: PurchaseStatistics): FitWarning[] {
+export function dayRounding(s: PurchaseStatistics): FitWarning[] {
   const gaps = s.x.reduce((sum, x) => sum + x, 0)
   const days = (s.recency.reduce((sum, time) => sum + time, 0) / gaps) * s.unitDays
   return days < coarseGap ? [{ code: 'day_rounding', args: { days: Math.round(days * 10) / 10 } }] : []

@@ -131,7 +131,8 @@ function warningsOf(moments: Moments, q: number): readonly FitWarning[] {
   const correlation = moments.correlation ?? 0
   if (Math.abs(correlation) >= doubtfulCorrelation) found.push({ code: 'spend_follows_frequency', args: { correlation } })
   if (q <= 1) found.push({ code: 'spend_mean_infinite', args: { q } })
-  if (moments.customers < fewestCustomers) found.push({ code: 'few_customers', args: { customers: moments.customers } })
+  if (moments.customers < fewestCustomers)
+    found.push({ code: 'few_customers', args: { customers: moments.customers, fewest: fewestCustomers } })
   return found
 }
 

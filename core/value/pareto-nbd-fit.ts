@@ -1,7 +1,8 @@
 import type { Objective } from '#core/numerics/minimise.ts'
-import { type FitOptions, type Fitted, type FitWarning, fewestCustomers, fewestGaps } from './fit.ts'
+import { dayRounding, refusalFor, tooFew } from './cnbd.ts'
+import type { FitOptions, Fitted, FitWarning } from './fit.ts'
 import type { ParetoNbdParameters } from './pareto-nbd.ts'
-import { paretoNbdObjective } from './pareto-nbd-likelihood.ts'
+import { paretoNbdObjective, withinShapes } from './pareto-nbd-likelihood.ts'
 import { type PurchaseStatistics, timeScaleOf } from './purchase-statistics.ts'
 import { settle } from './settle-fit.ts'
 import { weakPrior, weakPriorOf } from './weak-prior.ts'
@@ -38,32 +39,29 @@ const alike = 100
 /** A share of leavers below this is none that the data could show. */
 const fewestLeavers = 1e-3
 
-function warningsOf(
-  { r, s, beta }: ParetoNbdParameters,
-  meanAge: number,
-  statistics: PurchaseStatistics,
-  repeats: number,
-): readonly FitWarning[] {
-  const found: FitWarning[] = []
-  const staying = (beta / (beta + meanAge)) ** s
-  if (1 - staying < fewestLeavers) found.push({ code: 'dropout_not_identifiable', args: {} })
-  else if (s > alike) found.push({ code: 'dropout_spread_not_identifiable', args: {} })
-  if (staying < fewestLeavers) found.push({ code: 'everyone_leaves', args: {} })
-  if (r > alike) found.push({ code: 'rates_alike', args: {} })
-  if (statistics.count < fewestCustomers) found.push({ code: 'few_customers', args: { customers: statistics.count } })
-  if (repeats < fewestGaps) found.push({ code: 'few_gaps', args: { gaps: repeats } })
-  return found
+const warn = (isTrue: boolean, code: FitWarning['code'], args: FitWarning['args'] = {}): FitWarning[] => (isTrue ? [{ code, args }] : [])
+
+/** What the parameters themselves say about what the data left open, by the mean age of the book. */
+function warningsOf({ r, s, beta }: ParetoNbdParameters, meanAge: number): readonly FitWarning[] {
+  const dropout = -Math.expm1(-s * Math.log1p(meanAge / beta))
+  return [
+    ...warn(r > alike, 'rates_alike', { r }),
+    ...warn(dropout < fewestLeavers, 'dropout_not_identifiable', { dropout }),
+    ...warn(dropout > 1 - fewestLeavers, 'everyone_leaves', { dropout }),
+    ...warn(dropout >= fewestLeavers && s > alike, 'dropout_spread_not_identifiable', { dropout }),
+  ]
 }
 
-/** Pareto/NBD by maximum likelihood, or by the mode under the weak prior. */
+/**
+ * Fits the Pareto/NBD to a book: maximum likelihood, or the mode under the weak prior. Refused as the other purchase models: fewer than 15 customers or 3
+ * gaps without a prior, impossible rows, no time passed.
+ */
 export function fitParetoNbd(statistics: PurchaseStatistics, options: FitOptions): Fitted {
+  const refusal = refusalFor(statistics, options.prior)
+  if (refusal) return { refusal }
   const { count, x, age } = statistics
-  if (count === 0) return { refusal: { code: 'no_customers', args: {} } }
-  const meanAge = age.reduce((sum, value) => sum + value, 0) / count
-  if (!(meanAge > 0)) return { refusal: { code: 'no_time', args: {} } }
-  const gaps = x.reduce((sum, value) => sum + value, 0)
   const isWeak = options.prior === 'weak'
-  if (gaps === 0 && !isWeak) return { refusal: { code: 'rates_not_identifiable', args: {} } }
+  const meanAge = age.reduce((sum, value) => sum + value, 0) / count
   const timeScale = timeScaleOf(statistics)
   const { log, ...rest } = settle({
     likelihood: paretoNbdObjective(statistics),
@@ -72,19 +70,10 @@ export function fitParetoNbd(statistics: PurchaseStatistics, options: FitOptions
     starts: startsOf(timeScale, meanAge),
     prior: isWeak ? paretoNbdWeakPrior(timeScale) : undefined,
   })
-  const warnings = [...warningsOf(rest.parameters as ParetoNbdParameters, meanAge, statistics, gaps), ...rest.warnings]
+  const { p } = withinShapes(log.mode)
+  const few = isWeak ? [tooFew(statistics)].filter(warning => warning !== undefined) : []
+  const warnings = [...few, ...dayRounding(statistics), ...warningsOf(p, meanAge), ...rest.warnings]
   const repeatCustomers = x.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0)
-  return {
-    fit: {
-      model: 'paretonbd',
-      k: 1,
-      unit: options.unit,
-      customers: count,
-      repeatCustomers,
-      until: options.until ?? null,
-      ...rest,
-      warnings,
-    },
-    log,
-  }
+  const about = { model: 'paretonbd', k: 1, unit: options.unit, customers: count, repeatCustomers, until: options.until ?? null } as const
+  return { fit: { ...about, ...rest, parameters: p, warnings }, log }
 }

@@ -1,6 +1,5 @@
-import { digamma, lnGamma } from '#core/numerics/gamma-function.ts'
 import type { Objective } from '#core/numerics/minimise.ts'
-import { type LeftAfter, lnLeftAfterWithDerivatives, type ParetoNbdParameters } from './pareto-nbd.ts'
+import { type LeftAfter, lnAliveAt, lnLeftAfterWithDerivatives, type ParetoNbdParameters } from './pareto-nbd.ts'
 import { type Pairs, pairsOf } from './pareto-nbd-pairs.ts'
 
 /** What the likelihood reads: one index a customer, times in one unit. */
@@ -14,10 +13,12 @@ export const paretoNbdParametersAt = (at: ArrayLike<number>): ParetoNbdParameter
 })
 
 /** How many customers have each x. */
-function histogramOf(x: ArrayLike<number>): ReadonlyMap<number, number> {
-  const found = new Map<number, number>()
-  for (let i = 0; i < x.length; i++) found.set(x[i] as number, (found.get(x[i] as number) ?? 0) + 1)
-  return found
+function histogramOf(x: ArrayLike<number>): Uint32Array {
+  let most = 0
+  for (let i = 0; i < x.length; i++) most = Math.max(most, x[i] as number)
+  const counts = new Uint32Array(most + 1)
+  for (let i = 0; i < x.length; i++) counts[x[i] as number] = (counts[x[i] as number] as number) + 1
+  return counts
 }
 
 /** What every pair brings: ln of "left after t" and of "alive at t", and the weights of their gradients that the rows add up. */
@@ -62,27 +63,43 @@ function addPairs(
 ): void {
   for (let pair = 0; pair < pairs.x.length; pair++) {
     const weight = values.leftWeight[pair] as number
-    const [a, b] = [p.alpha + (pairs.t[pair] as number), p.beta + (pairs.t[pair] as number)]
+    const t = pairs.t[pair] as number
     const alive = values.aliveWeight[pair] as number
-    gradient.r += weight * (byR[pair] as number) - alive * Math.log(a)
-    gradient.alpha += weight * (byAlpha[pair] as number) - (alive * (p.r + (pairs.x[pair] as number))) / a
-    gradient.s += weight * (byS[pair] as number) - alive * Math.log(b)
-    gradient.beta += weight * (byBeta[pair] as number) - (alive * p.s) / b
+    gradient.r += weight * (byR[pair] as number) - alive * Math.log1p(t / p.alpha)
+    gradient.alpha += weight * (byAlpha[pair] as number) + (alive * ((p.r * t) / p.alpha - (pairs.x[pair] as number))) / (p.alpha + t)
+    gradient.s += weight * (byS[pair] as number) - alive * Math.log1p(t / p.beta)
+    gradient.beta += weight * (byBeta[pair] as number) + (alive * p.s * t) / (p.beta * (p.beta + t))
   }
 }
 
-/** The part that depends on x alone: ln G(r + x) - ln G(r) + r ln alpha + s ln beta, and its gradient. */
-function addConstants(counts: ReadonlyMap<number, number>, { r, alpha, s, beta }: ParetoNbdParameters, gradient: Gradient): number {
-  const [lnAlpha, lnBeta] = [Math.log(alpha), Math.log(beta)]
-  let sum = 0
-  for (const [x, count] of counts) {
-    sum += count * (lnGamma(r + x) - lnGamma(r) + r * lnAlpha + s * lnBeta)
-    gradient.r += count * (digamma(r + x) - digamma(r) + lnAlpha)
-    gradient.alpha += (count * r) / alpha
-    gradient.s += count * lnBeta
-    gradient.beta += (count * s) / beta
+/** The sum of ln G(r + x) - ln G(r) over the book and its derivative: running sums, as x is a whole number. `counts` is how many have each x. */
+function addRising(counts: Uint32Array, r: number, gradient: Gradient): number {
+  let [above, sum] = [0, 0]
+  for (let x = counts.length - 1; x > 0; x--) {
+    above += counts[x] as number
+    sum += above * Math.log(r + x - 1)
+    gradient.r += above / (r + x - 1)
   }
   return sum
+}
+
+/** Shapes from here on are those of customers who do not differ: beyond it only the mean rate r / alpha, or hazard s / beta, still counts. */
+const lnMostShape = Math.log(1e5)
+
+/** The same parameters within the shapes that can be told apart. */
+export function withinShapes(at: ArrayLike<number>): {
+  readonly p: ParetoNbdParameters
+  readonly isRateAlike: boolean
+  readonly isHazardAlike: boolean
+} {
+  const [overRate, overHazard] = [Math.max(0, (at[0] as number) - lnMostShape), Math.max(0, (at[2] as number) - lnMostShape)]
+  const p = paretoNbdParametersAt([
+    (at[0] as number) - overRate,
+    (at[1] as number) - overRate,
+    (at[2] as number) - overHazard,
+    (at[3] as number) - overHazard,
+  ])
+  return { p, isRateAlike: overRate > 0, isHazardAlike: overHazard > 0 }
 }
 
 /**
@@ -104,7 +121,7 @@ export function paretoNbdObjective({ x, recency, age }: PurchaseColumns): Object
       const [orders, t] = [pairs.x[pair] as number, pairs.t[pair] as number]
       lnLeftAfterWithDerivatives(p, orders, t, one)
       values.left[pair] = one.value
-      values.alive[pair] = -(p.r + orders) * Math.log(p.alpha + t) - p.s * Math.log(p.beta + t)
+      values.alive[pair] = lnAliveAt(p, orders, t)
       byR[pair] = one.byR
       byAlpha[pair] = one.byAlpha
       byS[pair] = one.byS
@@ -112,15 +129,16 @@ export function paretoNbdObjective({ x, recency, age }: PurchaseColumns): Object
     }
   }
   return (at, gradient) => {
-    const p = paretoNbdParametersAt(at)
+    const { p, isRateAlike, isHazardAlike } = withinShapes(at)
     const sum: Gradient = { r: 0, alpha: 0, s: 0, beta: 0 }
     prepare(p)
     const [lnRows, gone] = addRows(pairs, p.s, values)
     addPairs(pairs, p, values, derivatives, sum)
-    const lnLikelihood = lnRows + addConstants(counts, p, sum)
+    const lnLikelihood = lnRows + addRising(counts, p.r, sum)
     sum.s += gone / p.s
     const scale = -1 / x.length
-    gradient.set([sum.r * p.r * scale, sum.alpha * p.alpha * scale, sum.s * p.s * scale, sum.beta * p.beta * scale])
+    const [byAlphaLn, byBetaLn] = [sum.alpha * p.alpha * scale, sum.beta * p.beta * scale]
+    gradient.set([isRateAlike ? -byAlphaLn : sum.r * p.r * scale, byAlphaLn, isHazardAlike ? -byBetaLn : sum.s * p.s * scale, byBetaLn])
     return lnLikelihood * scale
   }
 }

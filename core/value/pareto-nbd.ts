@@ -11,16 +11,24 @@ export type ParetoNbdParameters = { readonly r: number; readonly alpha: number; 
 export type PurchaseHistory = { readonly x: number; readonly recency: number; readonly age: number }
 
 /**
- * ln of the integral from t to infinity of (alpha + u)^-(r + x) (beta + u)^-(s + 1) du: a customer with x orders who left after t, up to constants.
- * In the Euler-transformed form all terms are positive.
+ * ln of alpha^r beta^s times the integral from t to infinity of (alpha + u)^-(r + x) (beta + u)^-(s + 1) du: a customer with x orders who leaves after
+ * t, up to s G(r + x) / G(r). In the Euler-transformed form all terms are positive, and taken beside alpha and beta they keep their digits where rates
+ * or hazards are all alike (r or s large).
  */
-export function lnLeftAfter({ r, alpha, s, beta }: ParetoNbdParameters, x: number, t: number): number {
+export function lnLeftAfter(parameters: ParetoNbdParameters, x: number, t: number): number {
+  const { r, alpha, s, beta } = parameters
   const whole = r + s + x
   const [a, b] = [alpha + t, beta + t]
-  if (alpha >= beta)
-    return -s * Math.log(b) - (r + x) * Math.log(a) + Math.log(hypergeometricOfOne(r + x, whole + 1, (alpha - beta) / a) / whole)
-  return (1 - r - x) * Math.log(a) - (s + 1) * Math.log(b) + Math.log(hypergeometricOfOne(s + 1, whole + 1, (beta - alpha) / b) / whole)
+  const factor =
+    alpha >= beta
+      ? hypergeometricOfOne(r + x, whole + 1, (alpha - beta) / a)
+      : (hypergeometricOfOne(s + 1, whole + 1, (beta - alpha) / b) * a) / b
+  return lnAliveAt(parameters, x, t) + Math.log(factor / whole)
 }
+
+/** ln of alpha^r beta^s (alpha + t)^-(r + x) (beta + t)^-s: a customer with x orders who is there at t, up to the same factor without s. */
+export const lnAliveAt = ({ r, alpha, s, beta }: ParetoNbdParameters, x: number, t: number): number =>
+  -r * Math.log1p(t / alpha) - x * Math.log(alpha + t) - s * Math.log1p(t / beta)
 
 /** `lnLeftAfter` and its derivatives. */
 export type LeftAfter = { value: number; byR: number; byAlpha: number; byS: number; byBeta: number }
@@ -31,35 +39,27 @@ const inner: Hypergeometric = { value: 0, byB: 0, byC: 0, byZ: 0 }
 export function lnLeftAfterWithDerivatives({ r, alpha, s, beta }: ParetoNbdParameters, x: number, t: number, into: LeftAfter): LeftAfter {
   const whole = r + s + x
   const [a, b] = [alpha + t, beta + t]
-  const [lnA, lnB] = [Math.log(a), Math.log(b)]
+  const [lnA, lnB] = [Math.log1p(t / alpha), Math.log1p(t / beta)]
   const isAlphaGreater = alpha >= beta
   const z = isAlphaGreater ? (alpha - beta) / a : (beta - alpha) / b
   const { value, byB, byC, byZ } = hypergeometricWithDerivatives(isAlphaGreater ? r + x : s + 1, whole + 1, z, inner)
   const ofWhole = byC / value - 1 / whole
   const ofB = byB / value
   const ofZ = byZ / value
+  into.value = -r * lnA - x * Math.log(a) - s * lnB + Math.log(value / whole) + (isAlphaGreater ? 0 : Math.log(a / b))
   into.byR = ofWhole - lnA + (isAlphaGreater ? ofB : 0)
   into.byS = ofWhole - lnB + (isAlphaGreater ? 0 : ofB)
-  if (isAlphaGreater) {
-    into.value = -s * lnB - (r + x) * lnA + Math.log(value / whole)
-    into.byAlpha = (-(r + x) + ofZ * (1 - z)) / a
-    into.byBeta = -s / b - ofZ / a
-  } else {
-    into.value = (1 - r - x) * lnA - (s + 1) * lnB + Math.log(value / whole)
-    into.byAlpha = (1 - r - x) / a - ofZ / b
-    into.byBeta = (-(s + 1) + ofZ * (1 - z)) / b
-  }
+  into.byAlpha = ((r * t) / alpha - x + (isAlphaGreater ? ofZ * (1 - z) : 1)) / a - (isAlphaGreater ? 0 : ofZ / b)
+  into.byBeta = (s * t) / (beta * b) + (isAlphaGreater ? -ofZ / a : (ofZ * (1 - z) - 1) / b)
   return into
 }
 
 /** The probability that a customer is still one at the end of its age. 1 for one that has just ordered. */
 export function paretoNbdAlive(parameters: ParetoNbdParameters, { x, recency, age }: PurchaseHistory): number {
   if (!(age > recency)) return 1
-  const { r, alpha, s, beta } = parameters
-  const lnAlive = -(r + x) * Math.log(alpha + age) - s * Math.log(beta + age)
   const atLast = lnLeftAfter(parameters, x, recency)
   const gone = Math.exp(lnLeftAfter(parameters, x, age) - atLast)
-  return 1 / (1 + s * Math.exp(atLast - lnAlive) * Math.max(0, 1 - gone))
+  return 1 / (1 + parameters.s * Math.exp(atLast - lnAliveAt(parameters, x, age)) * Math.max(0, 1 - gone))
 }
 
 /** The integral over a time t of ((scale + u) / scale)^-s du: expected time still to live within t. Whole at s = 1. */

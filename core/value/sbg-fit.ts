@@ -23,14 +23,14 @@ export function fitSbg(cohorts: readonly Cohort[], options: FitOptions): Fitted 
   const customers = usable.reduce((sum, { began }) => sum + began, 0)
   const remain = usable.reduce((sum, { survivors }) => sum + (survivors.at(-1) ?? 0), 0)
   const renewed = usable.reduce((sum, { survivors }) => sum + (survivors[0] ?? 0), 0)
-  if (remain === customers) return { refusal: { code: 'dropout_not_identifiable', args: {} } }
-  if (renewed === 0) return { refusal: { code: 'everyone_leaves', args: {} } }
+  if (remain === customers) return { refusal: { code: 'dropout_not_identifiable', args: { dropout: 0 } } }
+  if (renewed === 0) return { refusal: { code: 'everyone_leaves', args: { dropout: 1 } } }
   const { log, ...rest } = settle({ likelihood: sbgObjective(usable), customers, names, starts })
   const { alpha = 0, beta = 0 } = rest.parameters
   const found: FitWarning[] = []
   if (leftOut > 0) found.push({ code: 'not_a_cohort', args: { cohorts: leftOut } })
-  if (alpha + beta > alike) found.push({ code: 'dropout_spread_not_identifiable', args: {} })
-  if (customers < fewestCustomers) found.push({ code: 'few_customers', args: { customers } })
+  if (alpha + beta > alike) found.push({ code: 'dropout_spread_not_identifiable', args: { dropout: alpha / (alpha + beta) } })
+  if (customers < fewestCustomers) found.push({ code: 'few_customers', args: { customers, fewest: fewestCustomers } })
   const warnings = [...found, ...rest.warnings]
   return {
     fit: { model: 'sbg', k: 1, unit: options.unit, customers, repeatCustomers: renewed, until: options.until ?? null, ...rest, warnings },

@@ -60,9 +60,11 @@ export function settle({ likelihood, customers, names, starts, prior }: Search):
       ? [{ code: 'parameter_at_bound', args: { parameter } }]
       : [],
   )
-  if (!best.isFlat) warnings.push({ code: 'not_converged', args: {} })
-  if (!hessianPositive) warnings.push({ code: 'hessian_not_positive', args: {} })
-  if (ends.some(end => end.isFlat && (end.value - best.value) * customers > apart)) warnings.push({ code: 'starts_disagree', args: {} })
+  const isInside = warnings.length === 0
+  if (isInside && !best.isFlat) warnings.push({ code: 'not_converged', args: { gradient: largest(best.gradient) * customers } })
+  if (isInside && !hessianPositive) warnings.push({ code: 'hessian_not_positive', args: {} })
+  if (isInside && ends.some(end => end.isFlat && (end.value - best.value) * customers > apart))
+    warnings.push({ code: 'starts_disagree', args: {} })
   return {
     log: { mode: best.at, hessian, objective: timesCustomers(mean, customers) },
     parameters: Object.fromEntries(names.map((name, k) => [name, value(k)])),
