@@ -51,6 +51,9 @@ function evaluate(objective: Objective, at: Float64Array): Point {
 
 const moved = (from: Float64Array, step: number, direction: Float64Array) => from.map((value, i) => value + step * get(direction, i))
 
+/** No step moves a variable further than this at first: variables here are logarithms, and far out all is flat. */
+const longestStep = 2
+
 /** A point along the direction that meets the weak Wolfe conditions; the best found when forty trials don't reach one; undefined when nothing is lower. */
 function lineSearch(objective: Objective, from: Point, direction: Float64Array, first: number): Point | undefined {
   const slope = dot(from.gradient, direction)
@@ -100,7 +103,7 @@ export function minimise(objective: Objective, start: Float64Array, options: Min
   let standstill = 0
   while (point.value < Number.POSITIVE_INFINITY && iterations < maxIterations && largest(point.gradient) > tolerance) {
     const direction = times(h, point.gradient, -1)
-    const next = lineSearch(objective, point, direction, Math.min(1, 4 / Math.max(1e-300, largest(direction))))
+    const next = lineSearch(objective, point, direction, Math.min(1, longestStep / Math.max(1e-300, largest(direction))))
     if (!next && fresh) break
     iterations++
     standstill = next && point.value - next.value > 1e-14 * Math.abs(point.value) ? 0 : standstill + 1

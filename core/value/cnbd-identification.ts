@@ -4,9 +4,9 @@ import { parametersAt } from './cnbd-likelihood.ts'
 import type { FitWarning } from './fit.ts'
 import { deltaVariance, fallAlong, type Mode } from './mode-search.ts'
 
-/** Five in logs is a factor of 148; a log-likelihood that falls by less than this on the way has no opinion. */
+/** Five in logs is a factor of 148; a log-likelihood that falls by less than one half on the way (one standard deviation) has no opinion. */
 const far = 5
-const noOpinion = 0.02
+const noOpinion = 0.5
 
 /** Which parameters the data leave open, most important first: each as a warning. Of dropout one at most, of the rates one at most. */
 export function identification(objective: Objective, mode: Mode): FitWarning[] {

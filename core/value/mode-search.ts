@@ -1,5 +1,5 @@
 import { inverse } from '#core/numerics/matrix.ts'
-import { certify, largest, minimise, newton, type Objective } from '#core/numerics/minimise.ts'
+import { certify, largest, type Minimum, minimise, newton, type Objective } from '#core/numerics/minimise.ts'
 
 /** Where the search may go: beyond it a parameter in logs has nothing more to say, and a wall stops it. */
 export type Box = { readonly low: Float64Array; readonly high: Float64Array }
@@ -12,6 +12,8 @@ export type Search = {
   readonly sampled: number
   readonly starts: readonly Float64Array[]
   readonly box: Box
+  /** Further starts when the search ended in a place that it may have slipped to, far out where all is flat. */
+  readonly again?: (mode: Float64Array) => readonly Float64Array[]
 }
 
 export type Mode = {
@@ -44,15 +46,18 @@ function meanOf(objective: Objective, customers: number, { low, high }: Box): Ob
 
 const gentle = { tolerance: 1e-7, maxIterations: 200 }
 const agreeing = 1e-6
+const byValue = (one: Minimum, other: Minimum) => one.value - other.value
 
 /**
  * The mode of a likelihood: BFGS from every start on the sample, its curvature carried to all customers, Newton's steps to the end, and the certificate
  * (gradient, eigenvalues, a second start).
  */
-export function findMode({ full, customers, sample, sampled, starts, box }: Search): Mode {
+export function findMode({ full, customers, sample, sampled, starts, box, again }: Search): Mode {
   const ofSample = meanOf(sample, sampled, box)
-  const found = starts.map(start => minimise(ofSample, start, gentle)).sort((one, other) => one.value - other.value)
-  const best = found[0] as (typeof found)[number]
+  const found = starts.map(start => minimise(ofSample, start, gentle)).sort(byValue)
+  const first = found[0] as Minimum
+  const further = again?.(first.at).map(start => minimise(ofSample, start, gentle)) ?? []
+  const best = [first, ...further].sort(byValue)[0] as Minimum
   const startsAgree = found.every(other => other.value - best.value < agreeing * Math.max(1, Math.abs(best.value)))
   const ofAll = meanOf(full, customers, box)
   const carried = full === sample ? best : climbOn(ofSample, ofAll, best.at)

@@ -1,0 +1,152 @@
+import { lnGamma } from '#core/numerics/gamma-function.ts'
+import type { CnbdParameters, CnbdShape } from './cnbd-likelihood.ts'
+
+/**
+ * What the NBD, (M)BG/NBD and (M)BG/CNBD-k models say of a customer, given parameters. Times are in the fit's unit.
+ *
+ * Given that a customer is alive at T, j of the k ticks to its next order have passed with a chance in proportion to ((T - t_x) / (alpha + T))^j
+ * (r + kx)_j / j!, and its rate is then gamma with shape r + kx + j and rate alpha + T. The ticks of the next t are so negative binomial; each order
+ * that the ticks make happens if none before it was the last, with a mean chance of (b')_n / (a + b')_n, b' = b + x (+ 1 for MBG). The sum over both is
+ * exact for every k, all its terms are positive, and a = 1 is a number like others. docs/methods/bg-cnbd-k.md
+ */
+export type CnbdModel = { readonly shape: CnbdShape; readonly parameters: CnbdParameters }
+
+type Seen = { readonly x: number; readonly recency: number; readonly age: number }
+
+/** The unnormalised chances of j = 0..k-1 ticks since the last order, into `into`; their sum S. */
+function ticksSince(k: number, shape: number, y: number, into: Float64Array): number {
+  let [term, sum] = [1, 1]
+  into[0] = 1
+  for (let j = 1; j < k; j++) {
+    term *= (y * (shape + j - 1)) / j
+    into[j] = term
+    sum += term
+  }
+  return sum
+}
+
+const scratch = new Float64Array(64)
+
+/** P(alive): that the customer has not left yet. Platzer and Reutterer (2016); 1 without dropout. In 0..1 for every input. */
+export function cnbdAlive({ shape: { k, drops }, parameters: { r, alpha, a, b } }: CnbdModel, { x, recency, age }: Seen): number {
+  if (drops === 'never' || (drops === 'repeat' && x === 0)) return 1
+  const c = r + k * x
+  const stays = b + x - (drops === 'start' ? 0 : 1)
+  const s = ticksSince(k, c, (age - recency) / (alpha + age), scratch)
+  const lnOdds = Math.log(a / stays) + c * Math.log1p((age - recency) / (alpha + recency)) - Math.log(s)
+  return 1 / (1 + Math.exp(lnOdds))
+}
+
+/** Terms that a sum may have; a longer one goes over to the smooth limit. */
+const longestSum = 200_000
+
+/** The number of ticks beyond which a negative binomial of this shape and z = t / (alpha + T + t) has next to nothing left. */
+function lastTick(shape: number, z: number): number {
+  const mean = (shape * z) / (1 - z)
+  const deviation = Math.sqrt(mean / (1 - z))
+  return mean + 12 * deviation + 40 / -Math.log(z)
+}
+
+/** Where a negative binomial begins to count: below lie twelve deviations and more. */
+function firstTick(shape: number, z: number): number {
+  const mean = (shape * z) / (1 - z)
+  return mean < 300 ? 0 : Math.max(0, Math.floor(mean - 14 * Math.sqrt(mean / (1 - z))))
+}
+
+/**
+ * Expected orders in `t` of a customer that is alive, its next order j ticks on its way, its rate gamma (shape, rate), its chance to stay beta (a, stays).
+ */
+function sumOrders(k: number, j: number, shape: number, z: number, a: number, stays: number): number {
+  const first = firstTick(shape, z)
+  const last = lastTick(shape, z)
+  const lnFirst = lnGamma(shape + first) - lnGamma(shape) - lnGamma(first + 1) + first * Math.log(z) + shape * Math.log1p(-z)
+  let chance = Math.exp(lnFirst)
+  let [reached, next, orders, sum] = [1, 0, 0, 0]
+  for (let due = k - j; due <= first; due += k) {
+    orders += reached
+    reached *= (stays + next) / (a + stays + next)
+    next++
+  }
+  let left = k - ((first + j) % k)
+  for (let ticks = first; ticks <= last; ticks++) {
+    sum += chance * orders
+    chance *= (z * (shape + ticks)) / (ticks + 1)
+    if (--left > 0) continue
+    left = k
+    orders += reached
+    reached *= (stays + next) / (a + stays + next)
+    next++
+  }
+  return sum
+}
+
+/**
+ * The same for spans so long that a sum would not end: gaps as if of one tick each with k times the length, and the integral over the chance to leave p of
+ * (1 - ((rate) / (rate + t p))^shape) / p, by the trapezoidal rule over logit p.
+ */
+function integrateOrders(shape: number, rate: number, t: number, a: number, stays: number): number {
+  if (a <= 0) return (shape * t) / rate
+  const lnWeight = lnGamma(a + stays) - lnGamma(a) - lnGamma(stays)
+  const low = -Math.log(1 + t / rate) - 45 / Math.min(1, a)
+  const step = Math.max(0.05, (45 / Math.min(1, stays) - low) / 40_000)
+  let sum = 0
+  for (let at = low; at < 45 / Math.min(1, stays); at += step) {
+    const [lnP, lnStay] = [-Math.log1p(Math.exp(-at)), -Math.log1p(Math.exp(at))]
+    const density = Math.exp(lnWeight + (at < -700 ? a * at : a * lnP) + (at > 700 ? -stays * at : stays * lnStay))
+    const p = Math.exp(at < -700 ? at : lnP)
+    sum += density * (p < 1e-280 ? (shape * t) / rate : -Math.expm1(-shape * Math.log1p((t * p) / rate)) / p)
+  }
+  return sum * step
+}
+
+/** Expected orders in (T, T + t] of a customer that is alive after j ticks. */
+function ordersAlive(
+  { shape: { k, drops }, parameters: { r, alpha, a, b } }: CnbdModel,
+  x: number,
+  age: number,
+  j: number,
+  t: number,
+): number {
+  const shape = r + k * x + j
+  const stays = b + x + (drops === 'start' ? 1 : 0)
+  const z = t / (alpha + age + t)
+  const chances = drops === 'never' ? { a: 0, stays: 1 } : { a, stays }
+  if (k === 1 && drops === 'never') return (shape * t) / (alpha + age)
+  if (z < 1 && lastTick(shape, z) < longestSum) return sumOrders(k, j, shape, z, chances.a, chances.stays)
+  return integrateOrders(shape, (alpha + age) * k, t, chances.a, chances.stays)
+}
+
+/**
+ * A function that gives the expected orders in (T, T + horizon] of customers; it keeps what customers of equal x and T share, so that a whole book is
+ * quick. A horizon of 0 or less gives 0.
+ */
+export function cnbdExpectations(model: CnbdModel, horizon: number): (seen: Seen) => number {
+  const { k } = model.shape
+  const { r, alpha } = model.parameters
+  const known = new Map<number, Map<number, Float64Array>>()
+  const since = new Float64Array(k)
+  const rowFor = (x: number, age: number): Float64Array => {
+    const byAge = known.get(x) ?? new Map<number, Float64Array>()
+    if (byAge.size === 0) known.set(x, byAge)
+    const row = byAge.get(age) ?? new Float64Array(k).fill(-1)
+    byAge.set(age, row)
+    return row
+  }
+  return seen => {
+    const { x, recency, age } = seen
+    if (!(horizon > 0)) return 0
+    const row = rowFor(x, age)
+    const total = ticksSince(k, r + k * x, (age - recency) / (alpha + age), since)
+    let sum = 0
+    for (let j = 0; j < k; j++) {
+      const chance = (since[j] as number) / total
+      if (chance < 1e-17) continue
+      if ((row[j] as number) < 0) row[j] = ordersAlive(model, x, age, j, horizon)
+      sum += chance * (row[j] as number)
+    }
+    return sum * cnbdAlive(model, seen)
+  }
+}
+
+/** E[X(t)]: expected repeat orders in `t` of a customer that has just placed its first order. */
+export const cnbdNewCustomer = (model: CnbdModel, t: number): number => cnbdExpectations(model, t)({ x: 0, recency: 0, age: 0 })
