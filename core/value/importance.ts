@@ -52,10 +52,10 @@ export function laplaceOf(objective: Objective, start: Float64Array): Laplace | 
   return { middle: minimum.at, factor, lnDeterminant, lnEvidence, converged: minimum.converged }
 }
 
-/** Throws a point of the proposal into `at`; the logarithm of its density comes back. */
-export function throwFrom(proposal: Proposal, random: Random, at: Float64Array): number {
+/** Throws a point of the proposal into `at`; the logarithm of its density comes back. Degrees of freedom Infinity: a normal, its density not asked for. */
+export function throwFrom(proposal: Proposal, random: Random, at: Float64Array, degrees = df): number {
   const size = at.length
-  const stretch = Math.sqrt(df / (2 * random.gamma(df / 2)))
+  const stretch = degrees === Number.POSITIVE_INFINITY ? 1 : Math.sqrt(degrees / (2 * random.gamma(degrees / 2)))
   let square = 0
   at.set(proposal.middle)
   for (let column = 0; column < size; column++) {
@@ -63,8 +63,8 @@ export function throwFrom(proposal: Proposal, random: Random, at: Float64Array):
     square += z * z
     for (let row = column; row < size; row++) at[row] = (at[row] as number) + (proposal.factor[row * size + column] as number) * z
   }
-  const constant = lnGamma((df + size) / 2) - lnGamma(df / 2) - (size / 2) * Math.log(df * Math.PI)
-  return constant - proposal.lnDeterminant - ((df + size) / 2) * Math.log1p(square / df)
+  const constant = lnGamma((degrees + size) / 2) - lnGamma(degrees / 2) - (size / 2) * Math.log(degrees * Math.PI)
+  return constant - proposal.lnDeterminant - ((degrees + size) / 2) * Math.log1p(square / degrees)
 }
 
 /** Mean and covariance of weighted points (one after another in `points`) as the next proposal; the old one where they do not span the space. */

@@ -1,10 +1,14 @@
 import { centralRange, shortestRange } from '#core/numerics/quantiles.ts'
 import { type Random, randomOf } from '#core/numerics/random.ts'
+import { paretoNbdAlive } from './pareto-nbd.ts'
 
-/** Parameters of populations, one index a draw, all as likely. `dropsAtStart` as in the models' names: MBG and not BG. */
-export type CnbdDraws = {
+/**
+ * Parameters of populations, one index a draw, all as likely. `drops`: when customers may leave: never (NBD), after a repeat order (BG), after any order
+ * (MBG), or at any moment (Pareto/NBD; then a and b are its s and beta).
+ */
+export type PurchaseDraws = {
   readonly count: number
-  readonly dropsAtStart: boolean
+  readonly drops: 'never' | 'repeat' | 'start' | 'anytime'
   readonly k: Uint8Array
   readonly r: Float64Array
   readonly alpha: Float64Array
@@ -20,17 +24,21 @@ export type Histories = {
   readonly age: ArrayLike<number>
 }
 
-/** Posterior state of one customer under one draw of the parameters. */
+/** Posterior state of one customer under one draw: P(alive); given that, ticks since the last order, rate of ticks, and p (or hazard) of leaving. */
 export type Alive = { chance: number; ticks: number; rate: number; leaves: number }
 
 const weightOf = new Float64Array(64)
+
+/** Chances to leave that a customer with x repeat orders has survived. */
+const survivedOf = (drops: PurchaseDraws['drops'], x: number) => (drops === 'start' ? x + 1 : drops === 'repeat' ? x : 0)
 
 /**
  * State of customer i under draw d into `into`: P(alive), and, given that it is, the ticks since its last order, its rate and its probability to leave
  * after an order, all thrown from their exact posterior. The ticks j < k since t_x have weights ((T - t_x)/(alpha + T))^j (r + kx)_j / j!; given j the
  * rate is Gamma(r + kx + j, alpha + T), and the dropout is Beta(a, b + survived). docs/methods/prediction-intervals.md
  */
-export function throwState(draws: CnbdDraws, d: number, histories: Histories, i: number, random: Random, into: Alive): void {
+export function throwState(draws: PurchaseDraws, d: number, histories: Histories, i: number, random: Random, into: Alive): void {
+  if (draws.drops === 'anytime') return throwHazard(draws, d, histories, i, random, into)
   const [k, alpha, a] = [draws.k[d] as number, draws.alpha[d] as number, draws.a[d] as number]
   const [x, last, age] = [histories.x[i] as number, histories.recency[i] as number, histories.age[i] as number]
   const shape = (draws.r[d] as number) + k * x
@@ -43,22 +51,61 @@ export function throwState(draws: CnbdDraws, d: number, histories: Histories, i:
     weightOf[j] = weight
     sum += weight
   }
-  const survived = draws.dropsAtStart ? x + 1 : x
+  const survived = survivedOf(draws.drops, x)
   const b = (draws.b[d] as number) + survived
-  const odds = survived === 0 || a === 0 ? 0 : (a / (b - 1) / sum) * Math.exp(shape * Math.log((alpha + age) / (alpha + last)))
-  into.chance = 1 / (1 + odds)
+  into.chance = survived === 0 ? 1 : 1 / (1 + (a / (b - 1) / sum) * Math.exp(shape * Math.log((alpha + age) / (alpha + last))))
   let left = k === 1 ? 0 : random.uniform() * sum
   let ticks = 0
   while (ticks < k - 1 && left >= (weightOf[ticks] as number)) left -= weightOf[ticks++] as number
   into.ticks = ticks
   into.rate = random.gamma(shape + ticks) / (alpha + age)
-  into.leaves = a === 0 ? 0 : random.beta(a, b)
+  into.leaves = draws.drops === 'never' ? 0 : random.beta(a, b)
 }
 
-/** Orders in the horizon of a customer in this state who is alive. */
-export function throwOrders(state: Alive, k: number, horizon: number, random: Random): number {
+/** Under Pareto/NBD rate and hazard of one who is alive are independent: Gamma(r + x, alpha + T) and Gamma(s, beta + T). */
+function throwHazard(draws: PurchaseDraws, d: number, histories: Histories, i: number, random: Random, into: Alive): void {
+  const [r, alpha, s, beta] = [draws.r[d] as number, draws.alpha[d] as number, draws.a[d] as number, draws.b[d] as number]
+  const history = { x: histories.x[i] as number, recency: histories.recency[i] as number, age: histories.age[i] as number }
+  into.chance = paretoNbdAlive({ r, alpha, s, beta }, history)
+  into.ticks = 0
+  into.rate = random.gamma(r + history.x) / (alpha + history.age)
+  into.leaves = random.gamma(s) / (beta + history.age)
+}
+
+/** P(alive) of customer i under draw d. */
+export function chanceOf(draws: PurchaseDraws, d: number, histories: Histories, i: number): number {
+  const [alpha, a, b, k] = [draws.alpha[d] as number, draws.a[d] as number, draws.b[d] as number, draws.k[d] as number]
+  const [x, recency, age] = [histories.x[i] as number, histories.recency[i] as number, histories.age[i] as number]
+  if (draws.drops === 'anytime') return paretoNbdAlive({ r: draws.r[d] as number, alpha, s: a, beta: b }, { x, recency, age })
+  const survived = survivedOf(draws.drops, x)
+  if (survived === 0) return 1
+  const shape = (draws.r[d] as number) + k * x
+  const lnDead = Math.log(a / (b + survived - 1)) - shape * Math.log(alpha + recency)
+  return 1 / (1 + Math.exp(lnDead - lnSilence(shape, k, alpha, age, age - recency)))
+}
+
+/**
+ * ln of the chance, up to a constant, that a rate from Gamma(shape, alpha) has not ticked k times in a gap: the tail of an Erlang, mixed over
+ * its rate. `age` is the time observed, `gap` that without an order at its end.
+ */
+export function lnSilence(shape: number, k: number, alpha: number, age: number, gap: number): number {
+  const share = gap / (alpha + age)
+  let [term, sum] = [1, 1]
+  for (let j = 1; j < k; j++) {
+    term *= (share * (shape + j - 1)) / j
+    sum += term
+  }
+  return Math.log(sum) - shape * Math.log(alpha + age)
+}
+
+/** Orders within the horizon of a customer in this state who is alive. */
+export function throwOrders(state: Alive, drops: PurchaseDraws['drops'], k: number, horizon: number, random: Random): number {
+  if (drops === 'anytime') {
+    const life = -Math.log(random.uniform()) / state.leaves
+    return random.poisson(state.rate * Math.min(horizon, life))
+  }
   const possible = Math.floor((state.ticks + random.poisson(state.rate * horizon)) / k)
-  return possible === 0 ? 0 : Math.min(possible, random.geometric(state.leaves))
+  return possible === 0 || state.leaves === 0 ? possible : Math.min(possible, random.geometric(state.leaves))
 }
 
 /** Orders in the horizon, one index a customer, and of the whole book. `high` and `low` of a customer are its shortest range of whole numbers. */
@@ -74,7 +121,7 @@ export type CountForecast = {
 /** Orders of every customer and of the book in `horizon` units of time, thrown from the posterior. `level` such as .9. `most` bounds a customer's orders. */
 export function forecastCounts(
   histories: Histories,
-  draws: CnbdDraws,
+  draws: PurchaseDraws,
   horizon: number,
   level: number,
   seed: number,
@@ -93,7 +140,8 @@ export function forecastCounts(
     for (let d = 0; d < draws.count; d++) {
       throwState(draws, d, histories, i, random, state)
       alive += state.chance
-      const orders = random.uniform() < state.chance ? Math.min(most, throwOrders(state, draws.k[d] as number, horizon, random)) : 0
+      const orders =
+        random.uniform() < state.chance ? Math.min(most, throwOrders(state, draws.drops, draws.k[d] as number, horizon, random)) : 0
       sum += orders
       thrown[d] = orders
       totals[d] = (totals[d] as number) + orders

@@ -41,7 +41,7 @@ function poolOf(members: readonly Member[], drawn: number, size: number, random:
       const lnDensity = throwFrom(proposal, random, point)
       const ln = candidate.lnPrior - candidate.objective(point, gradient) - lnDensity - Math.log(count)
       pool.member[next] = index
-      pool.lnWeights[next] = Number.isNaN(ln) ? Number.NEGATIVE_INFINITY : ln
+      pool.lnWeights[next] = Number.isFinite(ln) ? ln : Number.NEGATIVE_INFINITY
     }
   })
   return pool
@@ -62,16 +62,38 @@ function improved(members: readonly Member[], pool: Pool, weights: Float64Array,
   })
 }
 
+/** Modes of the candidates in their order, up to the first that is negligible beside those before it: evidence has one peak over k. */
+function modesOf(candidates: Iterable<Candidate>): readonly { readonly candidate: Candidate; readonly laplace: Laplace }[] {
+  const found: { candidate: Candidate; laplace: Laplace }[] = []
+  let top = Number.NEGATIVE_INFINITY
+  for (const candidate of candidates) {
+    const laplace = laplaceOf(candidate.objective, candidate.start)
+    if (!laplace) continue
+    const evidence = laplace.lnEvidence + candidate.lnPrior
+    if (evidence < top - negligible) break
+    top = Math.max(top, evidence)
+    found.push({ candidate, laplace })
+  }
+  return found
+}
+
+/** Points of the normal approximation about the mode of one candidate, for books that leave little doubt. `undefined` where it has no mode. */
+export function drawLaplace(candidate: Candidate, count: number, seed: number): PosteriorPoints | undefined {
+  const laplace = laplaceOf(candidate.objective, candidate.start)
+  if (!laplace) return undefined
+  const size = candidate.start.length
+  const random = randomOf(seed, 0)
+  const at = new Float64Array(count * size)
+  for (let n = 0; n < count; n++) throwFrom(laplace, random, at.subarray(n * size, n * size + size), Number.POSITIVE_INFINITY)
+  return { k: new Uint8Array(count).fill(candidate.k), at, effective: count, drawn: count }
+}
+
 /**
  * Points of equal weight of the posterior over the candidates: throws of a multivariate t about every mode, weighted, resampled; once more from a
  * proposal fitted to them where few of the weights count. `undefined` where no candidate has a mode. docs/methods/prediction-intervals.md
  */
 export function drawPosterior(candidates: Iterable<Candidate>, count: number, drawn: number, seed: number): PosteriorPoints | undefined {
-  const found: { candidate: Candidate; laplace: Laplace }[] = []
-  for (const candidate of candidates) {
-    const laplace = laplaceOf(candidate.objective, candidate.start)
-    if (laplace) found.push({ candidate, laplace })
-  }
+  const found = modesOf(candidates)
   const size = found[0]?.candidate.start.length ?? 0
   if (size === 0) return undefined
   const random = randomOf(seed, 0)
