@@ -29,7 +29,11 @@ export function runEngine({ pool, tenantId, now, task, signal, onProgress }: Eng
   const order: EngineOrder = { connection: connectionOf(pool), tenantId, now: now.getTime(), task, stop }
   return new Promise((resolve, reject) => {
     signal.throwIfAborted()
-    const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), { workerData: order })
+    const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), {
+      workerData: order,
+      // The book is columns outside the heap; what is made and dropped row by row needs a small nursery alone.
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    })
     const ask = () => Atomics.store(new Uint8Array(stop), 0, 1)
     signal.addEventListener('abort', ask, { once: true })
     worker.on('message', (message: EngineMessage) => {

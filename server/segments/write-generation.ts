@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import type pg from 'pg'
 import { missingParts } from '#core/segments/because.ts'
 import { customerTypes, lifecycleStages } from '#core/segments/grid.ts'
@@ -48,20 +49,30 @@ async function inTransaction<T>({ client, tenantId }: Writing, work: () => Promi
 }
 
 const rowsAtOnce = 2000
+const rowsABreath = 200
 
-/** Writes rows as they are made, so many in a statement: each column goes as one array. */
+/**
+ * Writes rows as they are made, so many in a statement: each column goes as one array. The next rows are made while the database writes the last; a
+ * breath now and then lets the socket take what is on its way.
+ */
 async function writeRows(client: pg.ClientBase, insert: { name: string; text: string }, rows: Iterable<readonly Field[]>): Promise<void> {
   let columns: Field[][] = []
+  let underWay: Promise<unknown> = Promise.resolve()
   const send = async () => {
-    if (columns.length > 0) await client.query({ ...insert, values: columns })
+    await underWay
+    if (columns.length > 0) underWay = client.query({ ...insert, values: columns })
+    underWay.catch(() => {})
     columns = []
   }
   for (const row of rows) {
     if (columns.length === 0) columns = row.map(() => [])
     for (let column = 0; column < row.length; column++) (columns[column] as Field[]).push(row[column] as Field)
-    if ((columns[0] as Field[]).length >= rowsAtOnce) await send()
+    const piled = (columns[0] as Field[]).length
+    if (piled >= rowsAtOnce) await send()
+    else if (piled % rowsABreath === 0) await breath()
   }
   await send()
+  await underWay
 }
 
 const places = { name: 'write_places', text: text.writePlacesText }
