@@ -6,6 +6,7 @@ import {
   cpuSeconds,
   type BenchProduct,
   peakMb,
+  productMb,
   removeFolder,
   residentMb,
   rounded,
@@ -49,6 +50,13 @@ async function watchOthers(call: Call, until: { done: boolean }): Promise<number
   return waits
 }
 
+/** Looks at the memory of the whole product again and again. Answers the most, in MB. */
+async function watchMemory(product: BenchProduct, until: { done: boolean }): Promise<number> {
+  let most = 0
+  for (; !until.done; await wait(200)) most = Math.max(most, productMb(product))
+  return most
+}
+
 async function untilJobsRest(call: Call): Promise<Record<string, unknown>[]> {
   for (;;) {
     const { rows } = (await call('GET', '/api/jobs')) as { rows: Record<string, unknown>[] }
@@ -73,9 +81,10 @@ export async function bench(args: readonly string[]): Promise<object> {
   try {
     const call = await signedIn(product, currency)
     await wait(3000)
-    const idleMb = residentMb(product.pid)
+    const [idleMb, productIdleMb] = [residentMb(product.pid), productMb(product)]
     const until = { done: false }
     const others = watchOthers(call, until)
+    const memory = watchMemory(product, until)
     const begun = performance.now()
     const importId = await upload(call, files)
     await call('PATCH', `/api/imports/${importId}`, { settings: { currency, setsBaseCurrency: true } })
@@ -102,6 +111,8 @@ export async function bench(args: readonly string[]): Promise<object> {
       otherRequestWorstMs: rounded(waits.at(-1) ?? 0, 1),
       serverIdleMb: rounded(idleMb, 0),
       serverPeakMb: rounded(peakMb(product.pid), 0),
+      productIdleMb: rounded(productIdleMb, 0),
+      productPeakMb: rounded(await memory, 0),
     }
   } finally {
     await product.stop()

@@ -70,6 +70,18 @@ export function databasePids(folder: string): number[] {
   }
 }
 
+/** What a process holds of memory, shared pages divided among those that share them, in MB. Linux alone. */
+function shareMb(pid: number): number {
+  try {
+    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1024
+  } catch {
+    return 0
+  }
+}
+
+/** Memory of the whole product now: the server with its threads and the embedded database with all its processes, in MB. */
+export const productMb = ({ pid, folder }: BenchProduct) => [pid, ...databasePids(folder)].reduce((sum, each) => sum + shareMb(each), 0)
+
 /** CPU seconds of a process until now (user and system), all threads. Linux alone. */
 export function cpuSeconds(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
