@@ -1,5 +1,7 @@
 import { lnGamma } from '#core/numerics/gamma-function.ts'
 import type { CnbdParameters, CnbdShape } from './cnbd-likelihood.ts'
+import { distinctCounts, lookup, timesOf } from './cnbd-rows.ts'
+import type { PurchaseStatistics } from './purchase-statistics.ts'
 
 /**
  * What the NBD, (M)BG/NBD and (M)BG/CNBD-k models say of a customer, given parameters. Times are in the fit's unit.
@@ -116,37 +118,82 @@ function ordersAlive(
   return integrateOrders(shape, (alpha + age) * k, t, chances.a, chances.stays)
 }
 
-/**
- * A function that gives the expected orders in (T, T + horizon] of customers; it keeps what customers of equal x and T share, so that a whole book is
- * quick. A horizon of 0 or less gives 0.
- */
-export function cnbdExpectations(model: CnbdModel, horizon: number): (seen: Seen) => number {
-  const { k } = model.shape
-  const { r, alpha } = model.parameters
-  const known = new Map<number, Map<number, Float64Array>>()
-  const since = new Float64Array(k)
-  const rowFor = (x: number, age: number): Float64Array => {
-    const byAge = known.get(x) ?? new Map<number, Float64Array>()
-    if (byAge.size === 0) known.set(x, byAge)
-    const row = byAge.get(age) ?? new Float64Array(k).fill(-1)
-    byAge.set(age, row)
-    return row
-  }
-  return seen => {
-    const { x, recency, age } = seen
-    if (!(horizon > 0)) return 0
-    const row = rowFor(x, age)
-    const total = ticksSince(k, r + k * x, (age - recency) / (alpha + age), since)
-    let sum = 0
-    for (let j = 0; j < k; j++) {
-      const chance = (since[j] as number) / total
-      if (chance < 1e-17) continue
-      if ((row[j] as number) < 0) row[j] = ordersAlive(model, x, age, j, horizon)
-      sum += chance * (row[j] as number)
-    }
-    return sum * cnbdAlive(model, seen)
+/** Remembers what customers of equal x and T share: one number for each j, NaN where it is not known yet. */
+type Memory = (x: number, age: number) => { readonly cells: Float64Array; readonly first: number }
+
+const forgetful = (k: number): Memory => {
+  const known = new Map<string, Float64Array>()
+  return (x, age) => {
+    const key = `${x} ${age}`
+    const cells = known.get(key) ?? new Float64Array(k).fill(Number.NaN)
+    known.set(key, cells)
+    return { cells, first: 0 }
   }
 }
 
+/** Cells that a table of all x by all T may have. */
+const largestTable = 8_000_000
+
+/** One table of all x by all T of a book; a map by both where the table would be too large. */
+function memoryFor(s: PurchaseStatistics, k: number): Memory {
+  const { values, indexOf } = timesOf(s)
+  const known = distinctCounts(s)
+  const ordinal = lookup(known)
+  const size = values.length * known.size * k
+  if (size > largestTable) return forgetful(k)
+  const cells = new Float64Array(size).fill(Number.NaN)
+  const place = { cells, first: 0 }
+  return (x, age) => {
+    place.first = (ordinal(x) * values.length + indexOf(age)) * k
+    return place
+  }
+}
+
+const since = new Float64Array(64)
+
+function expectedWith(model: CnbdModel, { x, recency, age }: Seen, horizon: number, memory: Memory): number {
+  const { k } = model.shape
+  const { r, alpha } = model.parameters
+  const { cells, first } = memory(x, age)
+  const total = ticksSince(k, r + k * x, (age - recency) / (alpha + age), since)
+  let sum = 0
+  for (let j = 0; j < k; j++) {
+    const chance = (since[j] as number) / total
+    if (chance < 1e-17) continue
+    if (Number.isNaN(cells[first + j] as number)) cells[first + j] = ordersAlive(model, x, age, j, horizon)
+    sum += chance * (cells[first + j] as number)
+  }
+  return sum
+}
+
+/** E[Y(t) | x, t_x, T]: expected orders of a known customer in the `horizon` after T. A horizon of 0 or less gives 0. */
+export const cnbdExpected = (model: CnbdModel, seen: Seen, horizon: number): number =>
+  horizon > 0 ? cnbdAlive(model, seen) * expectedWith(model, seen, horizon, forgetful(model.shape.k)) : 0
+
 /** E[X(t)]: expected repeat orders in `t` of a customer that has just placed its first order. */
-export const cnbdNewCustomer = (model: CnbdModel, t: number): number => cnbdExpectations(model, t)({ x: 0, recency: 0, age: 0 })
+export const cnbdNewCustomer = (model: CnbdModel, t: number): number => cnbdExpected(model, { x: 0, recency: 0, age: 0 }, t)
+
+/** P(alive) of every customer of a book. */
+export function cnbdAliveOfBook(model: CnbdModel, s: PurchaseStatistics): Float64Array {
+  const alive = new Float64Array(s.count)
+  const seen = { x: 0, recency: 0, age: 0 }
+  for (let i = 0; i < s.count; i++) alive[i] = cnbdAlive(model, seat(s, i, seen))
+  return alive
+}
+
+/** Expected orders of every customer of a book in the `horizon`; what customers of equal x and T share is computed once. */
+export function cnbdExpectedOfBook(model: CnbdModel, s: PurchaseStatistics, horizon: number): Float64Array {
+  const expected = new Float64Array(s.count)
+  if (!(horizon > 0)) return expected
+  const memory = memoryFor(s, model.shape.k)
+  const seen = { x: 0, recency: 0, age: 0 }
+  for (let i = 0; i < s.count; i++) expected[i] = expectedWith(model, seat(s, i, seen), horizon, memory) * cnbdAlive(model, seen)
+  return expected
+}
+
+function seat(s: PurchaseStatistics, i: number, seen: { x: number; recency: number; age: number }): Seen {
+  seen.x = s.x[i] as number
+  seen.recency = s.recency[i] as number
+  seen.age = s.age[i] as number
+  return seen
+}

@@ -24,7 +24,8 @@ export type CnbdRows = {
   readonly lnGaps: number | null
 }
 
-type Times = { readonly values: Float64Array; readonly indexOf: (time: number) => number }
+/** The distinct times of a book and the index of each; in a book of whole days the index is the day. */
+export type Times = { readonly values: Float64Array; readonly indexOf: (time: number) => number }
 
 /** Whole days up to this many get a table of all of them; other times are collected. */
 const mostDays = 40_000
@@ -40,7 +41,7 @@ function wholeDays(s: PurchaseStatistics): number | undefined {
   return last <= mostDays ? Math.round(last) : undefined
 }
 
-function timesOf(s: PurchaseStatistics): Times {
+export function timesOf(s: PurchaseStatistics): Times {
   const last = wholeDays(s)
   const unit = s.unitDays
   if (last !== undefined)
@@ -53,14 +54,14 @@ function timesOf(s: PurchaseStatistics): Times {
 const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0)
 
 /** The distinct x in ascending order, from 0. */
-function distinctCounts(s: PurchaseStatistics): Map<number, number> {
+export function distinctCounts(s: PurchaseStatistics): Map<number, number> {
   const found = new Set<number>([0])
   for (let i = 0; i < s.count; i++) found.add(s.x[i] as number)
   return new Map([...found].sort((a, b) => a - b).map((x, index) => [x, index]))
 }
 
 /** A lookup by table for small x, by the map for others. */
-function lookup(known: ReadonlyMap<number, number>): (x: number) => number {
+export function lookup(known: ReadonlyMap<number, number>): (x: number) => number {
   const small = new Int32Array(4096)
   for (const [x, index] of known) if (x < small.length) small[x] = index
   return x => (x < small.length ? (small[x] as number) : (known.get(x) as number))

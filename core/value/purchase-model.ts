@@ -1,0 +1,102 @@
+import { cnbdAlive, cnbdAliveOfBook, cnbdExpected, cnbdExpectedOfBook, type CnbdModel, cnbdNewCustomer } from './cnbd-expectation.ts'
+import { dropsOf, fitCnbd } from './cnbd.ts'
+import type { Fit, FitOptions, Fitted, PurchaseModelName } from './fit.ts'
+import { purchaseModelNames } from './fit.ts'
+import { fitParetoNbd } from './pareto-nbd-fit.ts'
+import { type ParetoNbdParameters, paretoNbdAlive, paretoNbdExpected, paretoNbdExpectedOfNew } from './pareto-nbd.ts'
+import { type CustomerStatistics, customerOf, daysOf, type PurchaseStatistics } from './purchase-statistics.ts'
+
+/** A model of repeat buying with its parameters. Nobody outside this file needs to ask which it is. */
+export type PurchaseModel =
+  | ({ readonly family: 'cnbd' } & CnbdModel)
+  | { readonly family: 'paretonbd'; readonly parameters: ParetoNbdParameters }
+
+/** What of a fit is needed to predict; a fit read from a file is enough. */
+export type FittedModel = Pick<Fit, 'model' | 'k' | 'parameters' | 'unit'>
+
+const isPurchaseModel = (name: string): name is PurchaseModelName => (purchaseModelNames as readonly string[]).includes(name)
+
+/** The positive numbers of these names; undefined where one is missing. */
+function numbersOf<Name extends string>(fit: FittedModel, names: readonly Name[]): Record<Name, number> | undefined {
+  const values = names.map(name => fit.parameters[name])
+  if (!values.every(value => value !== undefined && Number.isFinite(value) && value > 0)) return undefined
+  return Object.fromEntries(names.map((name, i) => [name, values[i]])) as Record<Name, number>
+}
+
+/** The model of a fit; undefined where its name or parameters are not those of a model of repeat buying. */
+export function modelOf(fit: FittedModel): PurchaseModel | undefined {
+  const { model, k } = fit
+  if (!isPurchaseModel(model) || !(Number.isInteger(k) && k >= 1 && k <= 64)) return undefined
+  if (model === 'paretonbd') {
+    const parameters = numbersOf(fit, ['r', 'alpha', 's', 'beta'])
+    return parameters && { family: 'paretonbd', parameters }
+  }
+  const shape = { k, drops: dropsOf(model) }
+  const rates = numbersOf(fit, ['r', 'alpha'])
+  const dropout = model === 'nbd' ? { a: 0, b: 1 } : numbersOf(fit, ['a', 'b'])
+  return rates && dropout && { family: 'cnbd', shape, parameters: { ...rates, ...dropout } }
+}
+
+function demanded(fit: FittedModel): PurchaseModel {
+  const model = modelOf(fit)
+  if (!model) throw new RangeError(`"${fit.model}" with these parameters is no model of repeat buying`)
+  return model
+}
+
+/** Statistics in the unit of a fit: themselves, or their times over again. */
+function inUnitOf(fit: FittedModel, s: PurchaseStatistics): PurchaseStatistics {
+  const factor = s.unitDays / daysOf(fit.unit)
+  if (factor === 1) return s
+  const scaled = (times: Float64Array) => times.map(time => time * factor)
+  const lnGaps = s.lnGaps?.map((sum, i) => sum + (s.x[i] as number) * Math.log(factor)) ?? null
+  return { ...s, unitDays: daysOf(fit.unit), recency: scaled(s.recency), age: scaled(s.age), lnGaps }
+}
+
+/**
+ * Fits a model to a book: maximum likelihood, or the mode under the weak prior. The statistics must be in the options' unit. A refusal says why there is
+ * none; `log` is the fit in the space of the search, for draws of the parameters.
+ */
+export function fitModel(s: PurchaseStatistics, model: PurchaseModelName, options: FitOptions): Fitted {
+  if (daysOf(options.unit) !== s.unitDays)
+    throw new RangeError(`statistics in units of ${s.unitDays} days cannot be fitted by the ${options.unit}`)
+  return model === 'paretonbd' ? fitParetoNbd(s, options) : fitCnbd(model, s, options)
+}
+
+/** P(alive) of every customer, 0..1. Throws a RangeError where the fit is none of repeat buying. */
+export function aliveOf(fit: FittedModel, statistics: PurchaseStatistics): Float64Array {
+  const model = demanded(fit)
+  const s = inUnitOf(fit, statistics)
+  if (model.family === 'cnbd') return cnbdAliveOfBook(model, s)
+  return Float64Array.from({ length: s.count }, (_, i) => paretoNbdAlive(model.parameters, customerOf(s, i)))
+}
+
+/** Expected orders of every customer in the `horizon` (units of the fit) after the observation. */
+export function expectedOf(fit: FittedModel, statistics: PurchaseStatistics, horizon: number): Float64Array {
+  const model = demanded(fit)
+  const s = inUnitOf(fit, statistics)
+  if (!(horizon > 0)) return new Float64Array(s.count)
+  if (model.family === 'cnbd') return cnbdExpectedOfBook(model, s, horizon)
+  return Float64Array.from({ length: s.count }, (_, i) => paretoNbdExpected(model.parameters, customerOf(s, i), horizon))
+}
+
+type Seen = Pick<CustomerStatistics, 'x' | 'recency' | 'age'>
+
+/** P(alive) of one customer, its times in the unit of the fit. */
+export function aliveOfCustomer(fit: FittedModel, seen: Seen): number {
+  const model = demanded(fit)
+  return model.family === 'cnbd' ? cnbdAlive(model, seen) : paretoNbdAlive(model.parameters, seen)
+}
+
+/** Expected orders of one customer in the `horizon`, all times in the unit of the fit. */
+export function expectedOfCustomer(fit: FittedModel, seen: Seen, horizon: number): number {
+  const model = demanded(fit)
+  if (!(horizon > 0)) return 0
+  return model.family === 'cnbd' ? cnbdExpected(model, seen, horizon) : paretoNbdExpected(model.parameters, seen, horizon)
+}
+
+/** E[X(t)]: expected repeat orders of a new customer in the `t` (units of the fit) after its first order. */
+export function newCustomerExpected(fit: FittedModel, t: number): number {
+  const model = demanded(fit)
+  if (!(t > 0)) return 0
+  return model.family === 'cnbd' ? cnbdNewCustomer(model, t) : paretoNbdExpectedOfNew(model.parameters, t)
+}
