@@ -36,6 +36,8 @@ export const fitWarningCodes = [
   'spends_alike',
   'spend_follows_frequency',
   'spend_mean_infinite',
+  'horizon_zero',
+  'range_rough',
 ] as const
 export type FitWarningCode = (typeof fitWarningCodes)[number]
 export type FitWarning = { readonly code: FitWarningCode; readonly args: Readonly<Record<string, number | string>> }

@@ -33,11 +33,11 @@ const weightOf = new Float64Array(64)
 const survivedOf = (drops: PurchaseDraws['drops'], x: number) => (drops === 'start' ? x + 1 : drops === 'repeat' ? x : 0)
 
 /**
- * State of customer i under draw d into `into`: P(alive), and, given that it is, the ticks since its last order, its rate and its probability to leave
- * after an order, all thrown from their exact posterior. The ticks j < k since t_x have weights ((T - t_x)/(alpha + T))^j (r + kx)_j / j!; given j the
+ * Throws whether customer i is alive under draw d, and if so its state into `into`: the ticks since its last order, its rate and its probability to
+ * leave after an order, from their exact posterior; `chance` is P(alive) in either case. The ticks j < k since t_x have weights ((T - t_x)/(alpha + T))^j (r + kx)_j / j!; given j the
  * rate is Gamma(r + kx + j, alpha + T), and the dropout is Beta(a, b + survived). docs/methods/prediction-intervals.md
  */
-export function throwState(draws: PurchaseDraws, d: number, histories: Histories, i: number, random: Random, into: Alive): void {
+export function throwState(draws: PurchaseDraws, d: number, histories: Histories, i: number, random: Random, into: Alive): boolean {
   if (draws.drops === 'anytime') return throwHazard(draws, d, histories, i, random, into)
   const [k, alpha, a] = [draws.k[d] as number, draws.alpha[d] as number, draws.a[d] as number]
   const [x, last, age] = [histories.x[i] as number, histories.recency[i] as number, histories.age[i] as number]
@@ -54,22 +54,26 @@ export function throwState(draws: PurchaseDraws, d: number, histories: Histories
   const survived = survivedOf(draws.drops, x)
   const b = (draws.b[d] as number) + survived
   into.chance = survived === 0 ? 1 : 1 / (1 + (a / (b - 1) / sum) * Math.exp(shape * Math.log((alpha + age) / (alpha + last))))
+  if (random.uniform() >= into.chance) return false
   let left = k === 1 ? 0 : random.uniform() * sum
   let ticks = 0
   while (ticks < k - 1 && left >= (weightOf[ticks] as number)) left -= weightOf[ticks++] as number
   into.ticks = ticks
   into.rate = random.gamma(shape + ticks) / (alpha + age)
   into.leaves = draws.drops === 'never' ? 0 : random.beta(a, b)
+  return true
 }
 
 /** Under Pareto/NBD rate and hazard of one who is alive are independent: Gamma(r + x, alpha + T) and Gamma(s, beta + T). */
-function throwHazard(draws: PurchaseDraws, d: number, histories: Histories, i: number, random: Random, into: Alive): void {
+function throwHazard(draws: PurchaseDraws, d: number, histories: Histories, i: number, random: Random, into: Alive): boolean {
   const [r, alpha, s, beta] = [draws.r[d] as number, draws.alpha[d] as number, draws.a[d] as number, draws.b[d] as number]
   const history = { x: histories.x[i] as number, recency: histories.recency[i] as number, age: histories.age[i] as number }
   into.chance = paretoNbdAlive({ r, alpha, s, beta }, history)
+  if (random.uniform() >= into.chance) return false
   into.ticks = 0
   into.rate = random.gamma(r + history.x) / (alpha + history.age)
   into.leaves = random.gamma(s) / (beta + history.age)
+  return true
 }
 
 /** P(alive) of customer i under draw d. */

@@ -32,7 +32,7 @@ export type Posterior = {
 }
 
 /** Books of so many customers are sure enough of their parameters for the normal approximation. */
-const largeBook = 500
+export const largeBook = 500
 /** Throws of a t that are weighed. */
 const thrown = 1200
 /** Where a book says too little of itself: days between the orders of a customer who buys for resale or use, as usual in trade between firms. */

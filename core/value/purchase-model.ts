@@ -44,7 +44,7 @@ function demanded(fit: FittedModel): PurchaseModel {
 }
 
 /** Statistics in the unit of a fit: themselves, or their times over again. */
-function inUnitOf(fit: FittedModel, s: PurchaseStatistics): PurchaseStatistics {
+export function inUnitOf(fit: Pick<Fit, 'unit'>, s: PurchaseStatistics): PurchaseStatistics {
   const factor = s.unitDays / daysOf(fit.unit)
   if (factor === 1) return s
   const scaled = (times: Float64Array) => times.map(time => time * factor)
