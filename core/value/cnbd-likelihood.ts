@@ -97,10 +97,16 @@ const certain = 36
 /** k = 1: adds ln(1 + odds of death) of every row. Logarithms of products are taken once in many rows. */
 function addRows(rows: CnbdRows, { ln, over, shape, lnOdds, overB }: Tables, sums: Sums): void {
   const { x, recency, age } = rows
-  let [value, product, byR, byAlpha, dead, byB] = [0, 1, 0, 0, 0, 0]
+  let value = 0
+  let product = 1
+  let byR = 0
+  let byAlpha = 0
+  let dead = 0
+  let byB = 0
   for (let i = 0; i < x.length; i++) {
     const n = x[i] as number
-    const [from, to] = [recency[i] as number, age[i] as number]
+    const from = recency[i] as number
+    const to = age[i] as number
     const silence = (ln[to] as number) - (ln[from] as number)
     const c = shape[n] as number
     const odds = (lnOdds[n] as number) + c * silence
@@ -130,9 +136,14 @@ function addRows(rows: CnbdRows, { ln, over, shape, lnOdds, overB }: Tables, sum
 /** One row of any k with a weight: adds ln(S + odds of death), S the chance of at most k - 1 ticks of silence beside that of none. */
 function addRow(k: number, n: number, from: number, to: number, weight: number, gap: number, t: Tables, sums: Sums): void {
   const c = t.shape[n] as number
-  const [overTo, silence] = [t.over[to] as number, (t.ln[to] as number) - (t.ln[from] as number)]
+  const overTo = t.over[to] as number
+  const silence = (t.ln[to] as number) - (t.ln[from] as number)
   const y = gap * overTo
-  let [term, byTerm, s, byS, ticks] = [1, 0, 1, 0, 0]
+  let term = 1
+  let byTerm = 0
+  let s = 1
+  let byS = 0
+  let ticks = 0
   for (let j = 0; j < k - 1; j++) {
     const step = y / (j + 1)
     byTerm = (byTerm * (c + j) + term) * step
@@ -161,7 +172,8 @@ function addAllRows(rows: CnbdRows, k: number, t: Tables, sums: Sums): void {
   }
   if (k === 1) return addRows(rows, t, sums)
   for (let i = 0; i < x.length; i++) {
-    const [from, to] = [recency[i] as number, age[i] as number]
+    const from = recency[i] as number
+    const to = age[i] as number
     addRow(k, x[i] as number, from, to, 1, (times[to] as number) - (times[from] as number), t, sums)
   }
 }

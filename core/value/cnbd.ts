@@ -93,36 +93,22 @@ function findFor(book: Book, shape: CnbdShape, prior: FitOptions['prior'], warm?
 }
 
 /**
- * The k of the highest profile likelihood (or posterior): all of 1..12 on the sample of a large book, then, on the whole, its best and on to better
- * neighbours; the winner once more from the usual starts.
+ * The k of the highest profile likelihood (or posterior): all of 1..12 on the sample of a large book, then, on the whole, the best and those neighbours
+ * that the sample leaves open.
  */
 function profile(book: Book, drops: CnbdShape['drops'], prior: FitOptions['prior']): Found {
-  const tried = new Map<number, Found>()
   const small: Book = { ...book, rows: book.sample }
-  let last: Found | undefined
-  for (let k = 1; k <= largestK; k++) {
-    last = findFor(small, { k, drops }, prior, last)
-    tried.set(k, last)
-  }
-  const best = [...tried.values()].reduce((one, other) => (other.mode.value < one.mode.value ? other : one))
+  const tried: Found[] = []
+  for (let k = 1; k <= largestK; k++) tried.push(findFor(small, { k, drops }, prior, tried.at(-1)))
+  const best = tried.reduce((one, other) => (other.mode.value < one.mode.value ? other : one))
   if (book.rows === book.sample) return better(best, findFor(book, { k: best.k, drops }, prior))
-  return climb(book, drops, prior, best)
+  const open = tried.filter(({ k, mode }) => Math.abs(k - best.k) === 1 && mode.value - best.mode.value < 5 * Math.sqrt(book.sample.count))
+  return [best, ...open]
+    .map(({ k }) => findFor(book, { k, drops }, prior))
+    .reduce((one, other) => (other.mode.value < one.mode.value ? other : one))
 }
 
 const better = (one: Found, other: Found): Found => (other.mode.value <= one.mode.value + 1e-9 * Math.abs(one.mode.value) ? other : one)
-
-/** From the sample's k to the neighbour that is higher on the whole book, as long as there is one. */
-function climb(book: Book, drops: CnbdShape['drops'], prior: FitOptions['prior'], from: Found): Found {
-  let top = findFor(book, { k: from.k, drops }, prior)
-  for (const direction of [-1, 1]) {
-    for (let k = top.k + direction; k >= 1 && k <= largestK; k += direction) {
-      const next = findFor(book, { k, drops }, prior, top)
-      if (next.mode.value >= top.mode.value) break
-      top = next
-    }
-  }
-  return top
-}
 
 /** What speaks against fitting at all; undefined when nothing does. */
 export function refusalFor(s: PurchaseStatistics, prior: FitOptions['prior']): FitWarning | undefined {

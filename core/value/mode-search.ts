@@ -1,5 +1,5 @@
 import { inverse } from '#core/numerics/matrix.ts'
-import { certify, largest, type Minimum, minimise, newton, type Objective } from '#core/numerics/minimise.ts'
+import { certify, finish, largest, type Minimum, minimise, newton, type Objective } from '#core/numerics/minimise.ts'
 
 /** Where the search may go: beyond it a parameter in logs has nothing more to say, and a wall stops it. */
 export type Box = { readonly low: Float64Array; readonly high: Float64Array }
@@ -61,7 +61,7 @@ export function findMode({ full, customers, sample, sampled, starts, box, again 
   const startsAgree = found.every(other => other.value - best.value < agreeing * Math.max(1, Math.abs(best.value)))
   const ofAll = meanOf(full, customers, box)
   const carried = full === sample ? best : climbOn(ofSample, ofAll, best.at)
-  const polished = newton(ofAll, carried.at, { tolerance: 1e-9, maxIterations: 8 })
+  const polished = full === sample ? newton(ofAll, carried.at, { tolerance: 1e-9, maxIterations: 8 }) : finish(ofAll, carried.at)
   const inside = polished.at.map((value, i) => Math.min(box.high[i] as number, Math.max(box.low[i] as number, value)))
   const gradient = new Float64Array(inside.length)
   const value = full(inside, gradient)
@@ -76,7 +76,7 @@ export function findMode({ full, customers, sample, sampled, starts, box, again 
 function climbOn(ofSample: Objective, ofAll: Objective, from: Float64Array) {
   const { hessian } = newton(ofSample, from, { maxIterations: 0 })
   const inverseHessian = inverse(hessian, from.length)
-  return minimise(ofAll, from, { tolerance: 1e-9, maxIterations: 60, ...(inverseHessian && { inverseHessian }) })
+  return minimise(ofAll, from, { tolerance: 1e-5, maxIterations: 25, ...(inverseHessian && { inverseHessian }) })
 }
 
 /** How much the log-likelihood falls when the mode is moved by `step`: a fall of next to nothing says that the data do not identify this direction. */
