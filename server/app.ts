@@ -12,6 +12,7 @@ import { segmentsRoutes } from '#server/segments/segments.routes.ts'
 import { importSteps } from '#server/trade/import-steps.ts'
 import { tradeRoutes } from '#server/trade/trade.routes.ts'
 import { valueRoutes } from '#server/value/value.routes.ts'
+import { walletRoutes } from '#server/value/wallet.routes.ts'
 
 /** What runs imports: behind the endpoints, for the demo company and the command line. */
 export function importEngineOf({ db, pool, config, jobs, now, log }: Platform): ImportEngine {
@@ -29,6 +30,7 @@ const rooms = [
   (app: FastifyInstance) => dyadsRoutes(app, enqueueIdentify),
   tradeRoutes,
   valueRoutes,
+  (app: FastifyInstance) => walletRoutes(app, enqueueIdentify),
   segmentsRoutes,
   homeRoutes,
 ]

@@ -38,7 +38,9 @@ export type Lapsed = Static<typeof Lapsed>
 
 /** One category of one customer, a year: own sales, expected range, the wallet that counts, our share, and what is still to be won. */
 export const WalletRow = Type.Object({
-  ...WalletCategory.properties,
+  categoryId: Id,
+  category: Type.String(),
+  categoryEn: Nullable(Type.String()),
   own: Minor,
   before: Minor,
   low: Minor,

@@ -5,6 +5,7 @@ import { inTenant, type Tx } from '#server/platform/database.ts'
 import type { RunningJob } from '#server/platform/jobs.ts'
 import { readTenantIds } from '#server/platform/jobs.sql.ts'
 import { asOfOf, todayIn } from '#server/value/as-of.ts'
+import { enqueueWallets } from '#server/value/enqueue-wallets.ts'
 import { enqueueIdentify, type IdentifyReason } from './enqueue-identify.ts'
 import { findLastOrder, findPresentDay, hasExpiring, identifyKind } from './jobs.sql.ts'
 import { runEngine } from './run-engine.ts'
@@ -19,9 +20,10 @@ async function identify(platform: Platform, job: RunningJob<{ reason: IdentifyRe
   const result = (await runEngine({ pool: platform.pool, tenantId, now: platform.now(), task, signal, onProgress })) as Identified
   const { generation, customers, settingsVersion } = result
   const after = { reason: job.data.reason, generation, settingsVersion }
-  await job.inTenant(tx =>
-    audit(tx, job.actor, { action: 'recalculate', entity: 'valuation', entityId: String(generation), after, count: customers }),
-  )
+  await job.inTenant(async tx => {
+    await audit(tx, job.actor, { action: 'recalculate', entity: 'valuation', entityId: String(generation), after, count: customers })
+    await enqueueWallets(platform.jobs, tx, job.actor)
+  })
   return result
 }
 

@@ -55,6 +55,6 @@ export const cellsText = (selection: Selection, kind: 'category' | 'item', until
 
 /** Evidence of merged dyads is read under the one that they were merged into. */
 export const evidenceText = ({ tenantId }: Selection): string => `
-  select coalesce(c.current_id, e.dyad_id) as dyad_id, e.kind, e.value, e.category_id, e.observed_on
+  select coalesce(c.current_id, e.dyad_id) as dyad_id, e.kind, e.value, e.purchases_minor, e.category_id, e.observed_on
   from app.dyad_evidence e left join app.dyad_current c on c.tenant_id = e.tenant_id and c.dyad_id = e.dyad_id
   where ${where({ tenantId }, 'e')} and e.withdrawn_at is null order by 1, e.observed_on, e.created_at, e.evidence_id`

@@ -4,8 +4,21 @@ import type { Evidence, PerceptionSurvey } from '#core/value/evidence.ts'
 import type { BookCustomer } from './read-book.ts'
 import { evidenceText, type Selection } from './read-book.sql.ts'
 
-type Row = { dyad_id: string; kind: string; value: number; category_id: string | null; observed_on: string }
-type Entered = { readonly kind: string; readonly value: number; readonly category: string | null; readonly day: CivilDay }
+type Row = {
+  dyad_id: string
+  kind: string
+  value: number
+  purchases_minor?: number | null
+  category_id: string | null
+  observed_on: string
+}
+type Entered = {
+  readonly kind: string
+  readonly value: number
+  readonly purchases?: number | undefined
+  readonly category: string | null
+  readonly day: CivilDay
+}
 
 const surveyFields: Readonly<Record<string, keyof Omit<PerceptionSurvey, 'day'>>> = {
   product: 'product',
@@ -38,7 +51,12 @@ export function evidenceOf(entries: readonly Entered[], customer: BookCustomer):
     strategic: scores('strategic'),
     brand: scores('brand'),
     switching: of('switching').map(({ day, value }) => ({ day, ratio: value })),
-    wallet: of('wallet_share').map(({ day, value, category }) => ({ day, share: value, category: category ?? undefined })),
+    wallet: of('wallet_share').map(({ day, value, purchases, category }) => ({
+      day,
+      share: value,
+      purchases,
+      category: category ?? undefined,
+    })),
     opportunities: of('open_opportunity').map(({ day, value }) => ({ opened: day, expected: value })),
     contracts: customer.contract ? [customer.contract] : [],
     endNotice: customer.endNotice,
@@ -53,9 +71,10 @@ export async function readEvidence(
 ): Promise<ReadonlyMap<number, Evidence>> {
   const { rows } = await client.query<Row>(evidenceText(selection))
   const byDyad = Map.groupBy(rows, row => row.dyad_id)
-  const entered = ({ kind, value, category_id, observed_on }: Row): Entered => ({
+  const entered = ({ kind, value, purchases_minor, category_id, observed_on }: Row): Entered => ({
     kind,
     value,
+    purchases: purchases_minor ?? undefined,
     category: category_id,
     day: parseDay(observed_on) ?? 0,
   })
