@@ -112,6 +112,18 @@ export const becauseTexts = {
     '距上次下单已过平时间隔的 {recency:times} 倍；历史不足，还看不出同比趋势。',
     'Since the last order {recency:times} usual intervals have passed; the history is too short for a trend on the year before.',
   ],
+  evidence_outlook_alive: [
+    '按本公司的购买模型，它仍在合作的概率为 {alive:share}；近半年销售额同比 {growth:signed}。',
+    'By the purchase model of this book it is still a customer with a probability of {alive:share}; sales of the last six months are {growth:signed} on the year before.',
+  ],
+  evidence_outlook_alive_untrended: [
+    '按本公司的购买模型，它仍在合作的概率为 {alive:share}；历史不足，还看不出同比趋势。',
+    'By the purchase model of this book it is still a customer with a probability of {alive:share}; the history is too short for a trend on the year before.',
+  ],
+  alive_doubtful: [
+    '平时约每 {mu:days} 天下一次单，如今已有 {silence:days} 天没有下单：按购买模型，仍在合作的概率只有 {alive:share}，生命周期前景因此只有 {score:points} 分。',
+    'It used to order every {mu:days} days or so, and has now been silent for {silence:days}. By the purchase model it is still a customer with a probability of only {alive:share}, so its lifecycle outlook is no more than {score:points} points.',
+  ],
   evidence_strategic: ['依据人工录入并附说明的评分。', 'From a score entered by hand with its grounds.'],
   indices_unknown: [
     '尚无依据、因而未计入潜在价值的分项：{indices:indices}。其权重已分摊给其他分项。',

@@ -77,6 +77,7 @@ export function because(view: PlaceView): readonly Reason[] {
     ...currentReasons(view),
     ...heldReasons(view, 'current'),
     ...potentialReasons(view),
+    ...aliveReasons(view),
     ...heldReasons(view, 'potential'),
     ...(lastMove === null ? [] : moveReasons(lastMove, settings)),
     ...stageReasons(view),
@@ -126,7 +127,7 @@ function potentialReasons(view: PlaceView): readonly Reason[] {
 
 function evidenceOf(view: PlaceView, index: SubIndex): readonly Reason[] {
   const { placement } = view
-  const { mu, recency, growth } = placement
+  const { mu } = placement
   switch (index) {
     case 'headroom':
       return [reason('evidence_headroom', { score: placement.subIndices.headroom })]
@@ -135,10 +136,27 @@ function evidenceOf(view: PlaceView, index: SubIndex): readonly Reason[] {
     case 'strategic':
       return [reason('evidence_strategic')]
     case 'outlook':
-      return [growth === null ? reason('evidence_outlook_untrended', { recency }) : reason('evidence_outlook', { recency, growth })]
+      return [outlookReason(view)]
     case 'loyalty':
       return [view.hasLoyaltyEvidence ? reason('evidence_loyalty') : reason('evidence_rhythm', { mu, ...keptGaps(placement) })]
   }
+}
+
+function outlookReason({ placement, settings }: PlaceView): Reason {
+  const { recency, growth, alive } = placement
+  if (settings.purchaseModel === 'rhythm' || alive === null)
+    return growth === null ? reason('evidence_outlook_untrended', { recency }) : reason('evidence_outlook', { recency, growth })
+  return growth === null ? reason('evidence_outlook_alive_untrended', { alive }) : reason('evidence_outlook_alive', { alive, growth })
+}
+
+/** Below this P(alive) it has pulled the outlook down by more than the trend can lift it. */
+const doubtful = 0.5
+
+/** Said wherever P(alive) has moved the outlook. */
+function aliveReasons({ placement, settings }: PlaceView): readonly Reason[] {
+  const { alive, mu, lastOrder, day, subIndices: scores } = placement
+  if (settings.purchaseModel === 'rhythm' || alive === null || lastOrder === null || alive >= doubtful) return []
+  return [reason('alive_doubtful', { alive, mu, silence: day - lastOrder, score: scores.outlook })]
 }
 
 /** Gaps looked at and kept, back out of the score: at most eight gaps, so the share names them. */

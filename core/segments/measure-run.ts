@@ -1,7 +1,16 @@
 import type { CivilDay, CivilMonth } from '#core/units/civil-day.ts'
 import { type Categories, slotsAt } from '#core/value/categories.ts'
 import { expectedExtra, headroomOf } from '#core/value/headroom.ts'
-import { extraWithEvidence, loyaltyByEvidence, outlookOf, perceptionOf, potentialOf, strategicOf } from '#core/value/potential.ts'
+import {
+  extraWithEvidence,
+  loyaltyByEvidence,
+  aliveByRhythm,
+  outlookOf,
+  perceptionOf,
+  potentialOf,
+  strategicOf,
+} from '#core/value/potential.ts'
+import { fillAlive, type OutlookModel, type Seen } from '#core/value/outlook-model.ts'
 import { ownMu, regularityOf, tenantMuOf } from '#core/value/rhythm.ts'
 import { moveSums, type RollingSums, sumsOf } from '#core/value/rolling-sums.ts'
 import { growthOf, isBelowSigma } from '#core/value/trend.ts'
@@ -23,8 +32,14 @@ export type Measured = {
   readonly potential: Float64Array
 }
 
-/** Values, orders, rhythm and trend of all dyads at t. `tenantMu` is given where one dyad is scored alone. */
-export function measureRun(ground: Ground, sums: RollingSums, t: CivilDay, tenantMu?: number): Measured {
+/** What a run takes over: the tenant's usual interval where one dyad is scored alone, and what P(alive) is taken from. */
+export type Given = { readonly tenantMu?: number | undefined; readonly outlook: Outlook }
+
+/** A purchase model with the statistics it is used on; null: the customer's own rhythm alone. */
+export type Outlook = { readonly model: OutlookModel; readonly seen: Seen } | null
+
+/** Values, orders, rhythm, P(alive) and trend of all dyads at t. */
+export function measureRun(ground: Ground, sums: RollingSums, t: CivilDay, { tenantMu, outlook }: Given): Measured {
   const dyads = ground.book.keys.length
   const columns = newColumns(dyads, (ground.options.evidence?.size ?? 0) > 0)
   const own = new Float64Array(dyads).fill(Number.NaN)
@@ -44,7 +59,8 @@ export function measureRun(ground: Ground, sums: RollingSums, t: CivilDay, tenan
     belowSigma: new Uint8Array(dyads),
     potential: new Float64Array(dyads).fill(Number.NaN),
   }
-  fillRhythm(ground, measured, own)
+  if (outlook !== null) fillAlive(outlook.model, outlook.seen, columns.alive)
+  fillRhythm(ground, measured, own, outlook)
   return measured
 }
 
@@ -72,7 +88,7 @@ function fillOrders(ground: Ground, t: CivilDay, columns: RunColumns, own: Float
 }
 
 /** mu, trend, loyalty by rhythm and outlook of the dyads that have ordered. */
-function fillRhythm(ground: Ground, measured: Measured, own: Float64Array): void {
+function fillRhythm(ground: Ground, measured: Measured, own: Float64Array, outlook: Outlook): void {
   const { book, orders } = ground
   const { t, columns, tenantMu } = measured
   const borders = bordersBefore(t)
@@ -88,7 +104,8 @@ function fillRhythm(ground: Ground, measured: Measured, own: Float64Array): void
     measured.growth[dyad] = growth
     measured.belowSigma[dyad] = isBelowSigma(book, borders, buckets) ? 1 : 0
     columns.loyalty[dyad] = regularityOf(orders, dyad, (orders.start[dyad] as number) + count, t, mu)
-    columns.outlook[dyad] = outlookOf((t - (columns.lastOrder[dyad] as number)) / mu, growth)
+    if (outlook === null) columns.alive[dyad] = aliveByRhythm((t - (columns.lastOrder[dyad] as number)) / mu)
+    columns.outlook[dyad] = outlookOf(columns.alive[dyad] as number, growth)
   }
 }
 

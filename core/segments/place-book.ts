@@ -2,13 +2,15 @@ import type { Book } from '#core/trade/book.ts'
 import { type CivilDay, lastDayOf, monthOf } from '#core/units/civil-day.ts'
 import { startCategories } from '#core/value/categories.ts'
 import { type RollingSums, startSums } from '#core/value/rolling-sums.ts'
+import { fitOutlook, type OutlookModel } from '#core/value/outlook-model.ts'
+import { statisticsOf } from '#core/value/purchase-statistics.ts'
 import type { ValuationSettings } from '#core/value/settings.ts'
 import { isMonthEnd, liesInBook, monthsBack, sortedKnown } from '#core/value/window.ts'
 import { type Axes, fillBands, fillStages, fillTypes, type Table } from './band-run.ts'
 import { cutsFor } from './cuts.ts'
 import { type Ground, groundOf } from './ground.ts'
 import { startAxis } from './hysteresis.ts'
-import { fillHeadroom, fillPotential, type Measured, measureRun } from './measure-run.ts'
+import { fillHeadroom, fillPotential, type Measured, measureRun, type Outlook } from './measure-run.ts'
 import { type LastMoves, noteMoves, startLastMoves } from './last-moves.ts'
 import { fillMoves, type PastTypes, runsOfMoves } from './moves.ts'
 import type { PlaceOptions } from './place-options.ts'
@@ -80,6 +82,7 @@ function startKeeper(book: Book, settings: ValuationSettings, options: PlaceOpti
     lastMoves: startLastMoves(dyads, (options.evidence?.size ?? 0) > 0),
     types: [],
     runs: [],
+    outlook: undefined,
   }
 }
 
@@ -108,6 +111,8 @@ type Keeper = {
   /** Types and moves of the latest month-ends, and the runs that are kept whole; oldest first. */
   readonly types: PastTypes[]
   readonly runs: Run[]
+  /** The purchase model of the last month-end. */
+  outlook: OutlookModel | undefined
 }
 type Closed = { readonly now: Run; readonly frozen: FrozenTable }
 
@@ -120,7 +125,8 @@ function compare({ ground, types, runs, lastMoves }: Keeper, now: Run): void {
 /** One month-end run: measured, cut by its own ranks, confirmed, and added to the history. */
 function closeMonth(keeper: Keeper, day: CivilDay): Closed {
   const { ground, sums, categories, axes } = keeper
-  const measured = measureRun(ground, sums, day)
+  const outlook = outlookAt(keeper, day)
+  const measured = measureRun(ground, sums, day, { outlook })
   fillHeadroom(ground, categories, measured, monthOf(day))
   fillPotential(ground, measured)
   const values = sortedKnown(Float64Array.from(measured.active, dyad => measured.columns.netContribution[dyad] as number))
@@ -129,7 +135,19 @@ function closeMonth(keeper: Keeper, day: CivilDay): Closed {
   compare(keeper, now)
   keeper.types.push({ type: now.type, move: now.move })
   keeper.runs.push(now)
-  return { now, frozen: { day, cuts: table.cuts, provisional: table.provisional, tenantMu: measured.tenantMu, values } }
+  return {
+    now,
+    frozen: { day, cuts: table.cuts, provisional: table.provisional, tenantMu: measured.tenantMu, values, outlook: outlook?.model ?? null },
+  }
+}
+
+/** The purchase model of a month-end, from the facts up to it. */
+function outlookAt(keeper: Keeper, day: CivilDay): Outlook {
+  const { orders, settings } = keeper.ground
+  if (settings.purchaseModel === 'rhythm') return null
+  const seen = statisticsOf(orders, day, 1)
+  keeper.outlook = fitOutlook(seen.statistics, day, keeper.outlook)
+  return keeper.outlook === undefined ? null : { model: keeper.outlook, seen }
 }
 
 /**
@@ -138,17 +156,19 @@ function closeMonth(keeper: Keeper, day: CivilDay): Closed {
  */
 function standing(keeper: Keeper, { now: last, frozen }: Closed): Closed {
   const { ground, sums, axes } = keeper
-  const { cuts, provisional, values } = frozen
-  const now = standBetween(ground, sums, axes, { cuts, provisional, values }, last.headroom)
+  const { cuts, provisional, values, outlook } = frozen
+  const now = standBetween(ground, sums, axes, { cuts, provisional, values, outlook }, last.headroom)
   compare(keeper, now)
   return { now, frozen: { ...frozen, tenantMu: now.tenantMu } }
 }
 
-type Standing = Pick<FrozenTable, 'cuts' | 'provisional' | 'values'> & { readonly tenantMu?: number }
+type Standing = Pick<FrozenTable, 'cuts' | 'provisional' | 'values' | 'outlook'> & { readonly tenantMu?: number }
 
 /** All dyads of a book at `book.until` against a frozen table; `headroom` of the last month-end, 0..100, NaN = unknown. Without a `tenantMu` it is measured. */
 export function standBetween(ground: Ground, sums: RollingSums, axes: Axes, frozen: Standing, headroom: Float32Array): Run {
-  const measured = measureRun(ground, sums, ground.book.until, frozen.tenantMu)
+  const { until } = ground.book
+  const outlook = frozen.outlook && { model: frozen.outlook, seen: statisticsOf(ground.orders, until, 1) }
+  const measured = measureRun(ground, sums, until, { tenantMu: frozen.tenantMu, outlook })
   measured.columns.headroom.set(headroom)
   fillPotential(ground, measured)
   return placeMeasured(ground, measured, frozen, axes, false)

@@ -50,6 +50,8 @@ export type Placement = {
   readonly mu: number | null
   readonly recency: number | null
   readonly growth: number | null
+  /** P(alive), 0..1. */
+  readonly alive: number | null
   readonly orders: number
   readonly lastOrder: CivilDay | null
 }
@@ -87,6 +89,7 @@ export function placementOf(run: Run, dyad: number): Placement {
     mu,
     recency: last === never || mu === null ? null : (run.day - last) / mu,
     growth: known(run.growth[dyad]),
+    alive: rounded(run.alive[dyad], 3),
     orders: run.orders[dyad] ?? 0,
     lastOrder: last === never ? null : last,
   }

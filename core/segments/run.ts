@@ -1,6 +1,7 @@
 import type { CivilDay, CivilMonth } from '#core/units/civil-day.ts'
 import type { Minor } from '#core/units/money.ts'
 import type { CustomerType } from './grid.ts'
+import type { OutlookModel } from '#core/value/outlook-model.ts'
 import type { LastMoves } from './last-moves.ts'
 
 /** The marker of a byte column where there is nothing: not placed, unknown, no move. Real columns use NaN. */
@@ -89,6 +90,8 @@ export type RunColumns = {
   readonly move: Uint8Array
   /** Days; NaN without an order. */
   readonly mu: Float32Array
+  /** P(alive) 0..1; NaN without an order. */
+  readonly alive: Float32Array
   /** Change of the last half-year against the same a year before, as a share; NaN = undefined. */
   readonly growth: Float32Array
   /** Lifetime to this day: same-day orders once. */
@@ -99,7 +102,7 @@ export type RunColumns = {
 
 export type Run = RunHead & RunColumns
 
-/** Empty columns for so many dyads; the columns of evidence only where there is any. 60 to 68 bytes a dyad. */
+/** Empty columns for so many dyads; the columns of evidence only where there is any. 64 to 72 bytes a dyad. */
 export function newColumns(dyads: number, hasEvidence: boolean): RunColumns {
   const bytes = () => new Uint8Array(dyads).fill(none)
   const reals = (length = dyads) => new Float32Array(length).fill(Number.NaN)
@@ -127,6 +130,7 @@ export function newColumns(dyads: number, hasEvidence: boolean): RunColumns {
     flags: new Uint8Array(dyads),
     move: bytes(),
     mu: reals(),
+    alive: reals(),
     growth: reals(),
     orders: new Uint32Array(dyads),
     lastOrder: new Int32Array(dyads).fill(never),
@@ -146,6 +150,8 @@ export type FrozenTable = {
   readonly tenantMu: number
   /** Net contributions of A(m), ascending, minor units. */
   readonly values: Float64Array
+  /** What P(alive) is taken from; null where the customer's own rhythm alone is. */
+  readonly outlook: OutlookModel | null
 }
 
 /** The confirmed bands below any override, as indices into `bands` (255 = none). */

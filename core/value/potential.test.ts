@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseDay } from '#core/units/civil-day.ts'
 import {
-  aliveOf,
+  aliveByRhythm,
   extraWithEvidence,
   loyaltyByEvidence,
   outlookOf,
@@ -18,10 +18,10 @@ const unknown = { headroom: Number.NaN, perception: Number.NaN, loyalty: Number.
 const gaps = { t, margin: 0.5, netSales: 400, gaps: 100, byCategory: () => ({ own: 50, gap: 30 }) }
 
 test('right: outlook by recency and trend', () => {
-  expect([aliveOf(0.5), aliveOf(1), aliveOf(2.5), aliveOf(4), aliveOf(9)]).toEqual([1, 1, 0.5, 0, 0])
+  expect([0.5, 1, 2.5, 4, 9].map(aliveByRhythm)).toEqual([1, 1, 0.5, 0, 0])
   expect(outlookOf(1, Number.NaN)).toBe(85)
   expect(outlookOf(1, 0.5)).toBe(100)
-  expect(outlookOf(9, -0.9)).toBe(0)
+  expect(outlookOf(0, -0.9)).toBe(0)
 })
 
 test('right: an order file alone reaches a confidence of .70, weights renormalised', () => {

@@ -9,13 +9,13 @@ const clamp = (value: number, low: number, high: number): number => Math.min(hig
 const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 const isKnown = (value: number | undefined): value is number => value !== undefined && !Number.isNaN(value)
 
-/** P(alive) by recency alone, R in usual intervals, until a purchase model says better: 1 up to R = 1, 0 from R = 4. */
-export const aliveOf = (recency: number): number => clamp((4 - recency) / 3, 0, 1)
+/** P(alive) by the customer's own rhythm alone, R in usual intervals: 1 up to R = 1, 0 from R = 4. For firms that want no model. */
+export const aliveByRhythm = (recency: number): number => clamp((4 - recency) / 3, 0, 1)
 
 /** Outlook 0..100: 100 (.7 P(alive) + .3 clamp(.5 + g, 0, 1)); an undefined trend counts as level. docs/methods/outlook.md */
-export function outlookOf(recency: number, growth: number): number {
+export function outlookOf(alive: number, growth: number): number {
   const trend = Number.isNaN(growth) ? 0.5 : clamp(0.5 + growth, 0, 1)
-  return 100 * (0.7 * aliveOf(recency) + 0.3 * trend)
+  return 100 * (0.7 * alive + 0.3 * trend)
 }
 
 /** A score and the share of its weight that still counts. */

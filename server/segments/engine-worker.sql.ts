@@ -63,6 +63,7 @@ const placeColumns: Columns = {
   mu: 'real',
   recency: 'real',
   growth: 'real',
+  p_alive: 'real',
   because: 'jsonb',
 }
 

@@ -61,6 +61,7 @@ export function placeFields(run: Run, dyad: number, before: Run | undefined, bec
     decimalText(mu, 1),
     last === never ? null : decimalText((run.day - last) / mu, 2),
     decimalText(run.growth[dyad], 3),
+    decimalText(run.alive[dyad], 4),
     jsonText(because),
   ]
 }

@@ -48,6 +48,7 @@ export function placementOfRow(row: PathRow): Placement {
     mu: row.mu,
     recency: row.recency,
     growth: row.growth,
+    alive: row.p_alive,
     orders: row.orders,
     lastOrder: day(row.last_order),
   }
