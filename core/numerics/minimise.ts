@@ -39,7 +39,8 @@ function times(m: Float64Array, v: Float64Array, sign: number): Float64Array {
   return Float64Array.from({ length: n }, (_, i) => sign * dot(m.subarray(i * n, i * n + n), v))
 }
 
-type Point = { readonly at: Float64Array; readonly value: number; readonly gradient: Float64Array }
+/** A place, the value and the gradient there. */
+export type Point = { readonly at: Float64Array; readonly value: number; readonly gradient: Float64Array }
 
 function evaluate(objective: Objective, at: Float64Array): Point {
   const gradient = new Float64Array(at.length)
@@ -196,8 +197,8 @@ export function newton(objective: Objective, start: Float64Array, options: Minim
  * The end of a search over very many customers, where each evaluation counts: one Hessian, and Newton's steps with it as long as they lower the gradient,
  * three at most. From within a thousandth of the minimum that is all it takes.
  */
-export function finish(objective: Objective, start: Float64Array, tolerance = 1e-9): Newton {
-  let point = evaluate(objective, Float64Array.from(start))
+export function finish(objective: Objective, start: Point, tolerance = 1e-9): Newton {
+  let point = start
   const hessian = hessianAhead(objective, point)
   let iterations = 0
   while (iterations < 3 && largest(point.gradient) > tolerance) {

@@ -2,15 +2,16 @@ import { inverse } from '#core/numerics/matrix.ts'
 import type { Objective } from '#core/numerics/minimise.ts'
 import { parametersAt } from './cnbd-likelihood.ts'
 import type { FitWarning } from './fit.ts'
-import { deltaVariance, fallAlong, type Mode } from './mode-search.ts'
+import { deltaVariance, fallsFrom, type Mode } from './mode-search.ts'
 
 /** Five in logs is a factor of 148; a log-likelihood that falls by less than one half on the way (one standard deviation) has no opinion. */
 const far = 5
 const noOpinion = 0.5
 
-/** Which parameters the data leave open, most important first: each as a warning. Of dropout one at most, of the rates one at most. */
-export function identification(objective: Objective, mode: Mode): FitWarning[] {
-  const flat = (...step: number[]) => fallAlong(objective, mode, step) < noOpinion
+/** Which parameters the data (or a sample, `times` smaller) leave open, most important first: each as a warning. Of dropout one at most, of the rates one at most. */
+export function identification(objective: Objective, mode: Mode, times: number): FitWarning[] {
+  const fall = fallsFrom(objective, mode.at, times)
+  const flat = (...step: number[]) => fall(...step) < noOpinion
   const { r, a, b } = parametersAt(mode.at)
   const warnings: FitWarning[] = []
   if (flat(far, far)) warnings.push({ code: 'rates_alike', args: { r } })

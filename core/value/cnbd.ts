@@ -14,7 +14,7 @@ import {
   type PurchaseModelName,
 } from './fit.ts'
 import { type Box, findMode, type Mode } from './mode-search.ts'
-import { badRowOf, daysOf, type PurchaseStatistics, statisticsAt, timeScaleOf } from './purchase-statistics.ts'
+import { badRowOf, type PurchaseStatistics, statisticsAt, timeScaleOf } from './purchase-statistics.ts'
 import { weakPriorOf, withPrior } from './weak-prior.ts'
 
 /** The models of this family: NBD, (M)BG/NBD and (M)BG/CNBD-k. */
@@ -24,10 +24,10 @@ export const dropsOf = (model: CnbdName): CnbdShape['drops'] => (model === 'nbd'
 const hasTicks = (model: CnbdName): boolean => model.endsWith('cnbd')
 
 /** Books above this are searched on a systematic sample of about so many customers first. */
-const sampleFrom = 20_000
+const sampleFrom = 12_000
 
 /** Every n-th customer of a large book; the book itself when it is small. */
-function sampleOf(s: PurchaseStatistics): PurchaseStatistics {
+export function sampleOf(s: PurchaseStatistics): PurchaseStatistics {
   const every = Math.floor(s.count / sampleFrom) + 1
   if (every === 1) return s
   return statisticsAt(
@@ -56,7 +56,7 @@ function startsFor(timeScale: number, { k, drops }: CnbdShape): Float64Array[] {
   return starts.map(start => (drops === 'never' ? start.subarray(0, 2) : start))
 }
 
-type Found = { readonly k: number; readonly mode: Mode; readonly objective: Objective }
+type Found = { readonly k: number; readonly mode: Mode; readonly objective: Objective; readonly ofSample: Objective }
 type Book = { readonly rows: CnbdRows; readonly sample: CnbdRows; readonly timeScale: number }
 
 /**
@@ -88,6 +88,7 @@ function findFor(book: Book, shape: CnbdShape, prior: FitOptions['prior'], warm?
   return {
     k: shape.k,
     objective: full,
+    ofSample,
     mode: findMode({ full, customers: rows.count, sample: ofSample, sampled: sample.count, starts, box, again }),
   }
 }
@@ -157,37 +158,39 @@ export function fitCnbd(model: CnbdName, s: PurchaseStatistics, options: FitOpti
     ...(options.prior === 'weak' ? [tooFew(s)].filter(few => few !== undefined) : []),
     ...dayRounding(s),
   ]
-  return assemble(model, s, options, { k: found.k, drops }, found, cnbdObjective(rows, { k: found.k, drops }), warnings)
+  const { mode } = found
+  const likelihood =
+    options.prior === 'weak' ? cnbdObjective(rows, { k: found.k, drops })(mode.at, new Float64Array(mode.at.length)) : mode.value
+  const blurred = options.prior === 'weak' ? [] : identification(found.ofSample, mode, rows.count / book.sample.count)
+  return assemble(model, s, options, found, -likelihood, [...warnings, ...blurred], blurred)
 }
 
 function assemble(
   model: CnbdName,
   s: PurchaseStatistics,
-  { until = null, unit, prior }: FitOptions,
-  shape: CnbdShape,
-  { mode, objective }: Found,
-  likelihood: Objective,
+  { until = null, unit }: FitOptions,
+  { k, mode, objective }: Found,
+  logLikelihood: number,
   before: readonly FitWarning[],
+  blurred: readonly FitWarning[],
 ): Fitted {
   const { r, alpha, a, b } = parametersAt(mode.at)
-  const blurred = prior === 'weak' ? [] : identification(objective, mode)
   const identified = blurred.length === 0
   const fit: Fit = {
     model,
-    k: shape.k,
+    k,
     unit,
     customers: s.count,
     repeatCustomers: s.x.reduce((sum, x) => sum + (x > 0 ? 1 : 0), 0),
     until,
-    parameters: shape.drops === 'never' ? { r, alpha } : { r, alpha, a, b },
+    parameters: mode.at.length === 2 ? { r, alpha } : { r, alpha, a, b },
     standardErrors: standardErrorsOf(mode, blurred),
-    logLikelihood: -likelihood(mode.at, new Float64Array(mode.at.length)),
+    logLikelihood,
     gradientNorm: mode.gradientNorm,
     hessianPositive: mode.hessianPositive,
     iterations: mode.iterations,
     warnings: [
       ...before,
-      ...blurred,
       ...warn(!mode.converged, 'not_converged', { gradient: mode.gradientNorm }),
       ...warn(identified && !mode.hessianPositive, 'hessian_not_positive'),
       ...warn(identified && !mode.startsAgree, 'starts_disagree'),
@@ -196,6 +199,3 @@ function assemble(
   const log: LogFit = { mode: mode.at, hessian: mode.hessian, objective }
   return { fit, log }
 }
-
-/** Whether the unit of the options is that of the statistics: a fit in another unit would say nothing true. */
-export const isInUnit = (s: PurchaseStatistics, { unit }: FitOptions): boolean => daysOf(unit) === s.unitDays

@@ -61,15 +61,16 @@ export function findMode({ full, customers, sample, sampled, starts, box, again 
   const startsAgree = found.every(other => other.value - best.value < agreeing * Math.max(1, Math.abs(best.value)))
   const ofAll = meanOf(full, customers, box)
   const carried = full === sample ? best : climbOn(ofSample, ofAll, best.at)
-  const polished = full === sample ? newton(ofAll, carried.at, { tolerance: 1e-9, maxIterations: 8 }) : finish(ofAll, carried.at)
-  const inside = polished.at.map((value, i) => Math.min(box.high[i] as number, Math.max(box.low[i] as number, value)))
-  const gradient = new Float64Array(inside.length)
-  const value = full(inside, gradient)
+  const polished = full === sample ? newton(ofAll, carried.at, { tolerance: 1e-9, maxIterations: 8 }) : finish(ofAll, carried)
+  const at = polished.at.map((value, i) => Math.min(box.high[i] as number, Math.max(box.low[i] as number, value)))
   const hessian = polished.hessian.map(second => second * customers)
-  const { hessianPositive, covariance } = certify(hessian, inside.length)
+  const { hessianPositive, covariance } = certify(hessian, at.length)
   const iterations = best.iterations + (carried === best ? 0 : carried.iterations) + polished.iterations
   const converged = largest(polished.gradient) < 1e-6
-  return { at: inside, value, hessian, hessianPositive, covariance, gradientNorm: largest(gradient), iterations, converged, startsAgree }
+  const isInside = at.every((value, i) => value === polished.at[i])
+  const value = isInside ? polished.value * customers : full(at, new Float64Array(at.length))
+  const gradientNorm = largest(polished.gradient) * customers
+  return { at, value, hessian, hessianPositive, covariance, gradientNorm, iterations, converged, startsAgree }
 }
 
 /** From the sample's mode to that of all, with the sample's curvature to begin with. */
@@ -79,11 +80,20 @@ function climbOn(ofSample: Objective, ofAll: Objective, from: Float64Array) {
   return minimise(ofAll, from, { tolerance: 1e-5, maxIterations: 25, ...(inverseHessian && { inverseHessian }) })
 }
 
-/** How much the log-likelihood falls when the mode is moved by `step`: a fall of next to nothing says that the data do not identify this direction. */
-export function fallAlong(objective: Objective, mode: Pick<Mode, 'at' | 'value'>, step: readonly number[]): number {
-  const moved = mode.at.map((value, i) => value + (step[i] ?? 0))
-  const value = objective(moved, new Float64Array(moved.length))
-  return Number.isFinite(value) ? value - mode.value : Number.POSITIVE_INFINITY
+/**
+ * A function that tells how much the log-likelihood falls when the mode is moved by a step: a fall of next to nothing says that the data do not identify
+ * this direction. The objective may be that of a sample, `times` smaller than the whole.
+ */
+export function fallsFrom(objective: Objective, at: Float64Array, times: number): (...step: readonly number[]) => number {
+  const gradient = new Float64Array(at.length)
+  const value = objective(at, gradient)
+  return (...step) => {
+    const moved = objective(
+      at.map((before, i) => before + (step[i] ?? 0)),
+      gradient,
+    )
+    return Number.isFinite(moved) ? (moved - value) * times : Number.POSITIVE_INFINITY
+  }
 }
 
 /** Variance of a function of the parameters by the delta method: g' C g. */
