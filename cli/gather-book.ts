@@ -1,4 +1,4 @@
-import { type CodeIndex, type ItemHead, newCodeIndex, type OrderHead } from '#core/intake/order-heads.ts'
+import { type CodeIndex, headPacking, type ItemHead, itemPacking, newCodeIndex, type OrderHead } from '#core/intake/order-heads.ts'
 import { headOf, isFault, itemHeadOf, newRelatedReader } from '#core/intake/read-related.ts'
 import type { Fault } from '#core/intake/row-reader.ts'
 import type { TableRecord } from '#core/intake/record.ts'
@@ -53,8 +53,8 @@ function startState(mapped: readonly Mapped[], currency: string, limit: CivilDay
   const of = (target: TargetName) => mapped.filter(({ mapping }) => mapping.target === target)
   const maps = (target: TargetName, ...roles: string[]) =>
     of(target).some(({ mapping }) => roles.some(role => mapping.columns[role] !== undefined))
-  const heads = of('orders').length > 0 ? newCodeIndex<OrderHead>(decode) : undefined
-  const items = of('items').length > 0 ? newCodeIndex<ItemHead>(decode) : undefined
+  const heads = of('orders').length > 0 ? newCodeIndex<OrderHead>(headPacking) : undefined
+  const items = of('items').length > 0 ? newCodeIndex<ItemHead>(itemPacking) : undefined
   const hasCategory = maps('order_lines', 'category') || (maps('order_lines', 'item') && maps('items', 'category'))
   const whose = [...of('order_lines'), ...of('orders')].find(
     ({ mapping }) => mapping.columns.customer !== undefined || mapping.columns.customerName !== undefined,

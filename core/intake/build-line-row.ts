@@ -22,11 +22,12 @@ export function newLineRowBuilder({ reader, slot }: LineReader): LineRowBuilder 
   return (record, row) => {
     const fingerprint = fingerprintOf(record, columns)
     const { head, itemHead } = slot
+    const line = textIn(reader, record, 'line')
     return {
       row,
       order: textIn(reader, record, 'order'),
-      line: textIn(reader, record, 'line'),
-      occurrence: countTwin(twins),
+      line,
+      occurrence: line === null ? countTwin(twins) : 1,
       fingerprint,
       customer: textIn(reader, record, 'customer') ?? head?.customer ?? null,
       customerName: textIn(reader, record, 'customerName') ?? head?.customerName ?? null,

@@ -39,7 +39,13 @@ export function endHash(hash: Hash): void {
   hash.low = low >>> 0 || 1
 }
 
-/** A set of keys known by their hashes alone: 8 bytes a place, however long the keys are. */
+/** Mixes a text in, and its end. */
+export function hashText(hash: Hash, text: string): void {
+  for (let at = 0; at < text.length; at++) hashNumber(hash, text.charCodeAt(at))
+  hashNumber(hash, 0x1f5)
+}
+
+/** A set of keys known by their hashes alone: 11 to 21 bytes a key, however long the keys are. */
 export type KeySet = {
   /** Whether the key is new; from now on it is in. */
   readonly add: (hash: Hash) => boolean
@@ -47,33 +53,73 @@ export type KeySet = {
   readonly size: () => number
 }
 
+/** Whole numbers 1 .. 2^32 - 1 by keys that are known by their hashes alone: 16 to 32 bytes a key. */
+export type KeyMap = {
+  /** The number kept for the key; where there was none, undefined, and from now on it is the one given. */
+  readonly keep: (hash: Hash, value: number) => number | undefined
+}
+
+/** Keys lie in so many parts, each of which grows by itself: a set that grows never needs the room of two. */
+const partCount = 64
+const firstPlaces = 16
+
+type Part = { highs: Uint32Array; lows: Uint32Array; values: Uint32Array; size: number }
+
+const newPart = (places: number, hasValues: boolean): Part => ({
+  highs: new Uint32Array(places),
+  lows: new Uint32Array(places),
+  values: new Uint32Array(hasValues ? places : 0),
+  size: 0,
+})
+
+const newParts = (hasValues: boolean) => Array.from({ length: partCount }, () => newPart(firstPlaces, hasValues))
+
+const partOf = (parts: readonly Part[], { low }: Hash) => parts[low >>> 26] as Part
+
+/** The place of a key, or the free one where it would go. */
+function placeOf({ highs, lows }: Part, high: number, low: number): number {
+  const mask = lows.length - 1
+  let place = (high ^ (low >>> 7)) & mask
+  while (lows[place] !== 0 && (lows[place] !== low || highs[place] !== high)) place = (place + 1) & mask
+  return place
+}
+
+function put(part: Part, high: number, low: number, value: number): void {
+  const place = placeOf(part, high, low)
+  part.highs[place] = high
+  part.lows[place] = low
+  if (part.values.length > 0) part.values[place] = value
+}
+
+function insert(part: Part, { high, low }: Hash, value: number): void {
+  if (++part.size * 4 > part.lows.length * 3) {
+    const { highs, lows, values } = part
+    Object.assign(part, newPart(lows.length * 2, values.length > 0), { size: part.size })
+    for (let place = 0; place < lows.length; place++) if (lows[place]) put(part, highs[place] ?? 0, lows[place] ?? 0, values[place] ?? 0)
+  }
+  put(part, high, low, value)
+}
+
 export function newKeySet(): KeySet {
-  let highs = new Uint32Array(1024)
-  let lows = new Uint32Array(1024)
-  let size = 0
-  const placeOf = (high: number, low: number) => {
-    const mask = lows.length - 1
-    let place = (high ^ (low >>> 7)) & mask
-    while (lows[place] !== 0 && (lows[place] !== low || highs[place] !== high)) place = (place + 1) & mask
-    return place
-  }
-  const put = (high: number, low: number) => {
-    const place = placeOf(high, low)
-    highs[place] = high
-    lows[place] = low
-  }
-  const grow = () => {
-    const [oldHighs, oldLows] = [highs, lows]
-    highs = new Uint32Array(oldLows.length * 2)
-    lows = new Uint32Array(oldLows.length * 2)
-    for (let place = 0; place < oldLows.length; place++) if (oldLows[place]) put(oldHighs[place] ?? 0, oldLows[place] ?? 0)
-  }
-  const has = ({ high, low }: Hash) => lows[placeOf(high, low)] !== 0
+  const parts = newParts(false)
+  const isIn = (part: Part, { high, low }: Hash) => part.lows[placeOf(part, high, low)] !== 0
   const add = (hash: Hash) => {
-    if (has(hash)) return false
-    if (++size * 4 > lows.length * 3) grow()
-    put(hash.high, hash.low)
+    const part = partOf(parts, hash)
+    if (isIn(part, hash)) return false
+    insert(part, hash, 0)
     return true
   }
-  return { add, has, size: () => size }
+  return { add, has: hash => isIn(partOf(parts, hash), hash), size: () => parts.reduce((sum, { size }) => sum + size, 0) }
+}
+
+export function newKeyMap(): KeyMap {
+  const parts = newParts(true)
+  const keep = (hash: Hash, value: number) => {
+    const part = partOf(parts, hash)
+    const found = part.values[placeOf(part, hash.high, hash.low)]
+    if (found) return found
+    insert(part, hash, value)
+    return undefined
+  }
+  return { keep }
 }

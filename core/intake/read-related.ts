@@ -4,6 +4,7 @@ import { foldCode, isNothing } from '#core/units/text-key.ts'
 import { decimalOf, trimField } from './cells.ts'
 import { fractionOf, moneyOf } from './line-amount.ts'
 import type { Field } from './field.ts'
+import { endHash, hashText, type KeyMap, newHash, newKeyMap, startHash } from './keys.ts'
 import { columnName, type Mapping } from './mapping.ts'
 import type { ItemHead, OrderHead } from './order-heads.ts'
 import { type Decode, type TableRecord, textOf } from './record.ts'
@@ -44,7 +45,7 @@ export const isFault = (found: RelatedRow | Fault): found is Fault => 'code' in 
 /** Makes a reader of the rows of any target but order lines. `minorDigits`: decimal places of the base currency. */
 export function newRelatedReader(mapping: Mapping, decode: Decode, minorDigits: number): RelatedReader {
   const reader = newRowReader(mapping, decode)
-  const seen = new Map<string, number>()
+  const seen = newKeyMap()
   const target = mapping.target as keyof typeof keys
   const fields = targets[target].fields.filter(field => mapping.columns[field.role] !== undefined)
   const read = (record: TableRecord, row: number): RelatedRow | Fault => {
@@ -99,18 +100,16 @@ function findMissing(mapping: Mapping, target: keyof typeof keys, values: Readon
   return dated ? undefined : { code: 'missing_date', args: { column: columnName(mapping, days[0] ?? '') } }
 }
 
-function findTwice(
-  seen: Map<string, number>,
-  target: keyof typeof keys,
-  values: Readonly<Record<string, CellValue>>,
-  row: number,
-): Fault | undefined {
+const hash = newHash()
+
+function findTwice(seen: KeyMap, target: keyof typeof keys, values: Readonly<Record<string, CellValue>>, row: number): Fault | undefined {
   const once = keys[target].once
   const text = once === undefined ? null : (values[once] ?? null)
   if (text === null || mayRepeat.has(once ?? '')) return undefined
-  const key = foldCode(String(text))
-  const first = seen.get(key)
-  if (first === undefined) seen.set(key, row)
+  startHash(hash, 5)
+  hashText(hash, foldCode(String(text)))
+  endHash(hash)
+  const first = seen.keep(hash, row)
   return first === undefined ? undefined : { code: 'duplicate_key', args: { text: String(text), first } }
 }
 

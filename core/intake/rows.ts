@@ -16,7 +16,7 @@ export type OrderLineRow = {
   readonly row: number
   readonly order: string | null
   readonly line: string | null
-  /** Which of the identical rows of this order it is, 1 = the first: with `fingerprint` the identity of a line without a number. */
+  /** Which of the identical rows of this order it is, 1 = the first: with `fingerprint` the identity of a line without a number (1 where there is one). */
   readonly occurrence: number
   /** Hash of everything mapped that the row says, 16 hex digits. */
   readonly fingerprint: string

@@ -1,5 +1,5 @@
 import { newDictionary } from '#core/intake/dictionary.ts'
-import { endHash, hashField, hashNumber, type KeySet, newHash, newKeySet, startHash } from '#core/intake/keys.ts'
+import { endHash, hashField, hashNumber, hashText, type KeySet, newHash, newKeySet, startHash } from '#core/intake/keys.ts'
 import type { Mapping } from '#core/intake/mapping.ts'
 import type { CodeIndex, ItemHead, OrderHead } from '#core/intake/order-heads.ts'
 import { type LineReader, newLineReader } from '#core/intake/read-line.ts'
@@ -59,7 +59,7 @@ export function newBookIntake(plan: IntakePlan): BookIntake {
     documents: newKeySet(),
     orders: newKeySet(),
     files: [],
-    deliveries: new Set(),
+    deliveries: newKeySet(),
   }
   return {
     builder,
@@ -83,7 +83,7 @@ type State = {
   /** Files of lines read so far. */
   readonly files: number[]
   /** Rows of the file of deliveries that were counted, by document (else order) and day. */
-  readonly deliveries: Set<string>
+  readonly deliveries: KeySet
 }
 
 const documentKinds = { return: 1, delivery: 2, freight: 3, order: 4 } as const
@@ -231,12 +231,14 @@ function takeRelated(
 type Add = (day: CivilDay | undefined, kind: FactKind, amount: number | undefined) => void
 
 /** Several rows of one delivery count as one; its freight adds up. */
-function addShipment(add: Add, values: RelatedRow['values'], deliveries: Set<string>): void {
+function addShipment(add: Add, values: RelatedRow['values'], deliveries: KeySet): void {
   const day = numberIn(values.deliveredDate) ?? numberIn(values.shippedDate)
-  const key = `${textIn(values.delivery) ?? textIn(values.order) ?? ''}|${day}`
+  startHash(hash, documentKinds.delivery)
+  hashText(hash, textIn(values.delivery) ?? textIn(values.order) ?? '')
+  hashNumber(hash, day ?? 0)
+  endHash(hash)
   add(day, 'freight', numberIn(values.freight))
-  if (deliveries.has(key)) return
-  deliveries.add(key)
+  if (!deliveries.add(hash)) return
   add(day, 'delivery', 1)
   if (values.rush === true) add(day, 'rushDelivery', 1)
 }

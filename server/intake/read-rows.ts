@@ -1,6 +1,6 @@
 import { newLineRowBuilder } from '#core/intake/build-line-row.ts'
 import type { Mapping } from '#core/intake/mapping.ts'
-import { type CodeIndex, type ItemHead, newCodeIndex, type OrderHead } from '#core/intake/order-heads.ts'
+import { type CodeIndex, headPacking, type ItemHead, itemPacking, newCodeIndex, type OrderHead } from '#core/intake/order-heads.ts'
 import { type LineContext, newLineReader } from '#core/intake/read-line.ts'
 import { headOf, isFault, itemHeadOf, newRelatedReader } from '#core/intake/read-related.ts'
 import type { OrderLineRow, RejectedRow, RelatedRow } from '#core/intake/rows.ts'
@@ -38,8 +38,8 @@ type Indexes = { readonly heads: CodeIndex<OrderHead> | undefined; readonly item
 export async function* readRows(files: readonly MappedFile[], options: ReadOptions): AsyncGenerator<RowBatch> {
   const targets = new Set(files.map(({ mapping }) => mapping.target))
   const indexes: Indexes = {
-    heads: targets.has('orders') ? newCodeIndex<OrderHead>(decode) : undefined,
-    items: targets.has('items') ? newCodeIndex<ItemHead>(decode) : undefined,
+    heads: targets.has('orders') ? newCodeIndex<OrderHead>(headPacking) : undefined,
+    items: targets.has('items') ? newCodeIndex<ItemHead>(itemPacking) : undefined,
   }
   for (const file of inReadingOrder(files.map(({ source, mapping }, at) => ({ source, mapping, at })))) {
     const pile = newPile()

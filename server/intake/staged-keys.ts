@@ -1,7 +1,7 @@
 import { foldCode } from '#core/units/text-key.ts'
 import { bucketCount } from './import-work.ts'
 
-const remembered = 100_000
+const remembered = 20_000
 
 /** Keys of texts that come again and again, worked out once each; forgets everything when there are too many. */
 function remembering(make: (text: string) => string): (text: string) => string {
