@@ -30,6 +30,8 @@ export type CustomerAnswer = {
   /** Bands on their way to be confirmed; null where both stand firm. */
   readonly pending: { readonly current: Band | null; readonly potential: Band | null } | null
   readonly potential: number | null
+  /** Probability that the customer is still one, 0..1; null without an order. */
+  readonly pAlive: number | null
   readonly type: CustomerType | null
   readonly tier: PyramidTier | null
   readonly stage: LifecycleStage | null
@@ -170,6 +172,7 @@ function customerOf(
     rawPotentialBand: place.rawPotential,
     pending: current === null && potential === null ? null : { current, potential },
     potential: place.potentialScore,
+    pAlive: place.alive,
     type: place.type,
     tier: place.tier,
     stage: place.stage,

@@ -89,7 +89,7 @@ export function placementOf(run: Run, dyad: number): Placement {
     mu,
     recency: last === never || mu === null ? null : (run.day - last) / mu,
     growth: known(run.growth[dyad]),
-    alive: rounded(run.alive[dyad], 3),
+    alive: rounded(run.alive[dyad], 4),
     orders: run.orders[dyad] ?? 0,
     lastOrder: last === never ? null : last,
   }

@@ -44,7 +44,7 @@ async function stored(tenantId: string): Promise<readonly Said[]> {
     product.database.admin,
     `select d.code as customer, s.orders, s.first_order::text as "firstOrder", s.last_order::text as "lastOrder", s.net_contribution_minor::float8 as "netContributionMinor",
       s.net_contribution_state as "netContributionState", s.current_band as "currentBand", s.potential_band as "potentialBand", s.raw_current_band as "rawCurrentBand",
-      s.raw_potential_band as "rawPotentialBand", s.potential::float8 as potential, s.type, s.tier, s.stage, s.is_below_zero as "belowZero", s.data_confidence::float8 as "dataConfidence"
+      s.raw_potential_band as "rawPotentialBand", s.potential::float8 as potential, s.p_alive::float8 as "pAlive", s.type, s.tier, s.stage, s.is_below_zero as "belowZero", s.data_confidence::float8 as "dataConfidence"
     from app.customer_standing s join app.dyad d on d.tenant_id = s.tenant_id and d.dyad_id = s.dyad_id where s.tenant_id = $1 order by d.code collate "C"`,
     [tenantId],
   )
@@ -59,7 +59,7 @@ const fields = [
   'currentBand',
   'potentialBand',
 ] as const
-const more = ['rawCurrentBand', 'rawPotentialBand', 'potential', 'type', 'tier', 'stage', 'belowZero', 'dataConfidence'] as const
+const more = ['rawCurrentBand', 'rawPotentialBand', 'potential', 'pAlive', 'type', 'tier', 'stage', 'belowZero', 'dataConfidence'] as const
 
 /** The fields compared, decimals to what a single-precision column holds. */
 function compared(rows: readonly Said[]) {
