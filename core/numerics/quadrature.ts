@@ -25,6 +25,9 @@ function rule(n: number): { readonly node: Float64Array; readonly weight: Float6
 
 const { node, weight } = rule(order)
 
+/** The 16 nodes and weights of one panel over (0, 1), for those who sum vectors. */
+export const unitRule: { readonly node: Float64Array; readonly weight: Float64Array } = { node, weight }
+
 /** The integral of a smooth function over [from, to], cut into equal panels of 16 nodes each. */
 export function integrate(of: (at: number) => number, from: number, to: number, panels: number): number {
   const width = (to - from) / panels

@@ -145,14 +145,15 @@ export function fitGammaGamma(columns: SpendColumns, options: FitOptions): Fitte
   const { customers, mean } = moments
   if (customers === 0) return { refusal: { code: 'nobody_spends', args: {} } }
   if (moments.isSame) return { refusal: { code: 'spends_alike', args: { customers } } }
-  const search = (every: number, start: Float64Array) => {
-    const likelihood = objectiveOf(groupsOf(columns, mean, every), mean)
-    return settle({ likelihood, customers, names: ['p', 'q', 'gamma'], starts: [start] })
-  }
-  const start = Float64Array.from([4, 4, mean], Math.log)
   const every = Math.floor(columns.orders.length / sampleSize)
-  const rough = every > 1 ? search(every, start).log.mode : start
-  const { log, ...rest } = search(1, rough.every(Number.isFinite) ? rough : start)
+  const likelihoodOf = (step: number) => objectiveOf(groupsOf(columns, mean, step), mean)
+  const { log, ...rest } = settle({
+    likelihood: likelihoodOf(1),
+    customers,
+    names: ['p', 'q', 'gamma'],
+    starts: [Float64Array.from([4, 4, mean], Math.log)],
+    sample: every > 1 ? likelihoodOf(every) : undefined,
+  })
   const warnings = [...warningsOf(moments, rest.parameters['q'] ?? 0), ...rest.warnings]
   return {
     fit: {
@@ -192,3 +193,10 @@ export function expectedSpend({ p, q, gamma }: GammaGammaParameters, orders = 0,
   const denominator = p * x + q - 1
   return denominator > 0 ? (p * (gamma + (x ? x * mean : 0))) / denominator : undefined
 }
+
+/** `expectedSpend` of every customer; NaN where it is infinite. */
+export const expectedSpendOfBook = (parameters: GammaGammaParameters, { orders, meanSpend }: SpendColumns): Float64Array =>
+  Float64Array.from(
+    { length: orders.length },
+    (_, i) => expectedSpend(parameters, orders[i] as number, meanSpend[i] as number) ?? Number.NaN,
+  )

@@ -1,5 +1,5 @@
 import type { Objective } from '#core/numerics/minimise.ts'
-import { dayRounding, refusalFor, tooFew } from './cnbd.ts'
+import { dayRounding, refusalFor, sampleOf, tooFew } from './cnbd.ts'
 import type { FitOptions, Fitted, FitWarning } from './fit.ts'
 import type { ParetoNbdParameters } from './pareto-nbd.ts'
 import { paretoNbdObjective, withinShapes } from './pareto-nbd-likelihood.ts'
@@ -63,11 +63,13 @@ export function fitParetoNbd(statistics: PurchaseStatistics, options: FitOptions
   const isWeak = options.prior === 'weak'
   const meanAge = age.reduce((sum, value) => sum + value, 0) / count
   const timeScale = timeScaleOf(statistics)
+  const sampled = sampleOf(statistics)
   const { log, ...rest } = settle({
     likelihood: paretoNbdObjective(statistics),
     customers: count,
     names,
     starts: startsOf(timeScale, meanAge),
+    sample: sampled === statistics ? undefined : paretoNbdObjective(sampled),
     prior: isWeak ? paretoNbdWeakPrior(timeScale) : undefined,
   })
   const { p } = withinShapes(log.mode)

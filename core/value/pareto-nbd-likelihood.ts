@@ -1,5 +1,5 @@
 import type { Objective } from '#core/numerics/minimise.ts'
-import { type LeftAfter, lnAliveAt, lnLeftAfterWithDerivatives, type ParetoNbdParameters } from './pareto-nbd.ts'
+import { type LeftAfter, lnAliveAt, lnLeftAfter, lnLeftAfterWithDerivatives, type ParetoNbdParameters } from './pareto-nbd.ts'
 import { type Pairs, pairsOf } from './pareto-nbd-pairs.ts'
 
 /** What the likelihood reads: one index a customer, times in one unit. */
@@ -141,4 +141,17 @@ export function paretoNbdObjective({ x, recency, age }: PurchaseColumns): Object
     gradient.set([isRateAlike ? -byAlphaLn : sum.r * p.r * scale, byAlphaLn, isHazardAlike ? -byBetaLn : sum.s * p.s * scale, byBetaLn])
     return lnLikelihood * scale
   }
+}
+
+/** P(alive) of every customer of a book: the hypergeometric function runs over distinct (x, t) only. Rows as `paretoNbdAlive`. */
+export function paretoNbdAliveOfBook(p: ParetoNbdParameters, { x, recency, age }: PurchaseColumns): Float64Array {
+  const { x: orders, t: times, ofRecency, ofAge } = pairsOf(x, recency, age)
+  const left = Float64Array.from(orders, (count, pair) => lnLeftAfter(p, count, times[pair] as number))
+  const alive = Float64Array.from(orders, (count, pair) => lnAliveAt(p, count, times[pair] as number))
+  return Float64Array.from(ofAge, (last, i) => {
+    const first = ofRecency[i] as number
+    const lnFirst = left[first] as number
+    const goneAfter = first === last ? 1 : Math.exp((left[last] as number) - lnFirst)
+    return goneAfter === 1 ? 1 : 1 / (1 + p.s * Math.exp(lnFirst - (alive[last] as number)) * Math.max(0, 1 - goneAfter))
+  })
 }

@@ -1,4 +1,5 @@
-import { certify, largest, minimise, newton, type Objective } from '#core/numerics/minimise.ts'
+import { inverse } from '#core/numerics/matrix.ts'
+import { certify, finish, largest, type Minimum, minimise, type Newton, newton, type Objective } from '#core/numerics/minimise.ts'
 import type { FitWarning, LogFit } from './fit.ts'
 import { withPrior } from './weak-prior.ts'
 
@@ -8,6 +9,8 @@ export type Search = {
   readonly customers: number
   readonly names: readonly string[]
   readonly starts: readonly Float64Array[]
+  /** The likelihood of a systematic sample of a large book, on which the way from the starts is gone. */
+  readonly sample?: Objective | undefined
   /** -ln of a prior's density, for the whole book. */
   readonly prior?: Objective | undefined
 }
@@ -38,17 +41,36 @@ const apart = 0.01
 const boundOfLn = 16
 const widestError = 8
 
+type End = Newton & { readonly isFlat: boolean }
+
+const endOf = (end: Newton, before: number): End => ({ ...end, iterations: before + end.iterations, isFlat: largest(end.gradient) < 1e-7 })
+
+function descend(objective: Objective, start: Float64Array): End {
+  const rough = minimise(objective, start, { tolerance: 1e-6 })
+  return endOf(newton(objective, rough.at, { tolerance: 1e-11, maxIterations: 12 }), rough.iterations)
+}
+
+/** Down on the sample from every start; its distinct ends on to the whole book's, with the sample's curvature to begin with. */
+function climb(whole: Objective, sample: Objective, starts: readonly Float64Array[]): readonly End[] {
+  const ways = starts.map(start => minimise(sample, start, { tolerance: 1e-5 }))
+  return ways.filter(isNew).map(way => {
+    const inverseHessian = inverse(newton(sample, way.at, { maxIterations: 0 }).hessian, way.at.length)
+    const rough = minimise(whole, way.at, { tolerance: 1e-5, ...(inverseHessian && { inverseHessian }) })
+    return endOf(finish(whole, rough), way.iterations + rough.iterations)
+  })
+}
+
+/** Ends of the sample that are the same need one way on only. */
+const isNew = ({ at }: Minimum, k: number, all: readonly Minimum[]): boolean =>
+  !all.slice(0, k).some(other => other.at.every((value, i) => Math.abs(value - (at[i] as number)) < 0.05))
+
 /**
  * The minimum from the best of several starts, by BFGS and then Newton's steps, with its certificate: gradient, Hessian, agreement of the starts.
  * `logLikelihood` is without the prior; the search's own objective comes back in `log`, for the whole book.
  */
-export function settle({ likelihood, customers, names, starts, prior }: Search): Settled {
+export function settle({ likelihood, customers, names, starts, sample, prior }: Search): Settled {
   const mean = prior ? withPrior(likelihood, timesCustomers(prior, 1 / customers)) : likelihood
-  const ends = starts.map(start => {
-    const rough = minimise(mean, start, { tolerance: 1e-6 })
-    const end = newton(mean, rough.at, { tolerance: 1e-11, maxIterations: 12 })
-    return { ...end, iterations: rough.iterations + end.iterations, isFlat: largest(end.gradient) < 1e-7 }
-  })
+  const ends = sample ? climb(mean, sample, starts) : starts.map(start => descend(mean, start))
   const best = ends.reduce((first, end) => (end.value < first.value ? end : first))
   const hessian = best.hessian.map(value => value * customers)
   const { hessianPositive, covariance } = certify(hessian, names.length)
