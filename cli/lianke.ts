@@ -6,6 +6,7 @@ import { type Command, inWords, languageOf, refuseLanguage, UsageError } from '.
 const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   serve: () => import('./serve.ts'),
   identify: () => import('./identify.ts'),
+  model: () => import('./model.ts'),
   import: () => import('./import.ts'),
   demo: () => import('./demo.ts'),
   migrate: () => import('./migrate.ts'),

@@ -47,9 +47,10 @@ function reasonLines({ rejections, rejected, language }: Answer): string[] {
   return [...rejections.byReason()].map(([reason, count]) => `· ${count} × ${first.get(reason) ?? reason}`)
 }
 
-type Row = readonly (readonly [text: string, side: 'left' | 'right'])[]
-const left = (text: string) => [text, 'left'] as const
-const right = (text: string) => [text, 'right'] as const
+/** A row of a grid on the terminal: texts with the side they stand on. */
+export type Row = readonly (readonly [text: string, side: 'left' | 'right'])[]
+export const left = (text: string) => [text, 'left'] as const
+export const right = (text: string) => [text, 'right'] as const
 
 function typeRows({ types, counts, currency, language }: Answer): Row[] {
   const share = (count: number) => (counts.placed === 0 ? '—' : `${((100 * count) / counts.placed).toFixed(1)}%`)
@@ -116,7 +117,8 @@ function fit(text: string): string {
   return plain
 }
 
-function grid(rows: readonly Row[]): string[] {
+/** Columns as wide as their widest text; the first row is the heading. */
+export function grid(rows: readonly Row[]): string[] {
   const cells = rows.map(row => row.map(([text, side]) => [fit(text), side] as const))
   const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map(row => widthOf(row[column]?.[0] ?? ''))))
   const padded = (text: string, width: number, side: string) =>

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { parseDay } from '#core/units/civil-day.ts'
+import type { Fit } from '#core/value/fit.ts'
+import type { GammaGammaParameters } from '#core/value/gamma-gamma.ts'
+import { modelOf } from '#core/value/purchase-model.ts'
+import { UsageError } from './command.ts'
+
+/** What of a fit's file is needed to predict. */
+export type FileFit = Pick<Fit, 'model' | 'k' | 'parameters' | 'unit' | 'customers' | 'until'>
+
+type Loose = Readonly<Record<string, unknown>>
+
+function readObject(path: string): Loose {
+  try {
+    const found: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    if (typeof found === 'object' && found !== null && !Array.isArray(found)) return found as Loose
+  } catch (fault) {
+    const detail = fault instanceof Error ? fault.message : ''
+    throw new UsageError(`读不了“${path}”：${detail}`, `“${path}” cannot be read: ${detail}`)
+  }
+  throw notOurs(path)
+}
+
+const notOurs = (path: string) =>
+  new UsageError(
+    `“${path}”不是 lianke model fit --json 的结果。请先运行它，并保存输出。`,
+    `“${path}” is not what lianke model fit --json prints. Run that first and keep what it prints.`,
+  )
+
+/** Numbers by name; undefined where one of the values is none. */
+function numbersIn(value: unknown): Record<string, number> | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const pairs = Object.entries(value)
+  return pairs.every(([, number]) => typeof number === 'number' && Number.isFinite(number)) ? Object.fromEntries(pairs) : undefined
+}
+
+/** The fit in a file that `lianke model fit --json` wrote. Throws UsageError where it is none, or of a model that does not predict a book. */
+export function readFit(path: string): FileFit {
+  const { model, k, unit, customers, until, parameters } = readObject(path)
+  const numbers = numbersIn(parameters)
+  if (typeof model !== 'string' || numbers === undefined || (unit !== 'day' && unit !== 'week')) throw notOurs(path)
+  const fit = {
+    model: model as Fit['model'],
+    k: typeof k === 'number' ? k : 1,
+    unit,
+    parameters: numbers,
+    customers: typeof customers === 'number' ? customers : 0,
+    until: typeof until === 'string' ? (parseDay(until) ?? null) : null,
+  } as const
+  if (modelOf(fit) === undefined)
+    throw new UsageError(
+      `“${path}”中的模型“${model}”及其参数不能用来预测客户；请用 nbd、(m)bgnbd、(m)bgcnbd 或 paretonbd 的拟合结果。`,
+      `The model “${model}” with the parameters in “${path}” does not predict a book; take a fit of nbd, (m)bgnbd, (m)bgcnbd or paretonbd.`,
+    )
+  return fit
+}
+
+/** Gamma-Gamma's parameters in a file that `lianke model spend --json` wrote. */
+export function readSpendFit(path: string): GammaGammaParameters {
+  const { p, q, gamma } = readObject(path)
+  const isGood = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value > 0
+  if (isGood(p) && isGood(q) && isGood(gamma)) return { p, q, gamma }
+  throw new UsageError(
+    `“${path}”不是 lianke model spend --json 的结果。请先运行它，并保存输出。`,
+    `“${path}” is not what lianke model spend --json prints. Run that first and keep what it prints.`,
+  )
+}
