@@ -1,7 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { randomOf } from '#core/numerics/random.ts'
-import { defaultWarningRules, explainWarning, gapQuantile, gapTail, rhythmRange, valueAtStake, warningsOf } from './early-warning.ts'
+import {
+  defaultWarningRules,
+  explainWarning,
+  gapQuantile,
+  gapTail,
+  rhythmRange,
+  silentChance,
+  valueAtStake,
+  warningsOf,
+  warningWindow,
+} from './early-warning.ts'
 
 const model = { r: 2, alpha: 40, k: 2 }
 
@@ -44,15 +54,24 @@ test('bounded: the tail falls from 1 to 0, and its quantile leads back', () => {
 })
 
 test('right: on time, late, gone', () => {
-  const columns = { x: [10, 10, 10], recency: [300, 300, 300], age: [320, 450, 900], alive: [0.99, 0.4, 0.01] }
+  const columns = { x: [10, 10, 10], recency: [300, 300, 300], age: [320, 450, 900], alive: [0.99, 0.4, 0.01], window: [60, 60, 60] }
   expect([...warningsOf({ model, ...columns, rules: defaultWarningRules }).state]).toEqual([0, 1, 2])
+})
+
+test('right: no order is as likely as gone, plus here and silent on', () => {
+  const [x, recency, silence, window] = [3, 90, 30, 60]
+  const runsOn = gapTail(model, x, recency, silence + window) / gapTail(model, x, recency, silence)
+  expect(silentChance(model, x, recency, silence, window, 0.8)).toBeCloseTo(0.2 + 0.8 * runsOn, 12)
+  expect(silentChance(model, x, recency, silence, window, 0)).toBe(1)
+  expect(silentChance({ r: 5, alpha: 1, k: 1 }, 400, 400, 1e6, 60, 0.5)).toBeLessThanOrEqual(1)
+  expect([warningWindow(10), warningWindow(45)]).toEqual([60, 90])
 })
 
 test('right: "every 21 to 30 days": the middle half of the own gaps; the population speaks for who has few', () => {
   const orders = { start: Uint32Array.of(0, 6, 8, 9), day: Int32Array.of(0, 20, 41, 71, 101, 126, 0, 40, 10) }
   expect(rhythmRange(orders, 0, 6)).toEqual([21, 30])
   expect(rhythmRange(orders, 1, 8)).toBeUndefined()
-  const asked = { orders, at: 200, model, unitDays: 1, alive: 0.5 }
+  const asked = { orders, at: 200, model, unitDays: 1, alive: 0.5, window: 60 }
   expect(explainWarning({ ...asked, dyad: 0, end: 6 })).toMatchObject({
     code: 'later_than_own_rhythm',
     args: { low: 21, high: 30, silence: 74, lastOrder: 126, orders: 6 },

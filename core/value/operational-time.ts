@@ -1,6 +1,7 @@
 import { minimise } from '#core/numerics/minimise.ts'
 import { type CivilDay, dateOf } from '#core/units/civil-day.ts'
-import type { OrderDays } from './window.ts'
+import { type PurchaseStatistics, statisticsOf } from './purchase-statistics.ts'
+import { endOfOrders, type OrderDays } from './window.ts'
 
 /**
  * Operational time: a clock that runs fast in months when customers order much and slow in others, so that on it every customer's rate is steady. The
@@ -231,4 +232,28 @@ export function operationalDay({ from, clock }: OperationalTime, day: CivilDay):
 /** A horizon of so many days after `from`, in operational days: what a model fitted on operational time takes as its horizon. */
 export function operationalHorizon(time: OperationalTime, from: CivilDay, days: number): number {
   return operationalDay(time, from + days) - operationalDay(time, from)
+}
+
+/**
+ * Statistics on the clock, in operational days, of every customer with an order up to `until`: the customers and their order are those of `statisticsOf`
+ * (purchase-statistics.ts). A model fitted to them forecasts with `operationalHorizon`.
+ */
+export function operationalStatistics(time: OperationalTime, orders: OrderDays, until: CivilDay): PurchaseStatistics {
+  const { statistics, dyads } = statisticsOf(orders, until, 1)
+  const [recency, age, lnGaps] = [new Float64Array(dyads.length), new Float64Array(dyads.length), new Float64Array(dyads.length)]
+  const end = operationalDay(time, until)
+  for (let i = 0; i < dyads.length; i++) {
+    const first = orders.start[dyads[i] as number] as number
+    const last = endOfOrders(orders, dyads[i] as number, until)
+    const begin = operationalDay(time, orders.day[first] as number)
+    let before = begin
+    for (let row = first + 1; row < last; row++) {
+      const day = operationalDay(time, orders.day[row] as number)
+      if (day > before) lnGaps[i] = (lnGaps[i] as number) + ln(day - before)
+      before = day
+    }
+    recency[i] = before - begin
+    age[i] = end - begin
+  }
+  return { ...statistics, recency, age, lnGaps }
 }

@@ -147,3 +147,26 @@ function gathered(predicted: Float64Array, actual: ArrayLike<number>, borders: F
     customers === 0 ? [] : [{ customers, predicted: (said[b] as number) / customers, actual: (came[b] as number) / customers }],
   )
 }
+
+/** The figures of several origins as one: errors and totals of all their customers, rankings as the mean of the origins that have one. */
+export function pooledFigures(origins: readonly ErrorFigures[]): ErrorFigures {
+  const sum = (pick: (figures: ErrorFigures) => number) => origins.reduce((total, figures) => total + pick(figures), 0)
+  const mean = (pick: (figures: ErrorFigures) => number) => {
+    const known = origins.map(pick).filter(value => !Number.isNaN(value))
+    return known.reduce((total, value) => total + value, 0) / known.length
+  }
+  const customers = sum(figures => figures.customers)
+  const [predicted, actual] = [sum(figures => figures.predicted), sum(figures => figures.actual)]
+  return {
+    customers,
+    predicted,
+    actual,
+    mae: sum(({ mae, customers: n }) => (n === 0 ? 0 : mae * n)) / customers,
+    rmse: Math.sqrt(sum(({ rmse, customers: n }) => (n === 0 ? 0 : rmse * rmse * n)) / customers),
+    bias: actual > 0 ? predicted / actual - 1 : Number.NaN,
+    spearman: mean(figures => figures.spearman),
+    topFifth: mean(figures => figures.topFifth),
+    lift: mean(figures => figures.lift),
+    gini: mean(figures => figures.gini),
+  }
+}

@@ -1,0 +1,95 @@
+import type { Baseline } from './baselines.ts'
+import type { PurchaseModelName } from './fit.ts'
+import type { ForecastReason } from './forecast-texts.ts'
+import { type MethodRecord, recordOf, type Trial } from './validation.ts'
+import { type Candidate, isRule } from './validation-forecasts.ts'
+
+/** What may be chosen, the simplest first: of equals the first is taken. MBG before BG, which takes everybody with a single order for alive. */
+export const eligibleRules: readonly Baseline[] = ['lastWindow', 'ownRate', 'hiatus']
+export const triedModels: readonly PurchaseModelName[] = ['mbgnbd', 'bgnbd', 'mbgcnbd', 'bgcnbd']
+/** Shown beside them to measure by, never chosen: the same for all, nothing at all, and a model whose customers never leave. */
+export const marks: readonly Candidate['method'][] = ['bookMean', 'none', 'nbd']
+export const isMark = (method: Candidate['method']): boolean => marks.includes(method)
+
+/**
+ * Loss of a record, smaller is better: ln of the root mean squared error, half the absolute bias of the total, half of what the rank correlation lacks.
+ * One figure alone misleads: "nobody orders" has a good absolute error where most do not. docs/methods/model-choice.md
+ */
+export const lossOf = ({ pooled }: MethodRecord): number =>
+  Math.log(pooled.rmse) + Math.abs(Number.isNaN(pooled.bias) ? 1 : pooled.bias) / 2 + (1 - pooled.spearman) / 2
+
+/** Losses this close are as good as equal: about two per cent of error. */
+const asGood = 0.02
+/** A choice may not be clearly worse than the best rule in any one figure. */
+const mostWorse = { rmse: 1.05, bias: 0.1, spearman: 0.05 } as const
+
+export type Choice = {
+  /** What forecasts the orders of this book. */
+  readonly chosen: MethodRecord
+  /** The best model: P(alive), ranges and lifetime values come from it even where a rule forecasts. undefined where none could be fitted. */
+  readonly model: MethodRecord | undefined
+  readonly rule: MethodRecord
+  readonly reason: ForecastReason
+  /** Everything that was tried: marks, then rules and models in the order of simplicity. */
+  readonly records: readonly MethodRecord[]
+}
+
+const best = (records: readonly MethodRecord[]) =>
+  records.reduce<MethodRecord | undefined>((first, record) => (first && lossOf(first) <= lossOf(record) ? first : record), undefined)
+
+/** The first of the records, in order of simplicity, that is as good as the best of them. */
+function simplestAsGood(records: readonly MethodRecord[]): MethodRecord | undefined {
+  const least = Math.min(...records.map(lossOf))
+  return records.find(record => lossOf(record) <= least + asGood)
+}
+
+function isClearlyWorse({ pooled }: MethodRecord, { pooled: rule }: MethodRecord): boolean {
+  return (
+    pooled.rmse > mostWorse.rmse * rule.rmse ||
+    Math.abs(pooled.bias) > Math.abs(rule.bias) + mostWorse.bias ||
+    pooled.spearman < rule.spearman - mostWorse.spearman
+  )
+}
+
+/** Tries marks, rules and models on the calendar, then the best model on the clock of operational time. */
+export function tryAll(trial: Trial, models: readonly PurchaseModelName[] = triedModels): MethodRecord[] {
+  const on = (methods: readonly Candidate['method'][], clock: Candidate['clock']) =>
+    methods.flatMap(method => recordOf(trial, { method, clock }) ?? [])
+  const calendar = on(models, 'calendar')
+  const base = simplestAsGood(calendar)
+  return [...on([...marks, ...eligibleRules], 'calendar'), ...calendar, ...(base ? on([base.method], 'operational') : [])]
+}
+
+/**
+ * The method for a book from what was tried on it: the simplest that is as good as the best, and not clearly worse than the best rule in any figure.
+ * `records` holds the eligible rules at least. docs/methods/model-choice.md
+ */
+export function chooseMethod(records: readonly MethodRecord[], horizon: number): Choice | undefined {
+  const rules = records.filter(({ method }) => (eligibleRules as readonly string[]).includes(method))
+  const models = records.filter(({ method }) => !isRule(method) && !isMark(method))
+  const rule = best(rules)
+  if (!rule) return undefined
+  const model = simplestAsGood(models)
+  const admitted = [...rules, ...models.filter(record => !isClearlyWorse(record, rule))]
+  const chosen = simplestAsGood(admitted) ?? rule
+  return { chosen, model, rule, reason: reasonOf(chosen, model, rule, horizon), records }
+}
+
+function reasonOf(chosen: MethodRecord, model: MethodRecord | undefined, rule: MethodRecord, days: number): ForecastReason {
+  if (!model) return { code: 'only_rules', args: { rule: chosen.method, days } }
+  const compared = isRule(chosen.method) ? model : chosen
+  const args = {
+    model: compared.method,
+    clock: compared.clock,
+    k: compared.fits.at(-1)?.k ?? 1,
+    rule: isRule(chosen.method) ? chosen.method : rule.method,
+    days,
+    errorLower: 1 - compared.pooled.rmse / rule.pooled.rmse,
+    modelBias: compared.pooled.bias,
+    ruleBias: rule.pooled.bias,
+    modelRank: compared.pooled.spearman,
+    ruleRank: rule.pooled.spearman,
+  }
+  if (!isRule(chosen.method)) return { code: args.errorLower >= 0.005 ? 'model_beats_rules' : 'model_better_otherwise', args }
+  return { code: lossOf(model) <= lossOf(rule) + asGood ? 'rule_as_good' : 'rule_better', args }
+}
