@@ -18,7 +18,7 @@ export const defaultModel = 'mbgcnbd'
 export async function fitFile(options: ModelOptions, language: Language): Promise<FitAnswer> {
   const model = options.model ?? defaultModel
   const unit = options.unit ?? 'week'
-  const settings: FitOptions = { unit, prior: options.prior, ...(options.k === undefined ? {} : { k: options.k }) }
+  const settings: FitOptions = { unit, prior: options.prior ?? 'none', ...(options.k === undefined ? {} : { k: options.k }) }
   if (model === 'bgbb') return fitOccasions(options, settings, language)
   if (model === 'sbg') return fitSurvivors(options, settings, language)
   const book = await readBook(options, unit, language)

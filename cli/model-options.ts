@@ -44,7 +44,7 @@ export type ModelOptions = {
   readonly file: string
   readonly model: ModelChoice | undefined
   readonly k: number | 'auto' | undefined
-  readonly prior: PriorKind
+  readonly prior: PriorKind | undefined
   /** Columns of a log as given (heading or number), by option. */
   readonly columns: Readonly<Record<string, string>>
   /** Columns of a table as given, by role. */
@@ -106,7 +106,7 @@ export function parseModel(task: ModelTask, args: readonly string[]): ModelOptio
     file: fileOf(task, positionals),
     model,
     k: kOf(text('k'), model),
-    prior: choiceOf('--prior', text('prior'), ['none', 'weak'] as const) ?? 'none',
+    prior: choiceOf('--prior', text('prior'), ['none', 'weak'] as const),
     columns: Object.fromEntries(named(logColumns)),
     summaryColumns: Object.fromEntries(
       named(Object.keys(summaryColumnOptions)).map(([name, column]) => [

@@ -177,6 +177,8 @@ export async function printForecast(answer: PredictAnswer, language: Language): 
   ])
 }
 
+const widestLabel = 60
+
 export async function printValidation(answer: ValidateAnswer, language: Language): Promise<void> {
   const say = (words: Words) => inWords(words, language)
   const rows: Row[] = [
@@ -192,16 +194,35 @@ export async function printValidation(answer: ValidateAnswer, language: Language
       left(label),
       right(figure(pooled.mae, 4)),
       right(figure(pooled.rmse, 4)),
-      right(percent(pooled.bias ?? Number.NaN)),
+      right(percent(pooled.bias)),
       right(figure(pooled.spearman, 3)),
-      right(percent(pooled.topFifth ?? Number.NaN)),
+      right(percent(pooled.topFifth)),
     ]),
   ]
+  const origins = answer.origins.map(({ at }) => at)
   await print([
-    answer.sentence,
-    say([`检验点：${answer.origins.join('、')}`, `Origins: ${answer.origins.join(', ')}`]),
+    ...answer.sentences,
+    say([
+      `检验点：${origins.join('、')}，各向前看 ${answer.horizonDays} 天`,
+      `Origins: ${origins.join(', ')}, each looking ${answer.horizonDays} days ahead`,
+    ]),
+    ...coverageLines(answer, language),
     ...bullets(answer.warnings),
     '',
-    ...grid(rows),
+    ...grid(rows, widestLabel),
   ])
+}
+
+function coverageLines({ coverage }: ValidateAnswer, language: Language): string[] {
+  if (!coverage) return []
+  const { customers80, customers90, book80, book90, origins } = coverage
+  return [
+    inWords(
+      [
+        `区间：90% 区间包含了 ${percent(customers90)} 的客户，${origins.length} 次总量中的 ${book90} 次；80% 区间：${percent(customers80)}，${book80} 次`,
+        `Ranges: 90% ranges held ${percent(customers90)} of the customers and ${book90} of ${origins.length} totals; 80% ranges ${percent(customers80)} and ${book80}`,
+      ],
+      language,
+    ),
+  ]
 }

@@ -1,35 +1,34 @@
 import type { Language } from '#core/intake/reasons.ts'
-import { type CivilDay, formatDay } from '#core/units/civil-day.ts'
-import { type Choice, chooseMethod, triedModels, tryAll } from '#core/value/choose-model.ts'
+import { formatDay } from '#core/units/civil-day.ts'
+import { triedModels } from '#core/value/choose-model.ts'
 import { type PurchaseModelName, purchaseModelNames } from '#core/value/fit.ts'
 import { forecastText } from '#core/value/forecast-text.ts'
 import { methodWords } from '#core/value/forecast-texts.ts'
 import { daysOf } from '#core/value/purchase-statistics.ts'
-import { regularityOfBook } from '#core/value/regularity.ts'
-import { type MethodRecord, startTrial, type Trial } from '#core/value/validation.ts'
-import { coverageOf } from '#core/value/validation-coverage.ts'
-import { defaultLargestFit } from '#core/value/validation-forecasts.ts'
+import type { MethodRecord } from '#core/value/validation.ts'
+import { type ForecastReport, forecastReport } from '#core/value/validation-report.ts'
 import { inWords, UsageError } from './command.ts'
 import type { ModelOptions } from './model-options.ts'
-import { readBook } from './read-book.ts'
+import { type ReadBook, readBook } from './read-book.ts'
 
-export type ValidateAnswer = Awaited<ReturnType<typeof validateFile>>
+/** What `lianke model validate` prints: the figures of the forecast page. */
+export type ValidateAnswer = ReturnType<typeof answerOf>
 
-/** Seed of the ranges thrown: the same file gives the same figures. */
+/** The same file gives the same figures. */
 const seed = 1
 
 /** Holds models and rules to what came in a file's own past. Throws FileRefusal or UsageError with a sentence. */
-export async function validateFile(options: ModelOptions, language: Language) {
+export async function validateFile(options: ModelOptions, language: Language): Promise<ValidateAnswer> {
   const unit = options.unit ?? 'week'
   const models = modelsOf(options)
+  const horizon = options.horizon === undefined ? {} : { horizon: Math.round(options.horizon * daysOf(unit)) }
+  if (horizon.horizon === 0) throw noHorizon()
   const book = await readBook(options, unit, language)
   if (!book.orders || book.until === null) throw noDates(options.file)
-  const horizon = options.horizon === undefined ? {} : { horizon: Math.round(options.horizon * daysOf(unit)) }
-  const trial = startTrial(book.orders, { until: book.until, prior: options.prior, largestFit: defaultLargestFit, ...horizon })
-  if (!trial) throw tooShort(options)
-  const choice = chooseMethod(tryAll(trial, models), trial.origins.horizon)
-  if (!choice) throw tooShort(options)
-  return answerOf(choice, trial, book.until, book.warnings, language)
+  const prior = options.prior === undefined ? {} : { prior: options.prior }
+  const report = forecastReport(book.orders, { until: book.until, seed, models, ...horizon, ...prior })
+  if ('no' in report) throw new UsageError(forecastText(report.no, 'zh-CN'), forecastText(report.no, 'en'))
+  return answerOf(report, book, language)
 }
 
 function modelsOf({ model }: ModelOptions): readonly PurchaseModelName[] {
@@ -42,56 +41,44 @@ function modelsOf({ model }: ModelOptions): readonly PurchaseModelName[] {
   )
 }
 
+const noHorizon = () =>
+  new UsageError(
+    '--horizon 为零，没有可以检验的时间。请给出大于零的数。',
+    'A --horizon of zero leaves no time to test. Give a number above zero.',
+  )
+
 const noDates = (file: string) =>
   new UsageError(
     `“${file}”是汇总表，没有订单日期，无法回测。请给出订单文件（客户、日期）。`,
     `“${file}” is a table summed up, without dates of orders, and cannot be tested against the past. Give a file of orders (customer, date).`,
   )
 
-const tooShort = ({ file, horizon }: ModelOptions) =>
-  horizon === undefined
-    ? new UsageError(
-        `“${file}”的历史太短，无法回测：至少需要约三个月的订单。`,
-        `The history in “${file}” is too short to test a forecast against: about three months of orders are needed.`,
-      )
-    : new UsageError(
-        `“${file}”的历史容不下 ${horizon} 个单位的回测：检验点之前至少要有同样长的历史，且不能为零。`,
-        `The history in “${file}” has no room for a test over ${horizon} units: as much has to lie before the origin, and it cannot be zero.`,
-      )
-
-function answerOf(choice: Choice, trial: Trial, until: CivilDay, warnings: readonly string[], language: Language) {
-  const { chosen, model, rule, reason, records } = choice
-  const coverage = model && coverageOf(trial, model, seed)
-  const nameOf = ({ method, clock }: MethodRecord) => ({ method, clock })
+function answerOf(report: ForecastReport, { warnings }: ReadBook, language: Language) {
+  const { until, horizon, origins, choice, coverage, regularity, sentences, alarms } = report
+  const sentence = (reason: ForecastReport['alarms'][number]) => forecastText(reason, language)
   return {
     until: formatDay(until),
-    horizonDays: trial.origins.horizon,
-    origins: trial.origins.at.map(formatDay),
-    sentence: forecastText(reason, language),
-    chosen: nameOf(chosen),
-    model: model ? nameOf(model) : null,
-    rule: nameOf(rule),
-    methods: records.map(record => ({
-      ...nameOf(record),
-      label: labelOf(record, language),
-      k: record.fits?.at(-1)?.k ?? null,
-      ...figuresOf(record),
-    })),
-    coverage: coverage ? { ...coverage, origins: coverage.origins.map(origin => ({ ...origin, at: formatDay(origin.at) })) } : null,
-    regularity:
-      trial.data.length > 0
-        ? (regularityOfBook(trial.data[0]?.origin.orders ?? { start: new Uint32Array(1), day: new Int32Array(0) }) ?? null)
-        : null,
+    horizonDays: horizon,
+    origins: origins.map(origin => ({ ...origin, at: formatDay(origin.at) })),
+    chosen: nameOf(choice.chosen),
+    model: choice.model ? nameOf(choice.model) : null,
+    rule: nameOf(choice.rule),
+    methods: choice.records.map(record => methodOf(record, language)),
+    coverage: coverage && { ...coverage, origins: coverage.origins.map(origin => ({ ...origin, at: formatDay(origin.at) })) },
+    regularity,
+    sentences: sentences.map(sentence),
+    alarms: alarms.map(sentence),
     warnings,
   }
 }
 
-const figuresOf = ({ pooled, byOrigin, byCohort, calibration, alive }: MethodRecord) => ({ pooled, byOrigin, byCohort, calibration, alive })
+const nameOf = ({ method, clock }: MethodRecord) => ({ method, clock })
 
-function labelOf({ method, clock, fits }: MethodRecord, language: Language): string {
-  const [zh = method, en = method] = methodWords[method] ?? []
-  const fit = fits?.at(-1)
-  const k = fit && fit.k > 1 ? ` (k = ${fit.k})` : ''
-  const timed = clock === 'operational' ? (['，运营时间', ', operational time'] as const) : (['', ''] as const)
-  return inWords([`${zh}${k}${timed[0]}`, `${en}${k}${timed[1]}`], language)
+function methodOf({ method, clock, fits, pooled, byOrigin, byCohort, calibration, alive }: MethodRecord, language: Language) {
+  const k = fits.at(-1)?.k ?? null
+  const [zh, en] = methodWords[method] ?? [method, method]
+  const shape = k !== null && k > 1 ? ` (k = ${k})` : ''
+  const timed = clock === 'operational' ? (['，按季节与增长调整', ', allowing for season and growth'] as const) : (['', ''] as const)
+  const label = inWords([`${zh}${shape}${timed[0]}`, `${en}${shape}${timed[1]}`], language)
+  return { method, clock, label, k, pooled, byOrigin, byCohort, calibration, alive }
 }

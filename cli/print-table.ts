@@ -111,15 +111,15 @@ const wide = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff
 const widthOf = (text: string) => Array.from(text).length + (text.match(wide)?.length ?? 0)
 
 /** Control characters have no business on a terminal. */
-function fit(text: string): string {
+function fit(text: string, widest: number): string {
   let plain = text.replace(/\p{Cc}/gu, ' ')
-  while (widthOf(plain) > widestCell) plain = `${plain.slice(0, -2)}…`
+  while (widthOf(plain) > widest) plain = `${plain.slice(0, -2)}…`
   return plain
 }
 
-/** Columns as wide as their widest text; the first row is the heading. */
-export function grid(rows: readonly Row[]): string[] {
-  const cells = rows.map(row => row.map(([text, side]) => [fit(text), side] as const))
+/** Columns as wide as their widest text, cut at `widest` places; the first row is the heading. */
+export function grid(rows: readonly Row[], widest = widestCell): string[] {
+  const cells = rows.map(row => row.map(([text, side]) => [fit(text, widest), side] as const))
   const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map(row => widthOf(row[column]?.[0] ?? ''))))
   const padded = (text: string, width: number, side: string) =>
     side === 'left' ? text + ' '.repeat(width - widthOf(text)) : ' '.repeat(width - widthOf(text)) + text
