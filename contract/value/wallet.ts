@@ -76,7 +76,7 @@ const Filters = {
   q: Type.Optional(Type.String({ maxLength: 200 })),
   category: Type.Optional(Type.Array(Id, { maxItems: 50 })),
   /** Ids of people, `me`, `nobody`. */
-  owner: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 50 })),
+  owner: Type.Optional(Type.Array(Type.Union([Id, Type.Enum(['me', 'nobody'])]), { maxItems: 50 })),
   type: Type.Optional(Type.Array(Type.Enum([...customerTypes, 'unplaced']), { maxItems: 10 })),
   confidence: Type.Optional(Type.Array(Confidence, { maxItems: 3 })),
   lapsed: Type.Optional(Type.Boolean()),

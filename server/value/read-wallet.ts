@@ -69,7 +69,7 @@ async function lookAlikesOf(tx: Tx, ctx: Ctx, ids: readonly string[], categoryId
   const found = await readLookAlikes(tx, askerOf(ctx), ids, categoryId)
   const hidden = found.filter(({ visible }) => !visible)
   return {
-    lookAlikes: found.filter(({ visible }) => visible).map(({ visible: _, ...shown }) => shown),
+    lookAlikes: found.flatMap(({ visible, ...shown }) => (visible ? [shown] : [])),
     hidden: { count: hidden.length, buyers: hidden.filter(({ own }) => own > 0).length },
   }
 }

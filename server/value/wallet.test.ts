@@ -170,7 +170,7 @@ test('what cannot be is refused with a sentence: both or neither, a share of not
   const good = { categoryId: categories.get('C0'), purchases: 100, confidence: 'B', observedOn: '2026-10-20', source: '拜访' }
   const field = async (body: object) => {
     const answer = await boss.call('POST', never(), body)
-    return [answer.statusCode, answer.json().details?.fields?.[0]?.field]
+    return [answer.statusCode, answer.json().details?.fields?.[0]?.path]
   }
   expect(await field({ ...good, share: 0.5 })).toEqual([422, 'body.purchases'])
   expect(await field({ ...good, purchases: null })).toEqual([422, 'body.purchases'])

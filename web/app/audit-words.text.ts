@@ -62,6 +62,8 @@ export const auditTexts = defineTexts('audit', {
   'entity.type_override': ['类型改定', 'type set by hand'],
   'entity.valuation': ['价值地图', 'value map'],
   'entity.valuation_settings': ['价值设置', 'value settings'],
+  'entity.wallet': ['客户钱包', 'wallets'],
+  'entity.head_room': ['增长空间清单', 'head-room list'],
   'entity.map': ['地图', 'map'],
   'entity.import': ['数据', 'data'],
   'field.name': ['名称', 'Name'],

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { type CustomerSearch, customerSearchOf } from '#web/dyads/customer-search.ts'
 import { type CustomerPageSearch, customerPageSearchOf } from '#web/home/customer-tabs.ts'
+import { type HeadRoomSearch, headRoomSearchOf } from '#web/value/wallet-search.ts'
 import { shellRoute } from './entry.ts'
 
 const getParentRoute = () => shellRoute
@@ -19,6 +20,13 @@ const customerRoute = createRoute({
   component: lazyRouteComponent(() => import('#web/home/customer-page.tsx'), 'CustomerPage'),
 })
 
+const headRoomRoute = createRoute({
+  getParentRoute,
+  path: '/head-room',
+  validateSearch: (search: Record<string, unknown>): HeadRoomSearch => headRoomSearchOf(search),
+  component: lazyRouteComponent(() => import('#web/value/wallet-page.tsx'), 'HeadRoomPage'),
+})
+
 const partiesRoute = createRoute({
   getParentRoute,
   path: '/parties',
@@ -27,4 +35,4 @@ const partiesRoute = createRoute({
   component: lazyRouteComponent(() => import('#web/dyads/parties-page.tsx'), 'PartiesPage'),
 })
 
-export const customerPages = [customersRoute, customerRoute, partiesRoute] as const
+export const customerPages = [customersRoute, customerRoute, headRoomRoute, partiesRoute] as const

@@ -3,6 +3,7 @@ import { defineTexts } from '#web/platform/text.ts'
 /** What the kinds of background jobs, their steps, reasons and results are called. */
 export const jobsTexts = defineTexts('jobs', {
   'kind.identify': ['计算价值与客户类型', 'Calculate values and types'],
+  'kind.wallets': ['估算钱包与增长空间', 'Reckon wallets and head-room'],
   'kind.import': ['导入数据', 'Import data'],
   'kind.undo_import': ['撤销导入', 'Undo an import'],
   'kind.check_import': ['试算导入', 'Try an import'],

@@ -247,6 +247,7 @@ function Head({ onCreate }: { readonly onCreate: () => void }) {
   const say = useText(dyadTexts)
   const language = useLanguage()
   const { search, asOf } = useCustomerSearch()
+  const may = useMay()
   const columns = useCustomerColumns()
   const { layout } = useColumnLayout()
   const first = useInfiniteQuery(customersQuery(queryOf(search, asOf))).data?.pages[0]
@@ -261,6 +262,7 @@ function Head({ onCreate }: { readonly onCreate: () => void }) {
         <>
           {total?.more ? `${say('totalMore', { count: formatNumber(total.count, language) })} · ` : null}
           {say('lead')} <Link to="/parties">{say('parties')}</Link>
+          {may('values.read') ? <Link to="/head-room"> · {say('headRoom')}</Link> : null}
         </>
       }
       actions={<Actions search={search} columns={shown} onCreate={onCreate} />}

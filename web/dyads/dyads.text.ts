@@ -220,6 +220,7 @@ export const dyadTexts = defineTexts('dyads', {
     'It stays readable but no longer counts; an earlier entry of its kind counts again.',
   ],
   evidenceSaved: ['已录入，正在重新计算。', 'Entered. The values are being worked out anew.'],
+  headRoom: ['增长空间', 'Head-room'],
   parties: ['往来主体', 'Other parties'],
   partiesLead: [
     '供应商、承运商、第三方物流与分销商；随导入建立。',

@@ -22,6 +22,7 @@ import './home.css'
 
 const ValueCard = lazy(async () => ({ default: (await import('#web/value/value-card.tsx')).ValueCard }))
 const PotentialCard = lazy(async () => ({ default: (await import('#web/value/potential-card.tsx')).PotentialCard }))
+const WalletCard = lazy(async () => ({ default: (await import('#web/value/wallet-card.tsx')).WalletCard }))
 const OrdersCard = lazy(async () => ({ default: (await import('#web/trade/orders-card.tsx')).OrdersCard }))
 const OrderDrawer = lazy(async () => ({ default: (await import('#web/trade/order-drawer.tsx')).OrderDrawer }))
 const DeliveriesCard = lazy(async () => ({ default: (await import('#web/trade/deliveries-card.tsx')).DeliveriesCard }))
@@ -104,6 +105,7 @@ function Panel({ customer, tab, order, onOrder, onRemoved }: PanelGiven): ReactN
         <div className="lk-column">
           <ValueCard dyadId={dyadId} />
           <PotentialCard dyadId={dyadId} />
+          <WalletCard dyadId={dyadId} />
         </div>
       )
     case 'orders':
