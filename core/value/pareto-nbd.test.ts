@@ -32,7 +32,7 @@ test('right: the worked customer of the BTYD package on CDNOW: 25.46 orders expe
 
 test('right: P(alive) of five histories, by the defining integral with thirty digits', () => {
   const known = [
-    [2, 30.43, 0.86912425437350037],
+    [2, 30.43, 0.8691242543735004],
     [0, 0, 0.2951181602913508],
     [7, 35, 0.9360600926322761],
     [1, 1.71, 0.16788794323129577],

@@ -3,6 +3,7 @@ import { dropsOf, fitCnbd } from './cnbd.ts'
 import type { Fit, FitOptions, Fitted, PurchaseModelName } from './fit.ts'
 import { purchaseModelNames } from './fit.ts'
 import { fitParetoNbd } from './pareto-nbd-fit.ts'
+import { paretoNbdAliveOfBook } from './pareto-nbd-likelihood.ts'
 import { type ParetoNbdParameters, paretoNbdAlive, paretoNbdExpected, paretoNbdExpectedOfNew } from './pareto-nbd.ts'
 import { type CustomerStatistics, customerOf, daysOf, type PurchaseStatistics } from './purchase-statistics.ts'
 
@@ -67,7 +68,7 @@ export function aliveOf(fit: FittedModel, statistics: PurchaseStatistics): Float
   const model = demanded(fit)
   const s = inUnitOf(fit, statistics)
   if (model.family === 'cnbd') return cnbdAliveOfBook(model, s)
-  return Float64Array.from({ length: s.count }, (_, i) => paretoNbdAlive(model.parameters, customerOf(s, i)))
+  return paretoNbdAliveOfBook(model.parameters, s)
 }
 
 /** Expected orders of every customer in the `horizon` (units of the fit) after the observation. */
@@ -76,7 +77,7 @@ export function expectedOf(fit: FittedModel, statistics: PurchaseStatistics, hor
   const s = inUnitOf(fit, statistics)
   if (!(horizon > 0)) return new Float64Array(s.count)
   if (model.family === 'cnbd') return cnbdExpectedOfBook(model, s, horizon)
-  return Float64Array.from({ length: s.count }, (_, i) => paretoNbdExpected(model.parameters, customerOf(s, i), horizon))
+  return paretoNbdAliveOfBook(model.parameters, s).map((alive, i) => paretoNbdExpected(model.parameters, customerOf(s, i), horizon, alive))
 }
 
 type Seen = Pick<CustomerStatistics, 'x' | 'recency' | 'age'>
