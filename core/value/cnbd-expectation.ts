@@ -114,6 +114,7 @@ function ordersAlive(
   const z = t / (alpha + age + t)
   const chances = drops === 'never' ? { a: 0, stays: 1 } : { a, stays }
   if (k === 1 && drops === 'never') return (shape * t) / (alpha + age)
+  if (z === 0) return 0
   if (z < 1 && lastTick(shape, z) < longestSum) return sumOrders(k, j, shape, z, chances.a, chances.stays)
   return integrateOrders(shape, (alpha + age) * k, t, chances.a, chances.stays)
 }
