@@ -42,7 +42,7 @@ async function identify(client: pg.ClientBase, task: EngineTask & { kind: 'ident
   const { tenantId } = order
   await client.query(lockText, [tenantId])
   const input = await readEngineInput(client, tenantId, new Date(order.now))
-  const runs = placeRuns(input.book, input.settings, input.options)
+  const runs = placeRuns(input.book, input.settings, { ...input.options, keepRuns: 0 })
   const { reason, authorId, jobId } = task
   const written = await writeGeneration({ client, tenantId, input, runs, reason, authorId, jobId, report: progress })
   await removeOutdated(client, tenantId)
