@@ -50,6 +50,9 @@ export type Input<E extends Endpoint> = {
 }
 export type Answer<E extends Endpoint> = Static<E['answer']>
 
+/** The pattern of a text that shows something: blanks, format signs and letters that are drawn as nothing (Hangul fillers, the empty Braille cell) do not. */
+export const visible = '[^\\s\\p{C}\\p{M}\\u115f\\u1160\\u3164\\uffa0\\u2800]'
+
 // Shapes that every room uses.
 export const Id = Type.String({ format: 'uuid' })
 /** A civil day, `2026-11-21`. There is no year 0. */

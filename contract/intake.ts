@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { targetNames } from '#core/intake/targets.ts'
-import { Day, Done, endpoint, Id, Nullable, Page, Time } from './endpoint.ts'
+import { Day, Done, endpoint, Id, Nullable, Page, Time, visible } from './endpoint.ts'
 import { Currency } from './platform/tenant.ts'
 
 export const importStates = [
@@ -19,7 +19,7 @@ export const ImportState = Type.Enum([...importStates])
 export type ImportState = Static<typeof ImportState>
 
 export const TargetName = Type.Enum([...targetNames])
-export const Source = Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' })
+export const Source = Type.String({ minLength: 1, maxLength: 60, pattern: visible })
 export const dateOrders = ['ymd', 'mdy', 'dmy'] as const
 
 /** What was settled for an import as a whole. */

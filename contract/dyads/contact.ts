@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { Done, endpoint, Id, Nullable } from '../endpoint.ts'
+import { Done, endpoint, Id, Nullable, visible } from '../endpoint.ts'
 
 const Text = (max: number) => Type.String({ maxLength: max })
-const Line = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: '\\S' })
+const Line = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: visible })
 const dyadParams = Type.Object({ dyadId: Id })
 
 export const Contact = Type.Object({

@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox'
 import { fieldLevels } from '#core/platform/field-policy.ts'
-import { Day, Done, endpoint, Id, Nullable, Time } from '../endpoint.ts'
+import { Day, Done, endpoint, Id, Nullable, Time, visible } from '../endpoint.ts'
 import { Contact } from './contact.ts'
 import { CompletenessItem, CustomerKind, PartyRole, Standing } from './standing.ts'
 
 const Text = (max: number) => Type.String({ maxLength: max })
-const Line = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: '\\S' })
+const Line = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: visible })
 
 /** What may be done with a field, where not everything may. */
 export const FieldLimits = Type.Record(Type.String(), Type.Enum([...fieldLevels]))

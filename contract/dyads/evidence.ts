@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { confidences, evidenceKinds } from '#core/dyads/customer.ts'
-import { Day, endpoint, Id, Nullable, Time } from '../endpoint.ts'
+import { Day, endpoint, Id, Nullable, Time, visible } from '../endpoint.ts'
 
 export const EvidenceKind = Type.Enum([...evidenceKinds])
 export const Confidence = Type.Enum([...confidences])
@@ -46,7 +46,7 @@ export const addEvidence = endpoint({
     categoryId: Type.Optional(Nullable(Id)),
     observedOn: Day,
     confidence: Type.Optional(Nullable(Confidence)),
-    source: Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' }),
+    source: Type.String({ minLength: 1, maxLength: 300, pattern: visible }),
     note: Type.Optional(Nullable(Type.String({ maxLength: 4000 }))),
   }),
   answer: Evidence,

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { Done, endpoint, Id, Time } from '../endpoint.ts'
+import { Done, endpoint, Id, Time, visible } from '../endpoint.ts'
 
 const List = Type.String({ pattern: '^[a-z][a-z-]{0,39}$' })
-const Name = Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' })
+const Name = Type.String({ minLength: 1, maxLength: 60, pattern: visible })
 /** Filters, sorting and columns, as the address bar holds them. */
 const State = Type.Record(Type.String({ maxLength: 60 }), Type.Unknown(), { maxProperties: 60 })
 

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { Done, endpoint, Id, Nullable } from '../endpoint.ts'
+import { Done, endpoint, Id, Nullable, visible } from '../endpoint.ts'
 
-const Name = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' })
+const Name = Type.String({ minLength: 1, maxLength: 100, pattern: visible })
 
 export const Department = Type.Object({
   departmentId: Id,

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { dataScopes, permissions, roles } from '#core/platform/access.ts'
-import { Done, endpoint, Id, Nullable, Time } from '../endpoint.ts'
+import { Done, endpoint, Id, Nullable, Time, visible } from '../endpoint.ts'
 import { Language } from './language.ts'
 
 export const Role = Type.Enum([...roles])
@@ -9,7 +9,7 @@ export const Permission = Type.Enum([...permissions])
 export const Theme = Type.Enum(['light', 'dark', 'system'])
 export const Density = Type.Enum(['comfortable', 'compact'])
 export const Email = Type.String({ format: 'email', maxLength: 254 })
-export const PersonName = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' })
+export const PersonName = Type.String({ minLength: 1, maxLength: 100, pattern: visible })
 export const NewPassword = Type.String({ minLength: 10, maxLength: 200 })
 
 /** A firm that the person belongs to. */

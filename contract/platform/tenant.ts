@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox'
-import { endpoint, Id, Nullable } from '../endpoint.ts'
+import { endpoint, Id, Nullable, visible } from '../endpoint.ts'
 import { Language } from './language.ts'
 import { Email, NewPassword, PersonName, SessionState } from './session.ts'
 
-export const CompanyName = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+export const CompanyName = Type.String({ minLength: 1, maxLength: 200, pattern: visible })
 export const Currency = Type.String({ pattern: '^[A-Z]{3}$' })
 export const TimeZone = Type.String({ minLength: 1, maxLength: 64 })
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Day, endpoint, Id, Minor, Nullable, Time } from '../endpoint.ts'
+import { Day, endpoint, Id, Minor, Nullable, Time, visible } from '../endpoint.ts'
 import { ValueState } from '../value/valuation.ts'
 import { Band, CustomerType, Move, Score, Stage, Tier } from './enumerations.ts'
 import { Cuts } from './map.ts'
@@ -120,7 +120,7 @@ export const setOverride = endpoint({
   params: dyad,
   body: Type.Object({
     type: CustomerType,
-    reason: Type.String({ minLength: 2, maxLength: 1000, pattern: '\\S' }),
+    reason: Type.String({ minLength: 2, maxLength: 1000, pattern: visible }),
     /** The first day on which it no longer holds; the firm's default of days from today unless given. */
     expiresOn: Type.Optional(Day),
   }),

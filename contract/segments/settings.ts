@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Day, endpoint, Id, Minor, Nullable } from '../endpoint.ts'
+import { Day, endpoint, Id, Minor, Nullable, visible } from '../endpoint.ts'
 import { Settings, SettingsDraft, SettingsVersion } from '../value/settings.ts'
 import { CustomerType, Tier } from './enumerations.ts'
 import { Cuts } from './map.ts'
@@ -48,7 +48,7 @@ export const saveSettings = endpoint({
     draft: SettingsDraft,
     /** The version that the draft began from: refused as stale when a newer one has been saved since. */
     base: Type.Integer({ minimum: 1 }),
-    note: Type.String({ minLength: 2, maxLength: 500, pattern: '\\S' }),
+    note: Type.String({ minLength: 2, maxLength: 500, pattern: visible }),
   }),
   answer: Type.Object({ version: SettingsVersion, jobId: Nullable(Id) }),
 })

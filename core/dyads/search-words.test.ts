@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { searchWordsOf } from './search-words.ts'
+import { isWordless, searchWordsOf } from './search-words.ts'
 
 test('Chinese is found by pairs, Latin by three letters in a row', () => {
   expect(searchWordsOf('上海华东')).toEqual({ words: ['上海华东'], grams: ['上海', '海华', '华东'] })
@@ -16,6 +16,7 @@ test('short words are entries themselves', () => {
 test('width, case and punctuation are folded, words are apart', () => {
   expect(searchWordsOf('　ＡＣＭＥ（上海）- Ltd. ').words).toEqual(['acme', '上海', 'ltd'])
   expect(searchWordsOf(' %_- ')).toEqual({ words: [], grams: [] })
+  expect([' %_- ', '%', ' ', '', undefined, 'a%'].map(isWordless)).toEqual([true, true, false, false, false, false])
 })
 
 test('bounded: an endless text makes a short search', () => {

@@ -45,6 +45,10 @@ export function searchWordsOf(typed: string): SearchWords {
   return { words, grams: [...new Set(words.flatMap(gramsOf))] }
 }
 
+/** Whether something was typed in which there is no word (`%`, `--`): it finds nothing, where an empty search finds all. */
+export const isWordless = (typed: string | undefined): boolean =>
+  typed !== undefined && typed.trim() !== '' && searchWordsOf(typed).words.length === 0
+
 /** A LIKE pattern for a word inside a text; what LIKE reads as signs cannot be left in a folded word. */
 export function patternOf(word: string): string {
   return `%${word}%`

@@ -74,6 +74,12 @@ test('found by pinyin, initials and code', async () => {
   expect(await found('没有这样的')).toEqual([])
 })
 
+test('signs without a word find nobody; blanks are no search', async () => {
+  for (const signs of ['%', '_', '--', '（）', '%%']) expect(await found(signs)).toEqual([])
+  expect(await found('  ')).toHaveLength(names.length)
+  expect((await boss.call('GET', `/api/parties?role=customer&q=${encodeURIComponent('%')}`)).json().rows).toEqual([])
+})
+
 test('names are sorted by pinyin in Chinese, by letters in English', async () => {
   const inChinese = (await list(boss, 'sort=name')).rows.map(row => row.name)
   expect(inChinese).toEqual([

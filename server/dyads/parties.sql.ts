@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { PartyRow } from '#contract/dyads/party.ts'
 import type { Language } from '#contract/platform/language.ts'
 import { type PartyRole, partyRoles } from '#core/dyads/customer.ts'
-import { searchWordsOf } from '#core/dyads/search-words.ts'
+import { isWordless, searchWordsOf } from '#core/dyads/search-words.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { searchTerms } from './search-customers.sql.ts'
 
@@ -20,6 +20,7 @@ const counted = 1000
 const beyondCustomers = partyRoles.filter(role => role !== 'customer')
 
 function foundBy(tenantId: string, typed: string | undefined) {
+  if (isWordless(typed)) return sql`false`
   const words = searchWordsOf(typed ?? '')
   if (words.words.length === 0) return sql`true`
   const { grams, patterns } = searchTerms(tenantId, words)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { patternOf, type SearchWords, searchWordsOf } from '#core/dyads/search-words.ts'
+import { isWordless, patternOf, type SearchWords, searchWordsOf } from '#core/dyads/search-words.ts'
 import type { Tx } from '#server/platform/database.ts'
 import type { Searched } from './customer-filter.sql.ts'
 
@@ -17,6 +17,7 @@ export function searchTerms(tenantId: string, { words, grams }: SearchWords) {
 
 /** Finds customers by what was typed: by name, pinyin and initials of the buyer, or by code. */
 export async function searchCustomers(tx: Tx, tenantId: string, typed: string | undefined): Promise<Searched> {
+  if (isWordless(typed)) return { how: 'found', dyadIds: [] }
   const words = searchWordsOf(typed ?? '')
   if (words.words.length === 0) return { how: 'all' }
   const terms = searchTerms(tenantId, words)

@@ -1,7 +1,7 @@
 import type { TObject, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { TLocalizedValidationError } from 'typebox/error'
-import type { Endpoint, Input } from '#contract/endpoint.ts'
+import { type Endpoint, type Input, visible } from '#contract/endpoint.ts'
 import type { Words } from '#contract/platform/language.ts'
 import { type FieldFault, Refusal } from './errors.ts'
 
@@ -55,6 +55,7 @@ function wordsFor({ keyword, params, message }: TLocalizedValidationError): Word
     type?: string | string[]
     allowedValues?: unknown[]
     allowedValue?: unknown
+    pattern?: string
   }
   const size = sizes[keyword]
   if (size) return size(Number(p.limit ?? p.multipleOf))
@@ -64,6 +65,11 @@ function wordsFor({ keyword, params, message }: TLocalizedValidationError): Word
     const list = [p.allowedValues ?? [p.allowedValue]].flat().join(', ')
     return [`只能是：${list}`, `must be one of: ${list}`]
   }
+  if (keyword === 'pattern' && String(p.pattern) === visible)
+    return [
+      '只有空格或看不见的字符，请填写看得见的文字',
+      'has nothing but blanks or characters that do not show: write something that can be read',
+    ]
   if (keyword === 'pattern') return ['格式不正确', 'has a form that is not accepted']
   if (keyword === 'uniqueItems') return ['不能有重复项', 'must not repeat an entry']
   return ['不符合要求', message]

@@ -53,6 +53,15 @@ test('an administrator adds a person, who signs in and is seen in the list', asy
   expect((await admin.call('POST', '/api/users', fresh({ email: 'chen.jing@example.com' }))).json().code).toBe('already_exists')
 })
 
+test('a name in which nothing can be seen is refused with a sentence', async () => {
+  for (const name of ['\u200b', ' \u2060\u00a0', '\u3164', '\u2800', '\u034f']) {
+    const refused = await admin.call('POST', '/api/users', fresh({ name }), { 'accept-language': 'en' })
+    expect([refused.statusCode, refused.json().code]).toEqual([422, 'invalid'])
+    expect(refused.body).toContain('write something that can be read')
+  }
+  expect((await create({ name: 'A\u200b' })).name).toBe('A\u200b')
+})
+
 test('the list comes in pages, each person once', async () => {
   for (let n = 0; n < 7; n++) await create({ name: '同名' })
   const seen: string[] = []
