@@ -7,6 +7,7 @@ export type Range = { readonly low: number; readonly high: number }
  */
 export function shortestRange(sorted: Float64Array, level: number): Range {
   const size = sorted.length
+  if (size === 0) return { low: 0, high: 0 }
   const wanted = Math.min(size, Math.max(1, Math.ceil(level * size - 1e-9)))
   let best: Range = { low: 0, high: 0 }
   let width = Number.POSITIVE_INFINITY

@@ -5,10 +5,13 @@ import { chanceOf, type Histories, lnSilence, type PurchaseDraws } from './poste
 /** When the next order of a customer who is still buying is expected: units of time from now. */
 export type NextOrder = { readonly median: number; readonly low: number; readonly high: number }
 
+/** Draws of the parameters that a time is averaged over: it is smooth in them, so that few do. */
+const drawsOfOrder = 40
+
 /** Share `below` of a distribution on (0, Infinity) from its tail P(W > w), by bisection of ln w. */
 function inverseOf(tail: (w: number) => number, below: number, scale: number): number {
   let [low, high] = [Math.log(scale) - 30, Math.log(scale) + 30]
-  for (let step = 0; step < 60; step++) {
+  for (let step = 0; step < 44; step++) {
     const middle = (low + high) / 2
     if (tail(Math.exp(middle)) > 1 - below) low = middle
     else high = middle
@@ -29,9 +32,9 @@ function mixtureOf(count: number, weights: Float64Array, tailOf: (d: number, w: 
 /**
  * Time to the next order of customer i, given that it still buys and the present gap has lasted so long: median and the range that holds `level`
  * (the same share left out below and above). Under every draw the rate is Gamma(r + kx, alpha) and the gap an Erlang-k, so that
- * P(W > w) = silence(T + w) / silence(T); draws count by P(alive). Takes the first `most` draws. docs/methods/next-order.md
+ * P(W > w) = silence(T + w) / silence(T); draws count by P(alive). docs/methods/next-order.md
  */
-export function nextOrderOf(draws: PurchaseDraws, histories: Histories, i: number, level = 0.8, most = 200): NextOrder {
+export function nextOrderOf(draws: PurchaseDraws, histories: Histories, i: number, level = 0.8, most = drawsOfOrder): NextOrder {
   const count = Math.min(most, draws.count)
   const [x, last, age] = [histories.x[i] as number, histories.recency[i] as number, histories.age[i] as number]
   const shapes = Float64Array.from({ length: count }, (_, d) => (draws.r[d] as number) + (draws.k[d] as number) * x)
@@ -66,7 +69,7 @@ export function usualGapOf(gapsDays: readonly number[], draws: PurchaseDraws, hi
 }
 
 /** The middle half of the next whole gap of customer i while it buys, in the unit of the draws: its rate is Gamma(r + kx, alpha + t_x). */
-function modelGapOf(draws: PurchaseDraws, histories: Histories, i: number, most = 200): Range {
+function modelGapOf(draws: PurchaseDraws, histories: Histories, i: number, most = drawsOfOrder): Range {
   const count = Math.min(most, draws.count)
   const [x, last] = [histories.x[i] as number, histories.recency[i] as number]
   const tail = mixtureOf(count, new Float64Array(count).fill(1), (d, w) => {

@@ -77,6 +77,17 @@ function modesOf(candidates: Iterable<Candidate>): readonly { readonly candidate
   return found
 }
 
+/** In an order by chance, so that the first few points stand for all. Fisher & Yates (1938). */
+function shuffled(chosen: Int32Array, random: Random): Int32Array {
+  for (let n = chosen.length - 1; n > 0; n--) {
+    const other = Math.floor(random.uniform() * (n + 1))
+    const kept = chosen[n] as number
+    chosen[n] = chosen[other] as number
+    chosen[other] = kept
+  }
+  return chosen
+}
+
 /** Points of the normal approximation about the mode of one candidate, for books that leave little doubt. `undefined` where it has no mode. */
 export function drawLaplace(candidate: Candidate, count: number, seed: number): PosteriorPoints | undefined {
   const laplace = laplaceOf(candidate.objective, candidate.start)
@@ -104,7 +115,7 @@ export function drawPosterior(candidates: Iterable<Candidate>, count: number, dr
     pool = poolOf(improved(members, pool, weights, size), drawn, size, random)
     weights = truncatedWeights(pool.lnWeights)
   }
-  const chosen = resampled(weights, count, random)
+  const chosen = shuffled(resampled(weights, count, random), random)
   const at = new Float64Array(count * size)
   chosen.forEach((n, to) => at.set(pool.points.subarray(n * size, n * size + size), to * size))
   const k = Uint8Array.from(chosen, n => members[pool.member[n] as number]?.candidate.k ?? 1)

@@ -108,7 +108,10 @@ function scarcityOf(s: PurchaseStatistics): readonly FitWarning[] {
 }
 
 /** As many draws as keep customers x draws within bounds. */
-const drawsFor = (customers: number) => Math.round(Math.min(3000, Math.max(100, 2e7 / Math.max(1, customers))))
+function drawsFor(customers: number): number {
+  const fewest = Math.min(200, Math.max(60, 2e7 / customers))
+  return Math.round(Math.min(3000, Math.max(fewest, 2e6 / customers)))
+}
 
 /** The k that a small book's posterior is taken over; the fit's own where the data do not tell it or it is known. */
 function candidateKs(s: PurchaseStatistics, fit: FittedModel, isKCertain: boolean): readonly number[] {

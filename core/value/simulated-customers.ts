@@ -1,6 +1,7 @@
 import { type Random, randomOf } from '#core/numerics/random.ts'
+import type { PurchaseStatistics } from './purchase-statistics.ts'
 
-/** A population of buyers as MBG/CNBD-k (or BG/CNBD-k) has it; rates in orders' ticks per unit of time. docs/methods/prediction-intervals.md */
+/** A population of buyers as MBG/CNBD-k (or BG/CNBD-k) has it: `alpha` in weeks. docs/methods/prediction-intervals.md */
 export type Population = {
   readonly k: number
   readonly r: number
@@ -13,13 +14,13 @@ export type Population = {
 
 export type Observation = {
   readonly customers: number
-  /** Units of time over which first orders are spread, from 0; 0: all begin at once. */
+  /** Weeks over which first orders are spread, from 0; 0: all begin at once. */
   readonly startsOver: number
   readonly until: number
   readonly horizon: number
 }
 
-/** Order times of one customer in (0, end], its first order at `start`, by the model. At most `most`. */
+/** Order times of one customer up to `end`, its first order at `start`, by the model. At most `most`. */
 function orderTimes(random: Random, population: Population, start: number, end: number, most = 100_000): number[] {
   const rate = random.gamma(population.r) / population.alpha
   const leaves = random.beta(population.a, population.b)
@@ -36,7 +37,7 @@ function orderTimes(random: Random, population: Population, start: number, end: 
   return times
 }
 
-/** Order times of every customer of a book up to the end of the horizon, from a seed. */
+/** Order times of every customer of a book up to the end of the horizon, from a seed. Weeks. */
 export function simulateOrders(population: Population, observation: Observation, seed: number): number[][] {
   const random = randomOf(seed)
   const end = observation.until + observation.horizon
@@ -46,16 +47,8 @@ export function simulateOrders(population: Population, observation: Observation,
   })
 }
 
-/** A simulated book: the statistics up to `until`, and what really came in the horizon. */
-export type SimulatedBook = {
-  readonly count: number
-  readonly unitDays: number
-  readonly x: Int32Array
-  readonly recency: Float64Array
-  readonly age: Float64Array
-  readonly lnGaps: Float64Array
-  readonly future: Int32Array
-}
+/** A simulated book in weeks: the statistics up to `until`, and the orders that really came in the horizon. */
+export type SimulatedBook = PurchaseStatistics & { readonly lnGaps: Float64Array; readonly future: Int32Array }
 
 /** The statistics of order times at `until`, and the orders of the horizon after it. */
 export function observe(orders: readonly (readonly number[])[], observation: Observation): SimulatedBook {
