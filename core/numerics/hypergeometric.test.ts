@@ -7,7 +7,7 @@ const positive = fc.double({ min: Math.log(1e-3), max: Math.log(600), noNaN: tru
 
 test('right: values computed with thirty digits, from the easy ones to z near 1 and large parameters', () => {
   const known = [
-    [0.5, 1.25, 0.5, 1.3110287771460599],
+    [0.5, 1.25, 0.5, 1.31102877714606],
     [2.75, 3.5, 0.99, 14.06956088867186],
     [0.001, 2.5, 0.9999, 1.0006669140082538],
     [501.55, 503.2, 0.95, 18.86379638425914],
@@ -48,7 +48,7 @@ test('agrees: derivatives with finite differences, and with the differential equ
       const c = b + over + 1
       hypergeometricWithDerivatives(b, c, z, found)
       expect(found.value / hypergeometricOfOne(b, c, z)).toBeCloseTo(1, 12)
-      const [stepB, stepC] = [b * 1e-5, over * 1e-5]
+      const [stepB, stepC] = [b * 1e-6, over * 1e-6]
       const byB = (hypergeometricOfOne(b + stepB, c, z) - hypergeometricOfOne(b - stepB, c, z)) / (2 * stepB)
       const byC = (hypergeometricOfOne(b, c + stepC, z) - hypergeometricOfOne(b, c - stepC, z)) / (2 * stepC)
       expect(Math.abs(found.byB - byB) * b).toBeLessThan(1e-4 * found.value)

@@ -41,14 +41,15 @@ const fewestLeavers = 1e-3
 
 const warn = (isTrue: boolean, code: FitWarning['code'], args: FitWarning['args'] = {}): FitWarning[] => (isTrue ? [{ code, args }] : [])
 
-/** What the parameters themselves say about what the data left open, by the mean age of the book. */
-function warningsOf({ r, s, beta }: ParetoNbdParameters, meanAge: number): readonly FitWarning[] {
-  const dropout = -Math.expm1(-s * Math.log1p(meanAge / beta))
+/** What the parameters say about what the data left open: who left within the mean age of the book. `dropout` is the mean chance to leave before the next order. */
+function warningsOf({ r, alpha, s, beta }: ParetoNbdParameters, meanAge: number): readonly FitWarning[] {
+  const leavers = -Math.expm1(-s * Math.log1p(meanAge / beta))
+  const dropout = (s * alpha) / (s * alpha + r * beta)
   return [
     ...warn(r > alike, 'rates_alike', { r }),
-    ...warn(dropout < fewestLeavers, 'dropout_not_identifiable', { dropout }),
-    ...warn(dropout > 1 - fewestLeavers, 'everyone_leaves', { dropout }),
-    ...warn(dropout >= fewestLeavers && s > alike, 'dropout_spread_not_identifiable', { dropout }),
+    ...warn(leavers < fewestLeavers, 'dropout_not_identifiable', { dropout }),
+    ...warn(leavers > 1 - fewestLeavers, 'everyone_leaves', { dropout }),
+    ...warn(leavers >= fewestLeavers && s > alike, 'dropout_spread_not_identifiable', { dropout }),
   ]
 }
 
