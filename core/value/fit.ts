@@ -38,6 +38,7 @@ export const fitWarningCodes = [
   'spend_mean_infinite',
   'horizon_zero',
   'range_rough',
+  'industry_prior',
 ] as const
 export type FitWarningCode = (typeof fitWarningCodes)[number]
 export type FitWarning = { readonly code: FitWarningCode; readonly args: Readonly<Record<string, number | string>> }

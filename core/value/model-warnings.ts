@@ -121,6 +121,10 @@ const texts: Readonly<Record<FitWarningCode, readonly [string, string]>> = {
     '参数的不确定性较大，有效抽样只有 {points:count} 个：区间只是粗略估计。',
     'The parameters are so uncertain that only {points:count} draws carry weight: the ranges are rough.',
   ],
+  industry_prior: [
+    '只有 {customers:count} 个客户、{gaps:count} 次重复下单，不足以估计这本账自己的规律：预测与区间取自行业经验，再按各客户自己的历史修正。',
+    "With {customers:count} customers and {gaps:count} repeat orders this book has no pattern of its own yet: forecast and ranges rest on the experience of the industry, moved by each customer's own history.",
+  ],
 }
 
 function written(value: number | string | undefined, kind: string, lang: 'zh-CN' | 'en'): string {

@@ -98,13 +98,11 @@ function ofHazards(at: Float64Array) {
   return { r, alpha, a: s, b: beta }
 }
 
-/** Is this too little for a population of its own? In the words of the fit's warnings. */
+/** Is this too little for a population of its own? Then a warning, in the words of the fit's. */
 function scarcityOf(s: PurchaseStatistics): readonly FitWarning[] {
   const gaps = s.x.reduce((sum, x) => sum + x, 0)
-  const found: FitWarning[] = []
-  if (s.count < fewestCustomers) found.push({ code: 'few_customers', args: { customers: s.count } })
-  if (gaps < fewestGaps) found.push({ code: 'few_gaps', args: { gaps } })
-  return found
+  const isEnough = s.count >= fewestCustomers && gaps >= fewestGaps
+  return isEnough ? [] : [{ code: 'industry_prior', args: { customers: s.count, gaps } }]
 }
 
 /** As many draws as keep customers x draws within bounds. */
