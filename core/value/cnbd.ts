@@ -23,16 +23,22 @@ export type CnbdName = Exclude<PurchaseModelName, 'paretonbd'>
 export const dropsOf = (model: CnbdName): CnbdShape['drops'] => (model === 'nbd' ? 'never' : model.startsWith('m') ? 'start' : 'repeat')
 const hasTicks = (model: CnbdName): boolean => model.endsWith('cnbd')
 
-/** Books above this are searched on a systematic sample of about so many customers first. */
-const sampleFrom = 12_000
+/** Books of more than twice as many customers are searched on a sample of so many first. */
+const sampleSize = 10_000
 
-/** Every n-th customer of a large book; the book itself when it is small. */
+const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b))
+
+/**
+ * A systematic sample of a large book; the book itself when it is small. It goes about the book in steps of a golden section, so that neither a sorted
+ * nor a periodic file shows in it.
+ */
 export function sampleOf(s: PurchaseStatistics): PurchaseStatistics {
-  const every = Math.floor(s.count / sampleFrom) + 1
-  if (every === 1) return s
+  if (s.count <= 2 * sampleSize) return s
+  let step = Math.floor(s.count * 0.6180339887498949)
+  while (commonDivisor(s.count, step) !== 1) step++
   return statisticsAt(
     s,
-    Int32Array.from({ length: Math.floor(s.count / every) }, (_, i) => i * every),
+    Int32Array.from({ length: sampleSize }, (_, i) => (i * step) % s.count),
   )
 }
 

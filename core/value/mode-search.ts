@@ -1,5 +1,5 @@
 import { inverse } from '#core/numerics/matrix.ts'
-import { certify, finish, largest, type Minimum, minimise, newton, type Objective } from '#core/numerics/minimise.ts'
+import { certify, finish, largest, type Minimum, minimise, type Newton, newton, type Objective } from '#core/numerics/minimise.ts'
 
 /** Where the search may go: beyond it a parameter in logs has nothing more to say, and a wall stops it. */
 export type Box = { readonly low: Float64Array; readonly high: Float64Array }
@@ -61,7 +61,7 @@ export function findMode({ full, customers, sample, sampled, starts, box, again 
   const startsAgree = found.every(other => other.value - best.value < agreeing * Math.max(1, Math.abs(best.value)))
   const ofAll = meanOf(full, customers, box)
   const carried = full === sample ? best : climbOn(ofSample, ofAll, best.at)
-  const polished = full === sample ? newton(ofAll, carried.at, { tolerance: 1e-9, maxIterations: 8 }) : finish(ofAll, carried)
+  const polished = full === sample ? settled(ofAll, carried) : arrived(ofAll, carried)
   const at = polished.at.map((value, i) => Math.min(box.high[i] as number, Math.max(box.low[i] as number, value)))
   const hessian = polished.hessian.map(second => second * customers)
   const { hessianPositive, covariance } = certify(hessian, at.length)
@@ -71,6 +71,14 @@ export function findMode({ full, customers, sample, sampled, starts, box, again 
   const value = isInside ? polished.value * customers : full(at, new Float64Array(at.length))
   const gradientNorm = largest(polished.gradient) * customers
   return { at, value, hessian, hessianPositive, covariance, gradientNorm, iterations, converged, startsAgree }
+}
+
+const settled = (objective: Objective, from: Minimum) => newton(objective, from.at, { tolerance: 1e-9, maxIterations: 8 })
+
+/** The end on all customers; where the sample led astray, the search goes on without it. */
+function arrived(ofAll: Objective, from: Minimum): Newton {
+  const end = finish(ofAll, from, 1e-10)
+  return largest(end.gradient) < 1e-8 ? end : settled(ofAll, minimise(ofAll, end.at, gentle))
 }
 
 /** From the sample's mode to that of all, with the sample's curvature to begin with. */
