@@ -107,7 +107,7 @@ function sumSales({ cells, keys }: Book, month: CivilMonth, slots: Slots) {
 
 /** Text of each slot's key; the slot of all others has none. */
 function keysBySlot({ cells }: Book, slots: Slots): readonly (string | undefined)[] {
-  const texts = new Array<string | undefined>(slots.count).fill(undefined)
+  const texts = Array.from({ length: slots.count }, (): string | undefined => undefined)
   cells.keys.forEach((text, key) => {
     const slot = slots.slotOf[key] as number
     if (slot !== slots.other) texts[slot] = text

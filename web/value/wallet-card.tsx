@@ -33,7 +33,7 @@ function Row({ row, currency, onOpen }: RowGiven) {
       <td className="lk-end">
         <Money minor={row.own} currency={currency} short />
       </td>
-      <td className="lk-end">
+      <td className="lk-end lk-wide">
         <Expected row={row} currency={currency} />
       </td>
       <td className="lk-end">
@@ -58,7 +58,7 @@ function Rows({ wallet, onOpen }: { readonly wallet: CustomerWallet; readonly on
             <th scope="col" className="lk-end">
               {say('own')}
             </th>
-            <th scope="col" className="lk-end">
+            <th scope="col" className="lk-end lk-wide">
               {say('expected')}
             </th>
             <th scope="col" className="lk-end">

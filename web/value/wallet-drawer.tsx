@@ -35,7 +35,7 @@ function Figures({ opened: { row, run, lookAlikes, hidden } }: { readonly opened
           label={isKnown ? say('purchases') : say('range')}
           state={isKnown ? 'measured' : 'estimated'}
           value={isKnown ? short(row.wallet) : formatRange(short(row.low), short(row.high), language)}
-          note={isKnown ? basis(row) : `${basis(row)} · ${say('rangeNote')}`}
+          note={isKnown || row.basis === 'year_before' ? basis(row) : `${basis(row)} · ${say('rangeNote')}`}
         />
         <Figure
           label={say('share')}

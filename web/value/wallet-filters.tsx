@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Checkbox, Input, Select } from 'antd'
+import { FilterOutlined } from '@ant-design/icons'
+import { Button, Checkbox, Input, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { customerTypes } from '#core/segments/grid.ts'
 import { peopleQuery } from '#web/dyads/dyads.queries.ts'
@@ -20,9 +21,14 @@ function SearchBox({ value, onSearch }: { readonly value: string; readonly onSea
     return () => clearTimeout(wait)
   }, [text, value, onSearch])
   return (
-    <Field label={say('customer')}>
-      <Input allowClear placeholder={say('searchBox')} value={text} onChange={event => setText(event.target.value)} />
-    </Field>
+    <Input
+      className="lk-search-box"
+      allowClear
+      placeholder={say('searchBox')}
+      aria-label={say('searchBox')}
+      value={text}
+      onChange={event => setText(event.target.value)}
+    />
   )
 }
 
@@ -51,49 +57,71 @@ function Many({ label, value, options, onChange }: ManyGiven) {
   )
 }
 
-/** The filters above the list; each counts as soon as it is set, and the address follows. */
-export function WalletFilters() {
+/** What can be chosen in each of the four fields. */
+function useOptions() {
   const say = useText(walletTexts)
   const word = useText(customerWords)
   const language = useLanguage()
-  const { search, change } = useHeadRoomSearch()
   const categories = useQuery(walletRunQuery).data?.categories ?? []
   const people = useQuery(peopleQuery).data?.rows ?? []
-  const many = (name: 'category' | 'owner' | 'type' | 'confidence') => (value: string[]) =>
-    change({ [name]: value.length > 0 ? value : undefined } as Partial<HeadRoomSearch>, true)
-  const owners = [
-    { value: 'me', label: say('me') },
-    { value: 'nobody', label: say('nobody') },
-    ...people.map(({ userId, name }) => ({ value: userId, label: name })),
-  ]
-  const types = [...customerTypes, 'unplaced' as const].map(value => ({ value, label: word(value) }))
-  const named = categories.map(({ categoryId, name, nameEn }) => ({
-    value: categoryId,
-    label: language === 'en' && nameEn ? nameEn : name,
-  }))
+  return {
+    category: categories.map(({ categoryId, name, nameEn }) => ({ value: categoryId, label: language === 'en' && nameEn ? nameEn : name })),
+    owner: [
+      { value: 'me', label: say('me') },
+      { value: 'nobody', label: say('nobody') },
+      ...people.map(({ userId, name }) => ({ value: userId, label: name })),
+    ],
+    type: [...customerTypes, 'unplaced' as const].map(value => ({ value, label: word(value) })),
+    confidence: (['A', 'B', 'C'] as const).map(value => ({ value, label: say(value) })),
+  }
+}
+
+const fields = ['category', 'owner', 'type', 'confidence'] as const
+const flags = { lapsed: 'onlyLapsed', notBought: 'onlyNotBought' } as const
+
+function Fields() {
+  const say = useText(walletTexts)
+  const options = useOptions()
+  const { search, change } = useHeadRoomSearch()
   return (
     <form className="lk-card lk-fields lk-no-print" aria-label={say('filters')} onSubmit={event => event.preventDefault()}>
-      <SearchBox value={search.q ?? ''} onSearch={text => change({ q: text.trim() === '' ? undefined : text.trim() }, true)} />
-      <Many label={say('category')} value={search.category} options={named} onChange={many('category')} />
-      <Many label={say('owner')} value={search.owner} options={owners} onChange={many('owner')} />
-      <Many label={say('type')} value={search.type} options={types} onChange={many('type')} />
-      <Many
-        label={say('confidence')}
-        value={search.confidence}
-        options={(['A', 'B', 'C'] as const).map(value => ({ value, label: say(value) }))}
-        onChange={many('confidence')}
-      />
-      <div className="lk-stack">
-        <Checkbox checked={search.lapsed === true} onChange={event => change({ lapsed: event.target.checked ? true : undefined }, true)}>
-          {say('onlyLapsed')}
-        </Checkbox>
-        <Checkbox
-          checked={search.notBought === true}
-          onChange={event => change({ notBought: event.target.checked ? true : undefined }, true)}
-        >
-          {say('onlyNotBought')}
-        </Checkbox>
-      </div>
+      {fields.map(name => (
+        <Many
+          key={name}
+          label={say(name)}
+          value={search[name]}
+          options={options[name]}
+          onChange={value => change({ [name]: value.length > 0 ? value : undefined } as Partial<HeadRoomSearch>, true)}
+        />
+      ))}
     </form>
+  )
+}
+
+/** Search, filters and the two questions asked most; each counts as soon as it is set, and the address follows. */
+export function WalletFilters() {
+  const say = useText(walletTexts)
+  const { search, change } = useHeadRoomSearch()
+  const count = fields.filter(name => search[name] !== undefined).length
+  const [open, setOpen] = useState(count > 0)
+  return (
+    <>
+      <div className="lk-toolbar lk-no-print">
+        <SearchBox value={search.q ?? ''} onSearch={text => change({ q: text.trim() === '' ? undefined : text.trim() }, true)} />
+        <Button icon={<FilterOutlined aria-hidden="true" />} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {count > 0 ? say('filterCount', { count }) : say('filters')}
+        </Button>
+        {(['lapsed', 'notBought'] as const).map(name => (
+          <Checkbox
+            key={name}
+            checked={search[name] === true}
+            onChange={event => change({ [name]: event.target.checked ? true : undefined }, true)}
+          >
+            {say(flags[name])}
+          </Checkbox>
+        ))}
+      </div>
+      {open ? <Fields /> : null}
+    </>
   )
 }

@@ -22,6 +22,7 @@ import { walletTexts } from './wallet.text.ts'
 import { WalletFilters } from './wallet-filters.tsx'
 import { queryOf, useHeadRoomSearch } from './wallet-search.ts'
 import { CategoryMarks, categoryIn, Expected, RunNotes, ShareOf, useBasis } from './wallet-words.tsx'
+import '#web/dyads/dyads.css'
 import './value.css'
 
 const WalletDrawer = lazy(async () => ({ default: (await import('./wallet-drawer.tsx')).WalletDrawer }))
@@ -90,7 +91,7 @@ function Head() {
       <PageHeader
         back={
           <Link to="/customers" className="lk-back">
-            ← {say('customer')}
+            ← {say('customers')}
           </Link>
         }
         title={say('headRoom')}

@@ -39,22 +39,20 @@ export function CategoryMarks({ row, currency }: { readonly row: WalletRow; read
   const lapsed = useLapsedWords()
   if (row.lapsed)
     return (
-      <abbr className="lk-state" title={lapsed(row.lapsed, currency)}>
+      <abbr className="lk-state lk-nowrap" title={lapsed(row.lapsed, currency)}>
         {say('lapsedMark')}
       </abbr>
     )
-  return row.own <= 0 && row.before <= 0 ? <span className="lk-state">{say('notBoughtMark')}</span> : null
+  return row.own <= 0 && row.before <= 0 ? <span className="lk-state lk-nowrap">{say('notBoughtMark')}</span> : null
 }
 
 export function useLapsedWords() {
   const say = useText(walletTexts)
   const language = useLanguage()
-  return ({ month, usualMonths, worth }: NonNullable<WalletRow['lapsed']>, currency: string): string =>
-    say('lapsedSince', {
-      month: formatMonth(month, language),
-      usual: formatNumber(usualMonths, language, 1),
-      worth: formatMoneyShort(worth, currency, language),
-    })
+  return ({ month, usualMonths, worth }: NonNullable<WalletRow['lapsed']>, currency: string): string => {
+    const said = { month: formatMonth(month, language), worth: formatMoneyShort(worth, currency, language) }
+    return usualMonths === 1 ? say('lapsedMonthly', said) : say('lapsedSince', { ...said, usual: formatNumber(usualMonths, language, 1) })
+  }
 }
 
 /** How the figures came about, where that is not the usual way: few customers, no categories, no margin. */

@@ -18,6 +18,7 @@ export const walletTexts = defineTexts('wallet', {
   evidence: ['已知情况', 'known'],
 
   customer: ['客户', 'Customer'],
+  customers: ['客户', 'Customers'],
   category: ['品类', 'Category'],
   item: ['物料', 'Item'],
   type: ['类型', 'Type'],
@@ -38,6 +39,7 @@ export const walletTexts = defineTexts('wallet', {
     '末次采购 {{month}}，此前约每 {{usual}} 个月一次，一年 {{worth}}',
     'last bought {{month}}, before that about every {{usual}} months, {{worth}} a year',
   ],
+  lapsedMonthly: ['末次采购 {{month}}，此前每月都买，一年 {{worth}}', 'last bought {{month}}, before that every month, {{worth}} a year'],
   total: ['合计可增贡献', 'Contribution to be won'],
   totalAYear: ['每年', 'a year'],
   totalOf: ['{{count}} 位客户', ['{{count}} customer', '{{count}} customers']],
@@ -81,6 +83,7 @@ export const walletTexts = defineTexts('wallet', {
   onlyLapsed: ['只看已流失品类', 'Lapsed only'],
   onlyNotBought: ['只看未采购品类', 'Not bought only'],
   filters: ['筛选', 'Filters'],
+  filterCount: ['筛选（{{count}}）', 'Filters ({{count}})'],
   export: ['导出', 'Export'],
   exported: ['已导出', 'Exported'],
   seeAll: ['查看全部客户的增长空间', 'Head-room of all customers'],
