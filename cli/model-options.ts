@@ -86,7 +86,7 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: known, allowPositionals: true, strict: true })
   } catch (fault) {
-    const detail = fault instanceof Error ? fault.message.split('. ')[0] : ''
+    const detail = fault instanceof Error ? fault.message.split(/\. |\.?\n/)[0] : ''
     throw new UsageError(
       `参数有误（${detail}）。用 lianke model --help 查看写法。`,
       `Wrong arguments (${detail}). See lianke model --help.`,

@@ -15,6 +15,8 @@ function readObject(path: string): Loose {
     const found: unknown = JSON.parse(readFileSync(path, 'utf8'))
     if (typeof found === 'object' && found !== null && !Array.isArray(found)) return found as Loose
   } catch (fault) {
+    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT')
+      throw new UsageError(`找不到文件“${path}”。请检查路径。`, `There is no file “${path}”. Check the path.`)
     const detail = fault instanceof Error ? fault.message : ''
     throw new UsageError(`读不了“${path}”：${detail}`, `“${path}” cannot be read: ${detail}`)
   }

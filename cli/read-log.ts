@@ -39,6 +39,7 @@ export async function readLog(
     const fault = reader.take(record)
     if (fault) faults.add(fault)
   })
+  reader.customers.seal()
   const log = reader.log.finish(reader.customers.count())
   const counts = reader.counts()
   if (log.lines === 0) throw nothingTaken(source, counts, faults.first(), options.until)

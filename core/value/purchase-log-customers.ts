@@ -1,4 +1,5 @@
 import { type Decode, type TableRecord, textOf } from '#core/intake/record.ts'
+import { freePages, newPages } from '#core/trade/pages.ts'
 import { foldCode } from '#core/units/text-key.ts'
 
 /**
@@ -20,6 +21,8 @@ export type LogCustomers = {
   readonly count: () => number
   /** How many customers came in more than one spelling. */
   readonly merged: () => number
+  /** Gives back what only the finding of customers needs; none can be looked up afterwards. */
+  readonly seal: () => void
 }
 
 /** Four numbers a place: the key's two words, the customer's number + 1 (0 = free), and its length and spelling. */
@@ -214,16 +217,20 @@ function widened<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
   return to
 }
 
+/** On memory pages of their own, which go back at once when the table grows or has done its work. */
+const newPlaces = (count: number) => new Int32Array(newPages(count * placeSize * 4))
+
 function grow(store: Store): void {
   const { places: old } = store
   const mask = (store.mask + 1) * 2 - 1
-  const places = new Int32Array((mask + 1) * placeSize)
+  const places = newPlaces(mask + 1)
   for (let from = 0; from < old.length; from += placeSize) {
     if (old[from + 2] === 0) continue
     let place = mixed(old[from] as number, old[from + 1] as number) & mask
     while (places[place * placeSize + 2] !== 0) place = (place + 1) & mask
     for (let k = 0; k < placeSize; k++) places[place * placeSize + k] = old[from + k] as number
   }
+  freePages(old.buffer)
   store.places = places
   store.mask = mask
 }
@@ -261,7 +268,7 @@ export function newLogCustomers(decode: Decode, by: 'code' | 'name'): LogCustome
   const store: Store = {
     decode,
     folds: foldsBy(by),
-    places: new Int32Array(1024 * placeSize),
+    places: newPlaces(1024),
     mask: 1023,
     count: 0,
     arena: new Uint8Array(8192),
@@ -286,5 +293,5 @@ export function newLogCustomers(decode: Decode, by: 'code' | 'name'): LogCustome
   const scan = (bytes: Uint8Array, start: number, end: number) => scanKey(store, bytes, start, end)
   const holdAt = (place: number, start: number, end: number) => hold(store, place, start, end)
   const resolveAll = (bytes: Uint8Array, count: number, into: Int32Array) => resolve(store, bytes, count, into)
-  return { ofField, scan, hold: holdAt, resolve: resolveAll, text, count: () => store.count, merged: () => store.merged.size }
+  return { ofField, scan, hold: holdAt, resolve: resolveAll, text, count: () => store.count, merged: () => store.merged.size, seal: () => freePages(store.places.buffer) }
 }

@@ -1,3 +1,4 @@
+import { freePages, newPages } from '#core/trade/pages.ts'
 import type { CivilDay } from '#core/units/civil-day.ts'
 import type { OrderDays } from './window.ts'
 
@@ -60,8 +61,8 @@ function openBlock(state: State, run: number): number {
   }
   const first = state.blocks++ * blockRows
   if (first >>> slabBits >= state.keys.length) {
-    state.keys.push(new Int32Array(slabRows))
-    state.amounts.push(new Int32Array(slabRows))
+    state.keys.push(new Int32Array(newPages(slabRows * 4)))
+    state.amounts.push(new Int32Array(newPages(slabRows * 4)))
   }
   state.chains[run]?.push(first)
   return first
@@ -94,6 +95,7 @@ export function newPurchaseLog(): PurchaseLogBuilder {
   const addHundredths = (customer: number, day: CivilDay, hundredths: number) => addLine(state, customer, day, hundredths)
   const finish = (customers: number) => {
     const log = fold(state, customers)
+    for (const slab of [...state.keys, ...state.amounts]) freePages(slab.buffer)
     state = emptyState()
     return log
   }
