@@ -131,7 +131,10 @@ export function fillCells(ids: readonly string[], keyIndex: ReadonlyMap<string, 
 
 type Ranged = { readonly start: Uint32Array }
 
-/** The same columns with the dyads in another order: `order[k]` is the dyad that becomes the k-th. One column at a time, to spare memory. */
+/**
+ * The same columns with the dyads in another order: `order[k]` is the dyad that becomes the k-th. The columns are rewritten where they lie, one at a
+ * time, so that a large book is never there twice; those given are of no use afterwards.
+ */
 export function reorder<T extends Ranged>(columns: T, order: Uint32Array): T {
   const { start } = columns
   const moved = new Uint32Array(order.length + 1)
@@ -139,17 +142,23 @@ export function reorder<T extends Ranged>(columns: T, order: Uint32Array): T {
     const dyad = order[k] as number
     moved[k + 1] = (moved[k] as number) + (start[dyad + 1] as number) - (start[dyad] as number)
   }
-  const gather = (values: Numbers): Numbers => {
-    const gathered = values.slice()
+  const found = Object.entries(columns).flatMap(([name, values]) =>
+    name !== 'start' && ArrayBuffer.isView(values) && values.byteLength > 0 ? [values as Numbers] : [],
+  )
+  const room = new Uint8Array(Math.max(0, ...found.map(values => values.byteLength)))
+  for (const values of found) {
+    room.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+    const before = viewLike(values, room.buffer)
     for (let k = 0; k < order.length; k++) {
       const dyad = order[k] as number
-      gathered.set(values.subarray(start[dyad] as number, start[dyad + 1] as number), moved[k] as number)
+      values.set(before.subarray(start[dyad] as number, start[dyad + 1] as number), moved[k] as number)
     }
-    return gathered
   }
-  const entries = Object.entries(columns).map(([name, values]) => {
-    const isColumn = name !== 'start' && ArrayBuffer.isView(values)
-    return [name, isColumn && (values as Numbers).length > 0 ? gather(values as Numbers) : values]
-  })
-  return { ...Object.fromEntries(entries), start: moved } as T
+  return { ...columns, start: moved }
+}
+
+function viewLike(values: Numbers, buffer: ArrayBuffer): Numbers {
+  if (values instanceof Float64Array) return new Float64Array(buffer, 0, values.length)
+  if (values instanceof Int32Array) return new Int32Array(buffer, 0, values.length)
+  return values instanceof Uint32Array ? new Uint32Array(buffer, 0, values.length) : new Uint8Array(buffer, 0, values.length)
 }
