@@ -52,7 +52,8 @@ function ticksToTry(until: CivilDay, before: OutlookModel | undefined): number |
 /** A book of more is fitted on every n-th of its customers: four parameters are known to a per cent or two by then. */
 export const largestFit = 10_000
 
-function sampleOf(s: PurchaseStatistics): PurchaseStatistics {
+/** The customers that a book is fitted on: all, or every n-th. */
+export function sampleForOutlook(s: PurchaseStatistics): PurchaseStatistics {
   if (s.count <= largestFit) return s
   return statisticsAt(
     s,
@@ -66,7 +67,7 @@ function sampleOf(s: PurchaseStatistics): PurchaseStatistics {
  */
 export function fitOutlook(seen: PurchaseStatistics, until: CivilDay, before?: OutlookModel): OutlookModel | undefined {
   if (seen.count === 0) return undefined
-  const statistics = sampleOf(seen)
+  const statistics = sampleForOutlook(seen)
   const industry = (): OutlookModel => ({ until, prior: 'industry', fit: industryFit(statistics, until) })
   if (tooFew(statistics)) return industry()
   const prior = statistics.count >= customersWithoutPrior ? 'none' : 'weak'
