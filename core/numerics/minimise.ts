@@ -55,12 +55,16 @@ const moved = (from: Float64Array, step: number, direction: Float64Array) => fro
 /** No step moves a variable further than this at first: variables here are logarithms, and far out all is flat. */
 const longestStep = 2
 
-/** A point along the direction that meets the weak Wolfe conditions; the best found when forty trials don't reach one; undefined when nothing is lower. */
+/**
+ * A point along the direction that meets the weak Wolfe conditions; the best found when forty trials don't reach one, or steps grow too
+ * short to show in the value; undefined when nothing is lower.
+ */
 function lineSearch(objective: Objective, from: Point, direction: Float64Array, first: number): Point | undefined {
   const slope = dot(from.gradient, direction)
   let [low, high, step] = [0, Number.POSITIVE_INFINITY, first]
   let best: Point | undefined
-  for (let trial = 0; trial < 40; trial++) {
+  const noise = 1e-16 * Math.abs(from.value)
+  for (let trial = 0; trial < 40 && step * -slope > noise; trial++) {
     const point = evaluate(objective, moved(from.at, step, direction))
     if (point.value > from.value + 1e-4 * step * slope || point.value === Number.POSITIVE_INFINITY) high = step
     else {

@@ -166,15 +166,15 @@ function addRow(k: number, n: number, from: number, to: number, weight: number, 
 }
 
 function addAllRows(rows: CnbdRows, k: number, t: Tables, sums: Sums): void {
-  const { x, recency, age, times, ageOnce } = rows
+  const { x, recency, age, times, ageOnce, weight } = rows
   for (let i = 0; i < ageOnce.length; i++) {
     if (ageOnce[i] !== 0) addRow(k, 0, 0, i, ageOnce[i] as number, times[i] as number, t, sums)
   }
-  if (k === 1) return addRows(rows, t, sums)
+  if (k === 1 && !weight) return addRows(rows, t, sums)
   for (let i = 0; i < x.length; i++) {
     const from = recency[i] as number
     const to = age[i] as number
-    addRow(k, x[i] as number, from, to, 1, (times[to] as number) - (times[from] as number), t, sums)
+    addRow(k, x[i] as number, from, to, weight ? (weight[i] as number) : 1, (times[to] as number) - (times[from] as number), t, sums)
   }
 }
 

@@ -20,6 +20,8 @@ export type CnbdRows = {
   readonly x: Int32Array
   readonly recency: Int32Array
   readonly age: Int32Array
+  /** Customers of each row, where equal customers were merged; null: one each. */
+  readonly weight: Float64Array | null
   /** Sum of ln gap over all customers; null where unknown. */
   readonly lnGaps: number | null
 }
@@ -95,5 +97,31 @@ export function cnbdRowsOf(s: PurchaseStatistics): CnbdRows {
     }
   }
   const counts = Float64Array.from(known.keys())
-  return { count: s.count, times, counts, customersOf, ageCustomers, ageOrders, ageOnce, ...rows, lnGaps: s.lnGaps && sumOf(s.lnGaps) }
+  const merged = merge(rows, times.length)
+  return { count: s.count, times, counts, customersOf, ageCustomers, ageOrders, ageOnce, ...merged, lnGaps: s.lnGaps && sumOf(s.lnGaps) }
+}
+
+type Rows = Pick<CnbdRows, 'x' | 'recency' | 'age'>
+
+/** Rows looked at to see whether a book repeats itself. */
+const glimpse = 2000
+
+/** Equal rows as one with a weight, in a book where most of the rows looked at are equal to others; any other book as it is: merging would cost more. */
+function merge(rows: Rows, times: number): Rows & Pick<CnbdRows, 'weight'> {
+  const { x, recency, age } = rows
+  const keyOf = (row: number) => ((x[row] as number) * times + (recency[row] as number)) * times + (age[row] as number)
+  const step = Math.max(1, Math.floor(x.length / glimpse))
+  const seen = new Set<number>()
+  let looked = 0
+  for (let row = 0; row < x.length; row += step, looked++) seen.add(keyOf(row))
+  if (seen.size * 2 > looked) return { ...rows, weight: null }
+  const placeOf = new Map<number, number>()
+  const [first, weight]: [number[], number[]] = [[], []]
+  for (let row = 0; row < x.length; row++) {
+    const place = placeOf.get(keyOf(row)) ?? first.push(row) - 1
+    placeOf.set(keyOf(row), place)
+    weight[place] = (weight[place] ?? 0) + 1
+  }
+  const at = (column: Int32Array) => Int32Array.from(first, row => column[row] as number)
+  return { x: at(x), recency: at(recency), age: at(age), weight: Float64Array.from(weight) }
 }

@@ -181,7 +181,8 @@ function assemble(
   blurred: readonly FitWarning[],
 ): Fitted {
   const { r, alpha, a, b } = parametersAt(mode.at)
-  const identified = blurred.length === 0
+  const names = ['r', 'alpha', 'a', 'b'] as const
+  const isInside = blurred.length === 0 && mode.atBound.length === 0
   const fit: Fit = {
     model,
     k,
@@ -197,9 +198,10 @@ function assemble(
     iterations: mode.iterations,
     warnings: [
       ...before,
-      ...warn(!mode.converged, 'not_converged', { gradient: mode.gradientNorm }),
-      ...warn(identified && !mode.hessianPositive, 'hessian_not_positive'),
-      ...warn(identified && !mode.startsAgree, 'starts_disagree'),
+      ...(blurred.length > 0 ? [] : mode.atBound.flatMap(i => warn(true, 'parameter_at_bound', { parameter: names[i] ?? '' }))),
+      ...warn(isInside && !mode.converged, 'not_converged', { gradient: mode.gradientNorm }),
+      ...warn(isInside && !mode.hessianPositive, 'hessian_not_positive'),
+      ...warn(isInside && !mode.startsAgree, 'starts_disagree'),
     ],
   }
   const log: LogFit = { mode: mode.at, hessian: mode.hessian, objective }

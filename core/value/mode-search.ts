@@ -26,6 +26,8 @@ export type Mode = {
   readonly gradientNorm: number
   readonly iterations: number
   readonly converged: boolean
+  /** The parameters that ran into the wall of the box, by index. */
+  readonly atBound: readonly number[]
   /** Whether all starts ended in modes of the same height. */
   readonly startsAgree: boolean
 }
@@ -67,10 +69,10 @@ export function findMode({ full, customers, sample, sampled, starts, box, again 
   const { hessianPositive, covariance } = certify(hessian, at.length)
   const iterations = best.iterations + (carried === best ? 0 : carried.iterations) + polished.iterations
   const converged = largest(polished.gradient) < 1e-6
-  const isInside = at.every((value, i) => value === polished.at[i])
-  const value = isInside ? polished.value * customers : full(at, new Float64Array(at.length))
+  const atBound = [...at.keys()].filter(i => at[i] !== polished.at[i])
+  const value = atBound.length === 0 ? polished.value * customers : full(at, new Float64Array(at.length))
   const gradientNorm = largest(polished.gradient) * customers
-  return { at, value, hessian, hessianPositive, covariance, gradientNorm, iterations, converged, startsAgree }
+  return { at, value, hessian, hessianPositive, covariance, gradientNorm, iterations, converged, atBound, startsAgree }
 }
 
 const settled = (objective: Objective, from: Minimum) => newton(objective, from.at, { tolerance: 1e-9, maxIterations: 8 })
