@@ -53,7 +53,7 @@ test('right: who stops is lost once, with the contribution of its last year; who
 })
 
 test('right: a fall in sales is a partial loss from the month that shows it; after a year it is the level the customer has', () => {
-  const { of, keeper, book } = lossesOf()
+  const { of, keeper, book } = lossesOf('2026-10-31')
   const [fall, ...more] = of('halves')
   expect(more).toEqual([])
   const dyad = book.keys.indexOf('halves')

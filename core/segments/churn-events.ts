@@ -70,7 +70,7 @@ export function noteChurn(keeper: ChurnKeeper, run: Run, orders: OrderDays): voi
   const yearAgo = keeper.past.find(({ day }) => day === monthsBack(run.day, yearOfMonths))
   for (let dyad = 0; dyad < keeper.open.length; dyad++) {
     if (run.lastOrder[dyad] === never) continue
-    close(keeper, run, orders, dyad)
+    close(keeper, run, orders, dyad, yearAgo?.sales[dyad] ?? 0)
     find(keeper, run, dyad, run.month === null ? undefined : yearAgo)
   }
   if (run.month === null) return
@@ -78,15 +78,15 @@ export function noteChurn(keeper: ChurnKeeper, run: Run, orders: OrderDays): voi
   if (keeper.past.length > yearOfMonths) keeper.past.shift()
 }
 
-/** After a year a partial loss is the level that the customer has: it stands in the report, and is no news of today. */
-function close(keeper: ChurnKeeper, run: Run, orders: OrderDays, dyad: number): void {
+/** After a year without a further fall a partial loss is the level that the customer has: it stands in the report, and is no news of today. */
+function close(keeper: ChurnKeeper, run: Run, orders: OrderDays, dyad: number, salesYearAgo: number): void {
   const event = isOpen(keeper, dyad)
   if (event === undefined) return
   if (event.kind === 'partial') {
     if (run.month === null) return
-    const isBack = !isLess(run.netSales[dyad] as number, event.reason.args['before'] ?? 0)
-    if (isBack) event.returned = run.day
-    else if (event.on > monthsBack(run.day, yearOfMonths)) return
+    const now = run.netSales[dyad] as number
+    if (!isLess(now, event.reason.args['before'] ?? 0)) event.returned = run.day
+    else if (event.on > monthsBack(run.day, yearOfMonths) || isLess(now, salesYearAgo)) return
   } else {
     const next = endOfOrders(orders, dyad, event.on)
     if (next >= endOfOrders(orders, dyad, run.day)) return
