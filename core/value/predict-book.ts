@@ -23,8 +23,8 @@ export type BookForecast = CountForecast & { readonly isIndustry: boolean; reado
 const fewestPoints = 100
 
 /**
- * Orders of every customer and of the book within the horizon, each with the range that holds `level` of what may come. `expected` and `pAlive` of a book
- * of 500 customers and more are the model's own at the fit's parameters; of a smaller one, means over the posterior. undefined for the models that do not
+ * Orders of every customer and of the book within the horizon, each with the range that holds `level` of what may come. `expected` and `pAlive` are the
+ * model's own at the parameters of a fit of 500 customers and more; of a smaller one, means over the posterior. undefined for the models that do not
  * rest on x, t_x and T (bgbb, sbg). docs/methods/prediction-intervals.md
  */
 export function predictBook(statistics: PurchaseStatistics, fit: PredictedFit, options: PredictOptions): BookForecast | undefined {
@@ -39,7 +39,8 @@ export function predictBook(statistics: PurchaseStatistics, fit: PredictedFit, o
   const span = horizon > 0 ? horizon : 0
   const most = mostOrders(s, span)
   const thrown = forecastCounts(s, posterior.draws, span, level, seed, most)
-  const forecast = s.count < largeBook || !modelOf(fit) ? thrown : atFit(s, fit, span, most, thrown)
+  const isSure = modelOf(fit) !== undefined && Math.max(s.count, fit.customers) >= largeBook
+  const forecast = isSure ? atFit(s, fit, span, most, thrown) : thrown
   return { ...forecast, isIndustry: posterior.isIndustry, warnings }
 }
 
