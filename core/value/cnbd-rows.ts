@@ -31,6 +31,8 @@ export type Times = { readonly values: Float64Array; readonly indexOf: (time: nu
 
 /** Whole days up to this many get a table of all of them; other times are collected. */
 const mostDays = 40_000
+/** In a small book most days are nobody's. */
+const mostDaysEach = 2
 
 /** Are all times whole days: then the index of a time is its day. */
 function wholeDays(s: PurchaseStatistics): number | undefined {
@@ -46,8 +48,9 @@ function wholeDays(s: PurchaseStatistics): number | undefined {
 export function timesOf(s: PurchaseStatistics): Times {
   const last = wholeDays(s)
   const unit = s.unitDays
-  if (last !== undefined)
+  if (last !== undefined && last < mostDaysEach * s.count) {
     return { values: Float64Array.from({ length: last + 1 }, (_, day) => day / unit), indexOf: time => Math.round(time * unit) }
+  }
   const known = new Map<number, number>([[0, 0]])
   for (const column of [s.age, s.recency]) for (const time of column) if (!known.has(time)) known.set(time, known.size)
   return { values: Float64Array.from(known.keys()), indexOf: time => known.get(time) as number }

@@ -46,7 +46,7 @@ function meanOf(objective: Objective, customers: number, { low, high }: Box): Ob
   }
 }
 
-const gentle = { tolerance: 1e-7, maxIterations: 200 }
+const gentle = { tolerance: 1e-7, maxIterations: 100 }
 const agreeing = 1e-6
 const byValue = (one: Minimum, other: Minimum) => one.value - other.value
 
