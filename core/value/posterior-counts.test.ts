@@ -80,6 +80,23 @@ test('agrees: the state of one who is alive with simulated customers of the same
   ticks.forEach((count, j) => expect(Math.abs(count / kept - (thrown[j] as number) / 40_000)).toBeLessThan(0.02))
 })
 
+test('agrees: each draw stands for itself: orders over two populations are the mean of both', () => {
+  const [few, lots] = [drawsOf('start', 3, [1.3, 40, 8, 5]), drawsOf('start', 1, [1.3, 4, 0.8, 50])]
+  const of = (draws: PurchaseDraws) => forecastCounts(histories, draws, 20, 0.9, 3, Number.POSITIVE_INFINITY)
+  const alternately = <T extends Float64Array | Uint8Array>(a: T, b: T) => b.map((value, d) => (d % 2 ? value : (a[d] as number))) as T
+  const both = {
+    ...few,
+    k: alternately(few.k, lots.k),
+    alpha: alternately(few.alpha, lots.alpha),
+    a: alternately(few.a, lots.a),
+    b: alternately(few.b, lots.b),
+  }
+  seen.forEach((_, i) => {
+    const mean = ((of(few).expected[i] as number) + (of(lots).expected[i] as number)) / 2
+    expect(Math.abs((of(both).expected[i] as number) - mean)).toBeLessThan(5 * Math.sqrt((20 * mean + 1) / 10_000))
+  })
+})
+
 test('agrees: the book is the sum of its customers', () => {
   const forecast = forecastCounts(histories, drawsOf('start', 2, [1.3, 4, 0.8, 5], 2000), 20, 0.9, 3, Number.POSITIVE_INFINITY)
   expect(forecast.total.expected).toBeCloseTo(

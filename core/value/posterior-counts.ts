@@ -142,10 +142,9 @@ export function forecastCounts(
     random.restart(i + 1)
     let [alive, sum] = [0, 0]
     for (let d = 0; d < draws.count; d++) {
-      throwState(draws, d, histories, i, random, state)
+      const isAlive = throwState(draws, d, histories, i, random, state)
       alive += state.chance
-      const orders =
-        random.uniform() < state.chance ? Math.min(most, throwOrders(state, draws.drops, draws.k[d] as number, horizon, random)) : 0
+      const orders = isAlive ? Math.min(most, throwOrders(state, draws.drops, draws.k[d] as number, horizon, random)) : 0
       sum += orders
       thrown[d] = orders
       totals[d] = (totals[d] as number) + orders
