@@ -53,8 +53,10 @@ const scaled =
     return value
   }
 
-/** Minus ln posterior by parameters in logs, for every k. */
+/** Minus ln posterior by parameters in logs, for every k; the prior alone where no time has passed yet. */
 function objectivesOf(s: PurchaseStatistics, drops: PurchaseDraws['drops'], timeScale: number): (k: number) => Objective {
+  const isObserved = s.age.some(age => age > 0)
+  if (!isObserved) return drops === 'anytime' ? () => paretoNbdWeakPrior(timeScale) : k => weakPriorOf(timeScale, k)
   if (drops === 'anytime') return () => withPrior(scaled(paretoNbdObjective(s), s.count), paretoNbdWeakPrior(timeScale))
   const rows = cnbdRowsOf(s)
   return k => withPrior(cnbdObjective(rows, { k, drops }), weakPriorOf(timeScale, k))
