@@ -102,6 +102,14 @@ test('right: cells, pyramid and dots tell the same customers and money as the st
   })
 })
 
+test('a migration backwards in time is refused with both days named', async () => {
+  for (const query of ['from=2026-03-31&to=2025-09-30', 'from=2026-12-31']) {
+    const refused = await boss.call('GET', `/api/map/migration?${query}`)
+    expect([refused.statusCode, refused.json().details.fields[0].path]).toEqual([422, 'query.from'])
+    expect(refused.json().message).toContain(query.slice(5, 15))
+  }
+})
+
 test('a past month-end is shown as it was, and compared: flows add up to the same customers', async () => {
   const { rows } = await get<Answer<typeof mapping.listMonths>>(boss, '/api/map/months')
   expect(rows.at(-1)).toMatchObject({ asOf: '2026-10-20', isMonthEnd: false })

@@ -3,6 +3,7 @@ import type { readMigration as endpoint } from '#contract/segments/movement.ts'
 import { type CustomerType, customerTypes, type Move, moves } from '#core/segments/grid.ts'
 import { rankOf } from '#core/segments/moves.ts'
 import type { Ctx } from '#server/platform/context.ts'
+import { refuseField } from '#server/platform/errors.ts'
 import { findGeneration, type Group, readGroups, readRuns } from './map.sql.ts'
 import { viewMap } from './view-map.ts'
 
@@ -37,6 +38,15 @@ function movesOf(flows: readonly Flow[]) {
   })
 }
 
+/** Time runs one way: the day moved from comes before the day moved to. */
+function refuseBackwards(since: string, upTo: string): void {
+  if (since <= upTo) return
+  throw refuseField('query.from', [
+    `起始日 ${since} 晚于截止日 ${upTo}，请把两个日期对调或另选起始日。`,
+    `The first day, ${since}, lies after the last, ${upTo}: exchange them or choose an earlier first day.`,
+  ])
+}
+
 /**
  * Who went from where to where between two days. Unless named: the newest day, and the month-end before the one whose types hold there (types are
  * confirmed at month-ends alone).
@@ -51,6 +61,7 @@ export async function readMigration(ctx: Ctx, query: Input<typeof endpoint>['que
     const since = from ?? runs[upTo?.kind === 'as_of' ? at - 2 : at - 1]?.asOf
     const nothing = { from: null, to: null, currency: generation?.currency ?? '', flows: [], moves: [] }
     if (upTo === undefined || since === undefined) return nothing
+    refuseBackwards(since, upTo.asOf)
     const viewed = await viewMap(tx, ctx, { ...filters, asOf: upTo.asOf, compare: since })
     if (viewed === undefined || viewed.compared === undefined) return nothing
     const flows = flowsOf(await readGroups(tx, viewed.view))

@@ -126,7 +126,9 @@ function Days({ months, from, to, onFrom, onTo }: Omit<Given, 'filters' | 'onFlo
 
 /** Who moved between two months: as a flow, as a matrix with money, each opened to its customers. */
 export function MigrationView(given: Given) {
-  const { months, from, to, filters, onFlow } = given
+  const { months, to, filters, onFlow } = given
+  // A first day that the last was moved before: the usual one stands again.
+  const from = given.from !== undefined && to !== undefined && given.from >= to ? undefined : given.from
   const say = useText(segmentTexts)
   const { data, error, refetch } = useQuery(migrationQuery({ ...filters, ...(from ? { from } : {}), ...(to ? { to } : {}) }))
   const flows = useMemo(
