@@ -1,4 +1,4 @@
-import { sortFew } from '#core/numerics/order-statistics.ts'
+import { quantile, sortFew } from '#core/numerics/order-statistics.ts'
 import { fitQuantile, predict, uncross } from './quantile-regression.ts'
 import {
   basicColumns,
@@ -25,7 +25,7 @@ export type CategoryModel = WalletFeatures & {
   /** Customers that it was fitted on, and how many of them buy the category. */
   readonly customers: number
   readonly buyers: number
-  /** asinh(sales / scale) is what is explained; predictions end at `most`, the greatest sales of the sample. Minor units. */
+  /** asinh(sales / scale) is what is explained; predictions end at `most`, what 19 of 20 buyers do not exceed. Minor units. */
   readonly scale: number
   readonly most: number
   /** One row of coefficients for each of `walletQuantiles`; the typical customer: the mean of each column. */
@@ -84,16 +84,16 @@ function fitCategory(features: WalletFeatures, profiles: readonly WalletProfile[
     for (let row = 0; row < profiles.length; row++) sum += x[row * columns + k] as number
     return rounded(sum / profiles.length)
   })
-  const coefficients = walletQuantiles.map(quantile => Array.from(fitQuantile({ x, y, columns }, quantile).coefficients, rounded))
-  const most = bought.reduce((greatest, value) => Math.max(greatest, value), 0)
+  const coefficients = walletQuantiles.map(share => Array.from(fitQuantile({ x, y, columns }, share).coefficients, rounded))
+  const most = quantile(Float64Array.from(bought).sort(), 0.95)
   return { ...features, customers: profiles.length, buyers: bought.length, scale, most, coefficients, typical }
 }
 
 /**
  * Regressions of what customers buy in each category on what else is known of them: the wallet as a high conditional quantile. `profiles` are the
  * customers with an order in 12 months (a sample of them), `keys` the categories, the largest first; those with too few buyers get none.
- * Sources: Koenker and Bassett (1978); Rosset, S., Perlich, C., Zadrozny, B., Merugu, S., Weiss, S. and Lawrence, R. (2007), Wallet estimation models,
- * and Customer wallet estimation, KDD; the scale: Burbidge, J., Magee, L. and Robb, A. (1988), JASA 83, 123-127. docs/methods/wallet-share.md
+ * Sources: Koenker and Bassett (1978); Perlich, C., Rosset, S., Lawrence, R. and Zadrozny, B. (2007), High-quantile modeling for customer wallet
+ * estimation and other applications, KDD; the scale: Burbidge, J., Magee, L. and Robb, A. (1988), JASA 83, 123-127. docs/methods/wallet-share.md
  */
 export function fitWallets(profiles: readonly WalletProfile[], keys: readonly string[]): readonly CategoryModel[] {
   if (profiles.length < leastCustomers) return []

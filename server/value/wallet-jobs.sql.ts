@@ -18,13 +18,16 @@ export async function findWaitingWallets(tx: Tx, tenantId: string): Promise<stri
   return row?.job_id
 }
 
-/** A reckoning that waits or runs; the newest. */
+/** What comes before a reckoning and ends by asking for one: the recalculation of values and types. */
+const kindBefore = 'identify'
+
+/** A reckoning that waits or runs, or a recalculation that one will follow; the newest. */
 export async function findWalletsJob(tx: Tx, tenantId: string): Promise<string | undefined> {
   const row = await tx
     .selectFrom('job')
     .select('job_id')
     .where('tenant_id', '=', tenantId)
-    .where('kind', '=', walletsKind)
+    .where('kind', 'in', [walletsKind, kindBefore])
     .where('state', 'in', ['queued', 'running'])
     .orderBy('job_id', 'desc')
     .limit(1)

@@ -36,7 +36,7 @@ function useColumns(): readonly Column<HeadRoomRow>[] {
     const money = (key: 'own' | 'gap' | 'gapContribution', title: string): Column<HeadRoomRow> => ({
       key,
       title,
-      width: 150,
+      width: 170,
       align: 'end',
       render: row => <Money minor={row[key]} currency={currency} short={key !== 'gapContribution'} />,
     })
@@ -45,11 +45,11 @@ function useColumns(): readonly Column<HeadRoomRow>[] {
       {
         key: 'category',
         title: say('category'),
-        width: 200,
+        width: 250,
         card: 'head',
         render: row => (
           <>
-            {categoryIn(row, language)} <CategoryMarks row={row} currency={currency} />
+            <CategoryMarks row={row} currency={currency} /> {categoryIn(row, language)}
           </>
         ),
       },
@@ -127,7 +127,7 @@ function Rows() {
   const columns = useColumns()
   const { search, change } = useHeadRoomSearch()
   const run = useQuery(walletRunQuery).data?.run
-  const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(headRoomQuery(queryOf(search)))
+  const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(headRoomQuery(queryOf(search), run?.createdAt))
   const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
   const opened = rows.find(row => row.dyadId === search.open && row.categoryId === search.openCategory)
   const language = useLanguage()

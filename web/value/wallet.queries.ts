@@ -35,10 +35,10 @@ export const openedQuery = (dyadId: string, categoryId: string) =>
     queryFn: ({ signal }) => call(openWallet, { params: { dyadId, categoryId } }, { signal }),
   })
 
-/** Pages of what customers could still buy; what is there stays in view while other filters come. */
-export const headRoomQuery = (query: HeadRoomQuery) =>
+/** Pages of what customers could still buy, as reckoned at an instant; what is there stays in view while others come. */
+export const headRoomQuery = (query: HeadRoomQuery, reckonedAt: string | undefined) =>
   infiniteQueryOptions({
-    queryKey: ['value', 'wallet', 'head-room', query],
+    queryKey: ['value', 'wallet', 'head-room', query, reckonedAt ?? 'never'],
     queryFn: ({ signal, pageParam }) =>
       call(listHeadRoom, { query: { ...query, limit: 100, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
     initialPageParam: '',
