@@ -4,7 +4,7 @@ import { flag, type Run } from '#core/segments/run.ts'
 import { formatDay } from '#core/units/civil-day.ts'
 import type { EngineInput } from './engine-input.ts'
 import * as text from './engine-worker.sql.ts'
-import { cutsRecord } from './write-generation.ts'
+import { cutsRecord } from './run-record.ts'
 
 type Present = { dyad_id: string; type: CustomerType | null; tier: PyramidTier | null; value: number | null }
 type Side = { count: number; value: number }

@@ -1,3 +1,4 @@
+import { churnColumns, futureColumns } from './future.sql.ts'
 import { isId } from '#server/platform/ids.ts'
 
 /** Puts the transaction that begins in a tenant's name (STACK.md: SET LOCAL with a checked literal). */
@@ -65,6 +66,7 @@ const placeColumns: Columns = {
   growth: 'real',
   p_alive: 'real',
   because: 'jsonb',
+  type_probabilities: 'jsonb',
 }
 
 const key: Columns = { tenant_id: 'uuid', dyad_id: 'uuid', generation: 'integer', as_of: 'date' }
@@ -79,6 +81,7 @@ const standingColumns: Columns = {
   adi: 'real',
   cv2: 'real',
   buying_class: 'text',
+  ...futureColumns,
 }
 
 const stageColumns: Columns = {
@@ -101,6 +104,7 @@ function insertText(table: string, columns: Columns): string {
 
 export const writePlacesText = insertText('classification', { ...key, ...placeColumns })
 export const writeStandingsText = insertText('customer_standing', { ...key, ...placeColumns, ...standingColumns })
+export const writeChurnText = insertText('churn_event', churnColumns)
 export const writeStagesText = insertText('stage_entry', stageColumns)
 
 export const clearStandingsText = `delete from app.customer_standing where tenant_id = $1`
@@ -115,6 +119,7 @@ export const outdatedText = `
 export const removeGenerationTexts = [
   `delete from app.classification where tenant_id = $1 and generation = $2`,
   `delete from app.stage_entry where tenant_id = $1 and generation = $2`,
+  `delete from app.churn_event where tenant_id = $1 and generation = $2`,
   `delete from app.generation where tenant_id = $1 and generation = $2 and state <> 'current'`,
 ] as const
 
@@ -131,7 +136,7 @@ export const namesText = `
 export const refreshText = `select app.refresh_statistics($1)`
 
 /** What a recalculation has filled, and what an import before it has: the planner is told at once. */
-export const filledTables = ['classification', 'customer_standing', 'stage_entry'] as const
+export const filledTables = ['classification', 'customer_standing', 'stage_entry', 'churn_event'] as const
 export const importedTables = [
   'party',
   'dyad',

@@ -31,7 +31,7 @@ const subIndexTexts = (run: Run, dyad: number): Field[] =>
   [run.headroom, run.perception, run.loyalty, run.outlook, run.strategic].map(column => decimalText(column[dyad], 1))
 
 /** Fields of `placeColumns` for a dyad of a run; `before` is the run that its move is counted from. */
-export function placeFields(run: Run, dyad: number, before: Run | undefined, because: unknown): Field[] {
+export function placeFields(run: Run, dyad: number, before: Run | undefined, because: unknown, shares?: Float64Array | null): Field[] {
   const type = customerTypes[run.type[dyad] as number]
   const flags = run.flags[dyad] as number
   const last = run.lastOrder[dyad] as number
@@ -63,5 +63,6 @@ export function placeFields(run: Run, dyad: number, before: Run | undefined, bec
     decimalText(run.growth[dyad], 3),
     decimalText(run.alive[dyad], 4),
     jsonText(because),
+    shares ? JSON.stringify(Array.from(shares, share => Math.round(share * 1e4) / 1e4)) : null,
   ]
 }

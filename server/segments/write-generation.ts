@@ -1,21 +1,23 @@
 import { setImmediate as breath } from 'node:timers/promises'
 import type pg from 'pg'
+import { type ChurnKeeper, noteChurn, startChurn } from '#core/segments/churn-events.ts'
+import { type FutureRun, futureRunOf, typeSharesOf } from '#core/segments/future-run.ts'
+import { type Ground, groundOf } from '#core/segments/ground.ts'
 import { missingParts } from '#core/segments/because.ts'
 import { customerTypes, lifecycleStages } from '#core/segments/grid.ts'
 import { sharesOf } from '#core/segments/migration.ts'
 import type { PlacedRun } from '#core/segments/place-book.ts'
-import { type FrozenTable, never, none, type Run, stageRules } from '#core/segments/run.ts'
+import { never, none, type Run, stageRules } from '#core/segments/run.ts'
 import { formatDay, lastDayOf, monthOf } from '#core/units/civil-day.ts'
-import type { Cuts } from '#contract/segments/map.ts'
-import type { ValuationSettings } from '#core/value/settings.ts'
-import { orderDaysOf } from '#core/value/window.ts'
 import { rhythmOf } from '#core/value/rhythm.ts'
 import { newId } from '#server/platform/ids.ts'
 import type { EngineInput } from './engine-input.ts'
 import { explain } from './explainer.ts'
 import * as text from './engine-worker.sql.ts'
 import { dayText, decimalText, type Field, isTold, placeFields, wholeText } from './placement-fields.ts'
+import { cutsRecord, tableRecord } from './run-record.ts'
 import { measureOf, staysOf } from './stage-entries.ts'
+import { churnRows, futureFieldsOf, writeModel } from './write-future.ts'
 
 export type Writing = {
   readonly client: pg.ClientBase
@@ -34,6 +36,8 @@ type Written = {
   readonly last: PlacedRun
   /** Net contributions of the run a year before the last. */
   readonly yearAgo: Float64Array | undefined
+  readonly churn: ChurnKeeper
+  readonly future: FutureRun | null
 }
 
 async function inTransaction<T>({ client, tenantId }: Writing, work: () => Promise<T>): Promise<T> {
@@ -77,35 +81,10 @@ async function writeRows(client: pg.ClientBase, insert: { name: string; text: st
 
 const places = { name: 'write_places', text: text.writePlacesText }
 const standings = { name: 'write_standings', text: text.writeStandingsText }
+const churns = { name: 'write_churn', text: text.writeChurnText }
 const stages = { name: 'write_stages', text: text.writeStagesText }
 
-/** Where an amount lies on the axis of the current score: the share of the ranked below it, 0..100. */
-function scoreOf(run: Run, amount: number): number {
-  const ranked = run.netContribution.filter((_, dyad) => !Number.isNaN(run.currentScore[dyad] as number))
-  const below = ranked.reduce((count, value) => count + (value < amount ? 1 : 0), 0)
-  return ranked.length === 0 ? 100 : Math.round((1000 * below) / ranked.length) / 10
-}
-
-/** Cuts as they are kept and shown: amounts that nobody reaches are null. */
-export function cutsRecord(run: Run, settings: ValuationSettings): Cuts {
-  const { scale, high, medium, highValue, mediumValue } = run.cuts
-  const amount = (value: number) => (Number.isFinite(value) ? Math.round(value) : null)
-  const finite = (value: number) => (Number.isFinite(value) ? value : 0)
-  const [highScore, mediumScore] = scale === 'percentile' ? [high, medium] : [scoreOf(run, highValue), scoreOf(run, mediumValue)]
-  return {
-    scale,
-    high: finite(high),
-    medium: finite(medium),
-    highValue: amount(highValue),
-    mediumValue: amount(mediumValue),
-    highScore,
-    mediumScore,
-    potentialHigh: settings.cuts.potential.high,
-    potentialMedium: settings.cuts.potential.medium,
-  }
-}
-
-async function writeRun(writing: Writing, generation: number, placed: PlacedRun): Promise<void> {
+async function writeRun(writing: Writing, generation: number, placed: PlacedRun, ground: Ground): Promise<void> {
   const { client, tenantId, input } = writing
   const { book, settings, factsHash } = input
   const { run, before } = placed
@@ -117,7 +96,8 @@ async function writeRun(writing: Writing, generation: number, placed: PlacedRun)
     for (let dyad = 0; dyad < book.keys.length; dyad++) {
       if (!isTold(run, dyad)) continue
       const because = isLast || run.move[dyad] !== none ? explain(input, placed, run, dyad) : undefined
-      yield [tenantId, book.keys[dyad] as string, String(generation), asOf, ...placeFields(run, dyad, before, because)]
+      const shares = isLast ? typeSharesOf({ ground, run, frozen: placed.frozen }, dyad) : null
+      yield [tenantId, book.keys[dyad] as string, String(generation), asOf, ...placeFields(run, dyad, before, because, shares)]
     }
   }
   await inTransaction(writing, async () => {
@@ -139,21 +119,17 @@ async function writeRun(writing: Writing, generation: number, placed: PlacedRun)
   })
 }
 
-const tableRecord = ({ day, cuts, provisional, tenantMu, values }: FrozenTable) => ({
-  day,
-  cuts,
-  provisional,
-  tenantMu,
-  values: Array.from(values),
-})
-
 /** Writes every run as it is made. */
 async function writeRuns(writing: Writing, generation: number): Promise<Written> {
   const runs: Written['runs'][number][] = []
-  const dayAgo = lastDayOf(monthOf(writing.input.book.until) - 12)
+  const { book, settings, options } = writing.input
+  const ground = groundOf(book, settings, options)
+  const churn = startChurn(book.keys.length)
+  const dayAgo = lastDayOf(monthOf(book.until) - 12)
   let [last, yearAgo]: [PlacedRun?, Float64Array?] = []
   for (const placed of writing.runs) {
-    await writeRun(writing, generation, placed)
+    await writeRun(writing, generation, placed, ground)
+    noteChurn(churn, placed.run, ground.orders)
     const { day, type, stage, stageRule, netContribution } = placed.run
     runs.push({ day, type, stage, stageRule })
     if (day === dayAgo) yearAgo = netContribution
@@ -161,7 +137,7 @@ async function writeRuns(writing: Writing, generation: number): Promise<Written>
     writing.report('placing', placed.done, placed.total)
   }
   if (last === undefined) throw new Error('a book without a run')
-  return { runs, last, yearAgo }
+  return { runs, last, yearAgo, churn, future: futureRunOf(ground, last.run, last.frozen) }
 }
 
 async function writeStages(writing: Writing, generation: number, { runs }: Written): Promise<void> {
@@ -187,21 +163,26 @@ function sinceWhen(runs: Written['runs'], column: 'type' | 'stage', dyad: number
   return since
 }
 
-function* standingRows({ tenantId, input }: Writing, generation: number, { runs, last, yearAgo }: Written): Generator<Field[]> {
+function* standingRows(
+  { tenantId, input }: Writing,
+  generation: number,
+  { runs, last, yearAgo, churn, future }: Written,
+): Generator<Field[]> {
   const { book } = input
   const { run: now, before } = last
-  const orders = orderDaysOf(book)
+  const ground = future?.ground ?? groundOf(book, input.settings, input.options)
+  const { frozen } = last
   for (let dyad = 0; dyad < book.keys.length; dyad++) {
     const since = sinceWhen(runs, 'type', dyad)
     const hasMoved = since > 0
-    const demand = now.orders[dyad] === 0 ? null : rhythmOf(book, orders, dyad, now.day, now.tenantMu).demand
+    const demand = now.orders[dyad] === 0 ? null : rhythmOf(book, ground.orders, dyad, now.day, now.tenantMu).demand
     const first = last.firstOrder[dyad] as number
     yield [
       tenantId,
       book.keys[dyad] as string,
       String(generation),
       formatDay(now.day),
-      ...placeFields(now, dyad, before, explain(input, last, now, dyad)),
+      ...placeFields(now, dyad, before, explain(input, last, now, dyad), typeSharesOf({ ground, run: now, frozen }, dyad)),
       hasMoved ? (customerTypes[runs[since - 1]?.type[dyad] as number] ?? null) : null,
       hasMoved ? dayText(runs[since]?.day) : null,
       now.stage[dyad] === none ? null : dayText(runs[sinceWhen(runs, 'stage', dyad)]?.day),
@@ -210,8 +191,18 @@ function* standingRows({ tenantId, input }: Writing, generation: number, { runs,
       decimalText(demand?.adi, 3),
       decimalText(demand?.cv2, 4),
       demand?.class ?? null,
+      ...futureFieldsOf(future, churn, dyad),
     ]
   }
+}
+
+/** What was lost, and what the future was reckoned with. */
+async function writeLosses(writing: Writing, generation: number, { churn, future }: Written): Promise<void> {
+  const { client, tenantId, input } = writing
+  await inTransaction(writing, async () => {
+    await writeModel(client, { tenantId, generation, settings: input.settings }, future)
+    await writeRows(client, churns, churnRows(tenantId, generation, input.book, churn))
+  })
 }
 
 /** The flip: the standings of all customers and the generation that readers see change in one transaction. */
@@ -260,7 +251,7 @@ async function beginGeneration(writing: Writing): Promise<number> {
 }
 
 /** The steps after the runs: stages and standings. */
-const stepsAfter = 2
+const stepsAfter = 3
 
 /**
  * Writes runs as a new generation, each as it is made, and when all is there makes it the one that readers see. A process that dies before leaves the
@@ -273,6 +264,8 @@ export async function writeGeneration(writing: Writing): Promise<{ generation: n
     writing.report('writing', 0, stepsAfter)
     await writeStages(writing, generation, written)
     writing.report('writing', 1, stepsAfter)
+    await writeLosses(writing, generation, written)
+    writing.report('writing', 2, stepsAfter)
     await flip(writing, generation, written)
     return { generation, placed: countPlaced(written.last.run), runs: written.runs.length }
   } catch (error) {
