@@ -1,8 +1,13 @@
 import { bgbbObjective, distinctHistories, type OccasionTable } from './bgbb.ts'
 import { type FitOptions, type Fitted, type FitWarning, fewestCustomers } from './fit.ts'
-import { settle } from './settle-fit.ts'
+import { settle, unlessSaid } from './settle-fit.ts'
 
 const names = ['alpha', 'beta', 'gamma', 'delta'] as const
+/** The shapes of buying, and those of leaving. */
+const blocks = [
+  [0, 1],
+  [2, 3],
+]
 const starts = [
   [1, 1, 0.5, 3],
   [3, 3, 2, 20],
@@ -39,8 +44,12 @@ export function fitBgbb(table: OccasionTable, options: FitOptions): Fitted {
   if (rows.every(row => row.n === 0)) return { refusal: { code: 'no_time', args: { customers } } }
   const repeatCustomers = rows.reduce((sum, row) => sum + (row.x > 0 ? row.weight : 0), 0)
   if (repeatCustomers === 0) return { refusal: { code: 'rates_not_identifiable', args: { customers } } }
-  const { log, ...rest } = settle({ likelihood: bgbbObjective(rows), customers, names, starts })
-  const warnings = [...warningsOf(rest.parameters, customers, leftOut), ...rest.warnings]
+  const { log, ...rest } = settle({ likelihood: bgbbObjective(rows), customers, names, starts, blocks })
+  const open = warningsOf(rest.parameters, customers, leftOut)
+  const said = open.flatMap(({ code }) =>
+    code === 'rates_alike' ? ['alpha', 'beta'] : code.startsWith('dropout_') ? ['gamma', 'delta'] : [],
+  )
+  const warnings = [...open, ...unlessSaid(rest.warnings, said)]
   return {
     fit: { model: 'bgbb', k: 1, unit: options.unit, customers, repeatCustomers, until: options.until ?? null, ...rest, warnings },
     log,

@@ -17,7 +17,7 @@ import type { Fit } from './fit.ts'
 const years = { unit: 'week' } as const
 const published: BgbbParameters = { alpha: 1.204, beta: 0.75, gamma: 0.657, delta: 2.783 }
 
-/** Donors won in 1995 by their gifts in the six years to 2001: x, t_x, customers. Fader, Hardie and Shang (2010), table 2. */
+/** Donors won in 1995 by their gifts in the six years to 2001: x, t_x, customers. Published with Fader, Hardie and Shang (2010). */
 const donors: readonly (readonly [number, number, number])[] = [
   [6, 6, 1203],
   [5, 6, 728],
@@ -65,7 +65,7 @@ test('right: the donors of Fader, Hardie and Shang (2010): alpha 1.204, beta .75
   expect(fit.warnings).toEqual([])
 })
 
-test('right: expected gifts 2002 to 2006 by history, as in their table 6', () => {
+test('right: expected gifts 2002 to 2006 by history, to the two digits of the paper', () => {
   const expected = (x: number, recency: number) => bgbbExpected(published, { x, recency, n: 6 }, 5)
   expect(expected(0, 0)).toBeCloseTo(0.07, 2)
   ;[0.09, 0.31, 0.59, 0.84, 1.02, 1.15].forEach((gifts, k) => expect(Math.abs(expected(1, k + 1) - gifts)).toBeLessThan(0.006))
@@ -73,7 +73,7 @@ test('right: expected gifts 2002 to 2006 by history, as in their table 6', () =>
   expect(Math.abs(expected(6, 6) - 3.75)).toBeLessThan(0.006)
 })
 
-test('right: P(alive) in 2002 by history, as in their table 5', () => {
+test('right: P(alive) in 2002 by history, to the two digits of the paper', () => {
   const alive = (x: number, recency: number) => bgbbAlive(published, { x, recency, n: 6 })
   expect(alive(0, 0)).toBeCloseTo(0.11, 2)
   expect(alive(1, 1)).toBeCloseTo(0.07, 2)

@@ -128,6 +128,43 @@ test('refuses: nobody, no time, one account, no repeat order, an impossible row'
   expect(fitParetoNbd(bad, weeks)).toMatchObject({ refusal: { code: 'recency_after_age', args: { row: 1 } } })
 })
 
+test('bounded: a book that nobody leaves still tells its rates, with their errors, and says that dropout does not show', () => {
+  const random = randomOf(8)
+  const rows = Array.from({ length: 400 }, () => {
+    const rate = random.gamma(2) / 20
+    let [x, recency] = [0, 0]
+    for (let at = -Math.log(random.uniform()) / rate; at < 60; at -= Math.log(random.uniform()) / rate) [x, recency] = [x + 1, at]
+    return [x, recency, 60] as const
+  })
+  const fit = fitOf(tableOf(rows))
+  expect(codesOf(fit)).toHaveLength(1)
+  expect(codesOf(fit)[0]).toMatch(/^dropout_(spread_)?not_identifiable$/)
+  expect(Math.abs((fit.parameters['r'] ?? 0) - 2)).toBeLessThan(3 * (fit.standardErrors['r'] ?? Number.NaN))
+  expect(fit.standardErrors['s']).toBeNull()
+  expect(fit.gradientNorm).toBeLessThan(1e-3)
+})
+
+test('agrees: the gradient also where only means still count, beyond the bounds of shapes and of beta', () => {
+  const objective = paretoNbdObjective(simulated(60, 5, { r: 1, alpha: 5, s: 1, beta: 20 }))
+  for (const at of [
+    [14, 15, 1, 3],
+    [0, 1.5, 13, 8],
+    [0, 1.5, 1, 14],
+    [14, 15, 13, 14],
+  ]) {
+    const gradient = new Float64Array(4)
+    const value = objective(Float64Array.from(at), gradient)
+    for (let k = 0; k < 4; k++) {
+      const moved = (by: number) =>
+        objective(
+          Float64Array.from(at, (v, i) => (i === k ? v + by : v)),
+          new Float64Array(4),
+        )
+      expect(Math.abs((moved(1e-4) - moved(-1e-4)) / 2e-4 - (gradient[k] ?? 0))).toBeLessThan(1e-5 * (1 + Math.abs(value)))
+    }
+  }
+})
+
 test('bounded: daily buyers, identical rows and small books under the weak prior give finite numbers and say what is open', () => {
   const alike = fitOf(tableOf(Array.from({ length: 5000 }, () => [3, 20, 40] as const)))
   expect(codesOf(alike)).toContain('rates_alike')

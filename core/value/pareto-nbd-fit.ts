@@ -1,10 +1,10 @@
 import type { Objective } from '#core/numerics/minimise.ts'
 import { dayRounding, refusalFor, sampleOf, tooFew } from './cnbd.ts'
-import type { FitOptions, Fitted, FitWarning } from './fit.ts'
+import type { FitOptions, Fitted, FitWarning, LogFit } from './fit.ts'
 import type { ParetoNbdParameters } from './pareto-nbd.ts'
-import { paretoNbdObjective, withinShapes } from './pareto-nbd-likelihood.ts'
+import { farthestBeta, paretoNbdObjective, withinShapes } from './pareto-nbd-likelihood.ts'
 import { type PurchaseStatistics, timeScaleOf } from './purchase-statistics.ts'
-import { settle } from './settle-fit.ts'
+import { settle, unlessSaid } from './settle-fit.ts'
 import { weakPrior, weakPriorOf } from './weak-prior.ts'
 
 const names = ['r', 'alpha', 's', 'beta'] as const
@@ -41,15 +41,30 @@ const fewestLeavers = 1e-3
 
 const warn = (isTrue: boolean, code: FitWarning['code'], args: FitWarning['args'] = {}): FitWarning[] => (isTrue ? [{ code, args }] : [])
 
-/** What the parameters say about what the data left open: who left within the mean age of the book. `dropout` is the mean chance to leave before the next order. */
-function warningsOf({ r, alpha, s, beta }: ParetoNbdParameters, meanAge: number): readonly FitWarning[] {
+/** Five in logs is a factor of 148; a log-likelihood that falls by less than this on the way has no opinion. */
+const far = 5
+const noOpinion = 0.02
+
+/** What the data left open, by the parameters themselves and by how the posterior falls. `dropout` is the mean chance to leave before the next order. */
+function warningsOf({ r, alpha, s, beta }: ParetoNbdParameters, { mode, objective }: LogFit, meanAge: number): readonly FitWarning[] {
+  const height = (...step: number[]) =>
+    objective(
+      mode.map((value, k) => value + (step[k] ?? 0)),
+      new Float64Array(names.length),
+    )
+  const isFlat = (...step: number[]) => height(...step) - height() < noOpinion
   const leavers = -Math.expm1(-s * Math.log1p(meanAge / beta))
   const dropout = (s * alpha) / (s * alpha + r * beta)
+  const isAlike = r > alike || isFlat(far, far)
+  const rates = [
+    ...warn(isAlike, 'rates_alike', { r }),
+    ...warn(!isAlike && (isFlat(-far, -far) || isFlat(-far)), 'rates_not_identifiable', { r }),
+  ]
+  if (leavers < fewestLeavers || isFlat(0, 0, -far)) return [...rates, { code: 'dropout_not_identifiable', args: { dropout } }]
+  if (leavers > 1 - fewestLeavers || isFlat(0, 0, far)) return [...rates, { code: 'everyone_leaves', args: { dropout } }]
   return [
-    ...warn(r > alike, 'rates_alike', { r }),
-    ...warn(leavers < fewestLeavers, 'dropout_not_identifiable', { dropout }),
-    ...warn(leavers > 1 - fewestLeavers, 'everyone_leaves', { dropout }),
-    ...warn(leavers >= fewestLeavers && s > alike, 'dropout_spread_not_identifiable', { dropout }),
+    ...rates,
+    ...warn(s > alike || isFlat(0, 0, far, far) || isFlat(0, 0, -far, -far), 'dropout_spread_not_identifiable', { dropout }),
   ]
 }
 
@@ -71,11 +86,17 @@ export function fitParetoNbd(statistics: PurchaseStatistics, options: FitOptions
     names,
     starts: startsOf(timeScale, meanAge),
     sample: sampled === statistics ? undefined : paretoNbdObjective(sampled),
+    blocks: [
+      [0, 1],
+      [2, 3],
+    ],
     prior: isWeak ? paretoNbdWeakPrior(timeScale) : undefined,
   })
-  const { p } = withinShapes(log.mode)
+  const { p } = withinShapes(log.mode, farthestBeta(statistics))
   const few = isWeak ? [tooFew(statistics)].filter(warning => warning !== undefined) : []
-  const warnings = [...few, ...dayRounding(statistics), ...warningsOf(p, meanAge), ...rest.warnings]
+  const open = warningsOf(p, log, meanAge)
+  const said = open.flatMap(({ code }) => (code.startsWith('rates_') ? ['r', 'alpha'] : ['s', 'beta']))
+  const warnings = [...few, ...dayRounding(statistics), ...open, ...unlessSaid(rest.warnings, said)]
   const repeatCustomers = x.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0)
   const about = { model: 'paretonbd', k: 1, unit: options.unit, customers: count, repeatCustomers, until: options.until ?? null } as const
   return { fit: { ...about, ...rest, parameters: p, warnings }, log }

@@ -86,20 +86,33 @@ function addRising(counts: Uint32Array, r: number, gradient: Gradient): number {
 /** Shapes from here on are those of customers who do not differ: beyond it only the mean rate r / alpha, or hazard s / beta, still counts. */
 const lnMostShape = Math.log(1e5)
 
-/** The same parameters within the shapes that can be told apart. */
-export function withinShapes(at: ArrayLike<number>): {
-  readonly p: ParetoNbdParameters
-  readonly isRateAlike: boolean
-  readonly isHazardAlike: boolean
-} {
-  const [overRate, overHazard] = [Math.max(0, (at[0] as number) - lnMostShape), Math.max(0, (at[2] as number) - lnMostShape)]
+/** Two hundred times the longest age: a hazard of so long a scale is constant all the while, and only its mean s / beta counts. */
+export const farthestBeta = ({ age }: PurchaseColumns): number => {
+  let longest = 0
+  for (let i = 0; i < age.length; i++) longest = Math.max(longest, age[i] as number)
+  return 200 * longest
+}
+
+/** Parameters within what can be told apart: shapes, and beta up to `farthest`. Beyond, both of a pair move together so that their mean stays. */
+type Within = { readonly p: ParetoNbdParameters; readonly isRateAlike: boolean; readonly hazard: 'open' | 'alike' | 'constant' }
+
+export function withinShapes(at: ArrayLike<number>, farthest: number): Within {
+  const overRate = Math.max(0, (at[0] as number) - lnMostShape)
+  const [overShape, overScale] = [(at[2] as number) - lnMostShape, (at[3] as number) - Math.log(farthest)]
+  const overHazard = Math.max(0, overShape, overScale)
   const p = paretoNbdParametersAt([
     (at[0] as number) - overRate,
     (at[1] as number) - overRate,
     (at[2] as number) - overHazard,
     (at[3] as number) - overHazard,
   ])
-  return { p, isRateAlike: overRate > 0, isHazardAlike: overHazard > 0 }
+  return { p, isRateAlike: overRate > 0, hazard: overHazard === 0 ? 'open' : overShape > overScale ? 'alike' : 'constant' }
+}
+
+/** The slopes by (ln r, ln alpha, ln s, ln beta). Where only a mean still counts, its two parameters have opposite slopes. */
+function slopesOf({ p, isRateAlike, hazard }: Within, by: Gradient): readonly [number, number, number, number] {
+  const [byR, byAlpha, byS, byBeta] = [by.r * p.r, by.alpha * p.alpha, by.s * p.s, by.beta * p.beta]
+  return [isRateAlike ? -byAlpha : byR, byAlpha, hazard === 'alike' ? -byBeta : byS, hazard === 'constant' ? -byS : byBeta]
 }
 
 /**
@@ -107,6 +120,7 @@ export function withinShapes(at: ArrayLike<number>): {
  * hypergeometric function runs over distinct (x, t) only.
  */
 export function paretoNbdObjective({ x, recency, age }: PurchaseColumns): Objective {
+  const farthest = farthestBeta({ x, recency, age })
   const pairs = pairsOf(x, recency, age)
   const counts = histogramOf(x)
   const columns = () => new Float64Array(pairs.x.length)
@@ -129,7 +143,8 @@ export function paretoNbdObjective({ x, recency, age }: PurchaseColumns): Object
     }
   }
   return (at, gradient) => {
-    const { p, isRateAlike, isHazardAlike } = withinShapes(at)
+    const within = withinShapes(at, farthest)
+    const { p } = within
     const sum: Gradient = { r: 0, alpha: 0, s: 0, beta: 0 }
     prepare(p)
     const [lnRows, gone] = addRows(pairs, p.s, values)
@@ -137,8 +152,7 @@ export function paretoNbdObjective({ x, recency, age }: PurchaseColumns): Object
     const lnLikelihood = lnRows + addRising(counts, p.r, sum)
     sum.s += gone / p.s
     const scale = -1 / x.length
-    const [byAlphaLn, byBetaLn] = [sum.alpha * p.alpha * scale, sum.beta * p.beta * scale]
-    gradient.set([isRateAlike ? -byAlphaLn : sum.r * p.r * scale, byAlphaLn, isHazardAlike ? -byBetaLn : sum.s * p.s * scale, byBetaLn])
+    gradient.set(slopesOf(within, sum).map(slope => slope * scale))
     return lnLikelihood * scale
   }
 }

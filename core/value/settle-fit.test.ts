@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Objective } from '#core/numerics/minimise.ts'
-import { settle } from './settle-fit.ts'
+import { settle, unlessSaid } from './settle-fit.ts'
 
 /** A bowl in logs with its bottom at (ln 2, ln 5): a likelihood of customers whose parameters are 2 and 5. */
 const bowl: Objective = (at, gradient) => {
@@ -65,4 +65,17 @@ test('bounded: a parameter that runs away is at its bound and has no standard er
   expect(codesOf(settled)).toEqual(['parameter_at_bound'])
   expect(settled.standardErrors['p']).toBeNull()
   expect(Number.isFinite(settled.logLikelihood)).toBe(true)
+})
+
+test('bounded: what one block leaves open does not take the errors of another; a better sentence replaces that of the bound', () => {
+  const half: Objective = (at, gradient) => {
+    const [u, e] = [(at[0] ?? 0) - Math.log(2), Math.exp(-(at[1] ?? 0))]
+    gradient.set([u, -e])
+    return (u * u) / 2 + e
+  }
+  const settled = settle({ likelihood: half, customers: 100, names: ['p', 'q'], starts: [from(0, 0)], blocks: [[0], [1]] })
+  expect(settled.standardErrors['p']).toBeCloseTo(0.2, 6)
+  expect(settled.standardErrors['q']).toBeNull()
+  expect(unlessSaid(settled.warnings, [])).toEqual([{ code: 'parameter_at_bound', args: { parameter: 'q' } }])
+  expect(unlessSaid(settled.warnings, ['q'])).toEqual([])
 })

@@ -11,6 +11,8 @@ export type Search = {
   readonly starts: readonly Float64Array[]
   /** The likelihood of a systematic sample of a large book, on which the way from the starts is gone. */
   readonly sample?: Objective | undefined
+  /** Parameters that are open together: what one block leaves open does not touch the errors of another. Default: all in one. */
+  readonly blocks?: readonly (readonly number[])[]
   /** -ln of a prior's density, for the whole book. */
   readonly prior?: Objective | undefined
 }
@@ -41,6 +43,40 @@ const apart = 0.01
 const boundOfLn = 16
 const widestError = 8
 
+const scaled = (error: number | null, by: number): number | null => (error === null ? null : error * by)
+
+/** Standard errors of some of the parameters' logs, the others taken as known; undefined where the curvature does not give them. */
+function errorsWithin(hessian: Float64Array, n: number, block: readonly number[]): readonly number[] | undefined {
+  const part = Float64Array.from(block.flatMap(row => block.map(column => hessian[row * n + column] as number)))
+  const { covariance } = certify(part, block.length)
+  const errors = covariance && block.map((_, k) => Math.sqrt(covariance[k * (block.length + 1)] as number))
+  return errors?.every(error => error < widestError) ? errors : undefined
+}
+
+/** Standard errors of the logs: of all together, or, where that leaves something open, of the blocks that are closed; null for the others. */
+function errorsOf(
+  hessian: Float64Array,
+  n: number,
+  blocks: readonly (readonly number[])[],
+  isFar: (k: number) => boolean,
+): readonly (number | null)[] {
+  const all = Array.from({ length: n }, (_, k) => k)
+  const together = all.some(isFar) ? undefined : errorsWithin(hessian, n, all)
+  if (together) return together
+  const found: (number | null)[] = all.map(() => null)
+  for (const block of blocks) {
+    const errors = block.length === n || block.some(isFar) ? undefined : errorsWithin(hessian, n, block)
+    block.forEach((k, i) => {
+      found[k] = errors?.[i] ?? null
+    })
+  }
+  return found
+}
+
+/** Warnings without those of parameters at their bound that a better sentence has been said about already. */
+export const unlessSaid = (warnings: readonly FitWarning[], said: readonly string[]): readonly FitWarning[] =>
+  warnings.filter(({ code, args }) => code !== 'parameter_at_bound' || !said.includes(String(args['parameter'])))
+
 type End = Newton & { readonly isFlat: boolean }
 
 const endOf = (end: Newton, before: number): End => ({ ...end, iterations: before + end.iterations, isFlat: largest(end.gradient) < 1e-7 })
@@ -68,19 +104,17 @@ const isNew = ({ at }: Minimum, k: number, all: readonly Minimum[]): boolean =>
  * The minimum from the best of several starts, by BFGS and then Newton's steps, with its certificate: gradient, Hessian, agreement of the starts.
  * `logLikelihood` is without the prior; the search's own objective comes back in `log`, for the whole book.
  */
-export function settle({ likelihood, customers, names, starts, sample, prior }: Search): Settled {
+export function settle({ likelihood, customers, names, starts, sample, blocks, prior }: Search): Settled {
   const mean = prior ? withPrior(likelihood, timesCustomers(prior, 1 / customers)) : likelihood
   const ends = sample ? climb(mean, sample, starts) : starts.map(start => descend(mean, start))
   const best = ends.reduce((first, end) => (end.value < first.value ? end : first))
   const hessian = best.hessian.map(value => value * customers)
-  const { hessianPositive, covariance } = certify(hessian, names.length)
-  const errors = names.map((_, k) => (covariance ? Math.sqrt(covariance[k * (names.length + 1)] as number) : null))
+  const { hessianPositive } = certify(hessian, names.length)
+  const isFar = (k: number) => Math.abs((best.at[k] as number) - (starts[0]?.[k] ?? 0)) > boundOfLn
+  const errors = errorsOf(hessian, names.length, blocks ?? [names.map((_, k) => k)], isFar)
   const value = (k: number) => Math.exp(best.at[k] as number)
-  const isKnown = (error: number | null | undefined): error is number => typeof error === 'number' && error < widestError
   const warnings: FitWarning[] = names.flatMap((parameter, k) =>
-    Math.abs((best.at[k] as number) - (starts[0]?.[k] ?? 0)) > boundOfLn || !isKnown(errors[k])
-      ? [{ code: 'parameter_at_bound', args: { parameter } }]
-      : [],
+    errors[k] === null ? [{ code: 'parameter_at_bound', args: { parameter } }] : [],
   )
   const isInside = warnings.length === 0
   if (isInside && !best.isFlat) warnings.push({ code: 'not_converged', args: { gradient: largest(best.gradient) * customers } })
@@ -90,7 +124,7 @@ export function settle({ likelihood, customers, names, starts, sample, prior }: 
   return {
     log: { mode: best.at, hessian, objective: timesCustomers(mean, customers) },
     parameters: Object.fromEntries(names.map((name, k) => [name, value(k)])),
-    standardErrors: Object.fromEntries(names.map((name, k) => [name, isKnown(errors[k]) ? value(k) * errors[k] : null])),
+    standardErrors: Object.fromEntries(names.map((name, k) => [name, scaled(errors[k] ?? null, value(k))])),
     logLikelihood: -likelihood(best.at, new Float64Array(names.length)) * customers,
     gradientNorm: largest(best.gradient) * customers,
     hessianPositive,
