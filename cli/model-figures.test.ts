@@ -1,17 +1,11 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
 import { afterAll, describe, expect, test } from 'vitest'
+import { newModelRuns } from '#testing/run-model.ts'
 
 // Published figures, each through the command line as an analyst would ask for it. Sources beside each test; CDNOW is read from ../shared where it is there.
 
-const folder = mkdtempSync(join(tmpdir(), 'lianke-figures-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-const file = (name: string, content: string) => {
-  writeFileSync(join(folder, name), content)
-  return join(folder, name)
-}
+const { file, json, end } = newModelRuns()
+afterAll(end)
 
 type Answer = {
   parameters: Record<string, number>
@@ -20,14 +14,7 @@ type Answer = {
   hessianPositive: boolean
   [name: string]: unknown
 }
-const model = (...args: string[]) => {
-  const done = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', 'cli/lianke.ts', 'model', ...args, '--json'], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  })
-  expect(done.stderr).toBe('')
-  return JSON.parse(done.stdout) as Answer
-}
+const model = (...args: string[]) => json<Answer>(...args)
 
 /** Each figure within a share of itself. */
 const expectFigures = (found: Record<string, number>, wanted: Record<string, number>, share: number) => {
