@@ -57,16 +57,21 @@ export function tryAll(trial: Trial, models: readonly PurchaseModelName[] = trie
     methods.flatMap(method => recordOf(trial, { method, clock }) ?? [])
   const calendar = on(models, 'calendar')
   const base = simplestAsGood(calendar)
-  return [...on([...marks, ...eligibleRules], 'calendar'), ...calendar, ...(base ? on([base.method], 'operational') : [])]
+  const beside = marks.filter(mark => !(models as readonly string[]).includes(mark))
+  return [...on([...beside, ...eligibleRules], 'calendar'), ...calendar, ...(base ? on([base.method], 'operational') : [])]
 }
 
 /**
  * The method for a book from what was tried on it: the simplest that is as good as the best, and not clearly worse than the best rule in any figure.
- * `records` holds the eligible rules at least. docs/methods/model-choice.md
+ * `records` holds the eligible rules at least; `tried` names the models among them. docs/methods/model-choice.md
  */
-export function chooseMethod(records: readonly MethodRecord[], horizon: number): Choice | undefined {
+export function chooseMethod(
+  records: readonly MethodRecord[],
+  horizon: number,
+  tried: readonly string[] = triedModels,
+): Choice | undefined {
   const rules = records.filter(({ method }) => (eligibleRules as readonly string[]).includes(method))
-  const models = records.filter(({ method }) => !isRule(method) && !isMark(method))
+  const models = records.filter(({ method }) => tried.includes(method))
   const rule = best(rules)
   if (!rule) return undefined
   const model = simplestAsGood(models)
@@ -77,6 +82,7 @@ export function chooseMethod(records: readonly MethodRecord[], horizon: number):
 
 function reasonOf(chosen: MethodRecord, model: MethodRecord | undefined, rule: MethodRecord, days: number): ForecastReason {
   if (!model) return { code: 'only_rules', args: { rule: chosen.method, days } }
+  if (rule.pooled.actual === 0) return { code: 'nothing_came', args: { rule: chosen.method, days } }
   const compared = isRule(chosen.method) ? model : chosen
   const args = {
     model: compared.method,

@@ -73,7 +73,7 @@ export type WarningRules = {
 }
 
 /** Chosen on three books: a tail of 5 % alone warns of next to nobody (docs/methods/early-warning.md). */
-export const defaultWarningRules: WarningRules = { tail: 0.25, silent: 0.4, goneBelow: 0.1 }
+export const defaultWarningRules: WarningRules = { tail: 0.25, silent: 0.45, goneBelow: 0.1 }
 
 export const warningStates = ['quiet', 'late', 'gone'] as const
 export type WarningState = (typeof warningStates)[number]

@@ -43,5 +43,6 @@ export function forecastText(reason: ForecastReason, lang: 'zh-CN' | 'en'): stri
     if (typeof value === 'string') return methodWords[value]?.[at] ?? value
     return lang === 'en' ? 'unknown' : '未知'
   })
-  return filled.trim()
+  // A word set in between, such as "unknown", needs no blank beside Chinese ones.
+  return filled.trim().replace(/([一-鿿]) (?=[一-鿿])/g, '$1')
 }

@@ -23,6 +23,11 @@ export const forecastTexts = {
     '客户或重复订单太少，拟合不出模型；订单数按经验法则“{rule:method}”预测。',
     'There are too few customers or repeat orders to fit a model; the rule of thumb “{rule:method}” forecasts the number of orders.',
   ],
+  nothing_came: [
+    '回测的各个时期里没有一笔订单，各种方法无从比较；暂按“{rule:method}”预测。',
+    'Nobody ordered in any period of the test, so nothing tells the methods apart; “{rule:method}” is in use.',
+  ],
+  no_horizon: ['预测期至少要有 1 天。', 'The forecast has to look at least one day ahead.'],
   too_short: [
     '订单簿只有 {days:count} 天，还不够回测（至少需要 {needed:count} 天），预测好坏暂时无法检验。',
     'The book covers {days:count} days; a test against the past needs at least {needed:count}. How good the forecast is cannot be told yet.',
@@ -53,11 +58,11 @@ export const forecastTexts = {
   ],
   regularity_unknown: ['重复订单太少，看不出下单间隔有多规律。', 'There are too few repeat orders to tell how regular the gaps are.'],
   later_than_own_rhythm: [
-    '通常每 {low:count} 至 {high:count} 天下一次单，上次下单已是 {silence:count} 天前。若仍在往来，这么长的间隔只占 {tail:share}；未来 {window:count} 天内没有订单的可能为 {silent:share}。',
+    '通常每 {low:count} 至 {high:count} 天下一次单，上次下单已是 {silence:count} 天前。若仍在往来，只有 {tail:share} 的间隔会这么长；未来 {window:count} 天内没有订单的可能为 {silent:share}。',
     'Orders every {low:count} to {high:count} days; the last order was {silence:count} days ago. Were it still with us, {tail:share} of its gaps would last that long; the chance of no order within the next {window:count} days is {silent:share}.',
   ],
   later_than_customers_alike: [
-    '与其相似的客户通常每 {low:count} 至 {high:count} 天下一次单，它上次下单已是 {silence:count} 天前（共 {orders:count} 笔订单）。若仍在往来，这么长的间隔只占 {tail:share}；未来 {window:count} 天内没有订单的可能为 {silent:share}。',
+    '与其相似的客户通常每 {low:count} 至 {high:count} 天下一次单，它上次下单已是 {silence:count} 天前（共 {orders:count} 笔订单）。若仍在往来，只有 {tail:share} 的间隔会这么长；未来 {window:count} 天内没有订单的可能为 {silent:share}。',
     'Customers like it order every {low:count} to {high:count} days; its last order was {silence:count} days ago ({orders:count} orders in all). Were it still with us, {tail:share} of its gaps would last that long; the chance of no order within the next {window:count} days is {silent:share}.',
   ],
   later_than_usual_once: [

@@ -43,10 +43,11 @@ test('right: the formula by hand: M of 1/4 and 3/4 alone has variance 1/16, k = 
   expect(regularityOfBook({ start, day })).toMatchObject({ k: 1.5, standardError: 0, pairs: 12, customers: 12 })
 })
 
-test('refuses: few pairs, or gaps all alike, give no k', () => {
+test('refuses: few pairs give no k; gaps all alike the highest', () => {
   expect(regularityOfBook(simulated(9, 2, 1, 1))).toBeUndefined()
   expect(regularityOfBook({ start: Uint32Array.of(0), day: new Int32Array(0) })).toBeUndefined()
-  expect(regularityOfBook({ start: Uint32Array.of(0, 41), day: Int32Array.from({ length: 41 }, (_, k) => 7 * k) })).toBeUndefined()
+  const alike = regularityOfBook({ start: Uint32Array.of(0, 41), day: Int32Array.from({ length: 41 }, (_, k) => 7 * k) })
+  expect(alike).toEqual({ k: 100, standardError: 0, low: 100, high: 100, pairs: 20, customers: 1 })
 })
 
 test('right: ln of a customer’s shape is free of bias already with few gaps', () => {

@@ -24,19 +24,22 @@ const beyond95 = 1.96
 /** Shapes are kept in this range: gaps of whole days cannot tell more. */
 export const shapeRange = { low: 0.05, high: 100 } as const
 
-/** k of the book from all order days. undefined with fewer than ten pairs of gaps, or where all pairs are equal. */
+/** k of the book from all order days, at most 100 (gaps all alike). undefined with fewer than ten pairs of gaps. */
 export function regularityOfBook(orders: OrderDays): Regularity | undefined {
   const sums = { pairs: 0, customers: 0, squares: 0, crosses: 0, weights: 0, clusters: 0 }
   for (let who = 0; who + 1 < orders.start.length; who++)
     addPairs(orders.day, orders.start[who] as number, orders.start[who + 1] as number, sums)
   const v = sums.squares / sums.pairs
-  if (sums.pairs < fewestPairs || v === 0) return undefined
+  const { pairs, customers } = sums
+  const most = shapeRange.high
+  if (pairs < fewestPairs) return undefined
+  if (v < 1 / (8 * most + 4)) return { k: most, standardError: 0, low: most, high: most, pairs, customers }
   // The variance of v: squares of each customer's sum of (m - v), written out so that one pass is enough.
   const spread = sums.clusters - 2 * v * sums.crosses + v * v * sums.weights
-  const standardError = Math.sqrt(Math.max(0, spread)) / sums.pairs / (8 * v * v)
+  const standardError = Math.sqrt(Math.max(0, spread)) / pairs / (8 * v * v)
   const k = Math.max(shapeRange.low, (1 - 4 * v) / (8 * v))
   const factor = Math.exp((beyond95 * standardError) / k)
-  return { k, standardError, low: k / factor, high: k * factor, pairs: sums.pairs, customers: sums.customers }
+  return { k, standardError, low: k / factor, high: k * factor, pairs, customers }
 }
 
 type PairSums = { pairs: number; customers: number; squares: number; crosses: number; weights: number; clusters: number }

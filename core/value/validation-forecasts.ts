@@ -1,6 +1,6 @@
 import type { CivilDay } from '#core/units/civil-day.ts'
 import { type Baseline, baselineOf, baselines, type Origin } from './baselines.ts'
-import type { Fit, PriorKind, PurchaseModelName } from './fit.ts'
+import { type Fit, fewestCustomers, fewestGaps, type PriorKind, type PurchaseModelName } from './fit.ts'
 import { operationalHorizon, operationalStatistics, operationalTimeOf } from './operational-time.ts'
 import { aliveOf, expectedOf, fitModel, modelOf } from './purchase-model.ts'
 import { type PurchaseStatistics, statisticsAt, statisticsOf } from './purchase-statistics.ts'
@@ -69,13 +69,18 @@ export function forecastAt(data: OriginData, { method, clock }: Candidate, { pri
   return fit && { expected: expectedOf(fit, statistics, horizon), alive: aliveOf(fit, statistics), fit }
 }
 
-/** A model fitted to at most `largestFit` of the customers; undefined where it is refused, or has no parameters to predict with. */
+/**
+ * A model fitted to at most `largestFit` of the customers; undefined where they are too few for a population of their own, where it is refused, or has no
+ * parameters to predict with.
+ */
 export function fitOn(
   statistics: PurchaseStatistics,
   method: PurchaseModelName,
   until: CivilDay,
   { prior, largestFit }: { readonly prior: PriorKind; readonly largestFit: number },
 ): Fit | undefined {
+  const gaps = statistics.x.reduce((sum, x) => sum + x, 0)
+  if (statistics.count < fewestCustomers || gaps < fewestGaps) return undefined
   const fitted = fitModel(sampleOf(statistics, largestFit), method, { unit: 'day', until, prior })
   return 'refusal' in fitted || !modelOf(fitted.fit) ? undefined : fitted.fit
 }

@@ -45,10 +45,14 @@ const alarming = 0.2
  * Replays the past of a book: every rule and model at rolling origins, the choice among them, the ranges of the best model, and what a planner has to know.
  * Orders after `until` are left out. docs/methods/validation.md
  */
-export function forecastReport(orders: OrderDays, { until, seed, models, ...asked }: ReportOptions): ForecastReport | NoReport {
+export function forecastReport(
+  orders: OrderDays,
+  { until, seed, models = triedModels, ...asked }: ReportOptions,
+): ForecastReport | NoReport {
+  if (asked.horizon !== undefined && !(asked.horizon >= 1)) return { no: { code: 'no_horizon', args: {} } }
   const prior = asked.prior ?? (orders.start.length - 1 < smallBook ? 'weak' : 'none')
   const trial = startTrial(orders, { ...asked, until, prior, largestFit: asked.largestFit ?? defaultLargestFit })
-  const choice = trial && chooseMethod(tryAll(trial, models ?? triedModels), trial.origins.horizon)
+  const choice = trial && chooseMethod(tryAll(trial, models), trial.origins.horizon, models)
   if (!trial || !choice) return { no: tooShort(orders, until, asked.horizon) }
   const coverage = (choice.model && coverageOf(trial, choice.model, seed)) ?? null
   const alarms = [...biasAlarm(trial, choice.chosen), ...rangeAlarm(trial, choice, coverage)]
