@@ -93,6 +93,30 @@ test('agrees: the log-likelihood of the fit with the sum of the densities, and t
   )
 })
 
+test('bounded: under the weak prior one customer, the same mean for all, or outliers still give a sober spend', () => {
+  const fitted = (columns: SpendColumns) => fitGammaGamma(columns, { ...weeks, prior: 'weak' })
+  for (const columns of [
+    { orders: [3], meanSpend: [40] },
+    { orders: [1, 2, 2], meanSpend: [40, 40, 40] },
+    { orders: [2, 1, 501], meanSpend: [30, 50, 9e5] },
+  ]) {
+    const found = fitted(columns)
+    if ('refusal' in found) throw new Error(found.refusal.code)
+    expect(found.fit.warnings.map(({ code }) => code)).toContain('few_customers')
+    expect(found.fit.hessianPositive).toBe(true)
+    expect(found.fit.gradientNorm).toBeLessThan(1e-6)
+    const { p = 0, q = 0, gamma = 0 } = found.fit.parameters
+    const last = columns.orders.length - 1
+    const spend = expectedSpend({ p, q, gamma }, columns.orders[last], columns.meanSpend[last]) ?? Number.NaN
+    expect(spend / (columns.meanSpend[last] ?? 1)).toBeGreaterThan(0.5)
+    expect(spend / (columns.meanSpend[last] ?? 1)).toBeLessThan(2)
+  }
+  const large = simulated(3000, 2, { p: 5, q: 4, gamma: 900 })
+  const [weak, plain] = [fitted(large), fitGammaGamma(large, weeks)]
+  if ('refusal' in weak || 'refusal' in plain) throw new Error('refused')
+  expect((weak.fit.parameters['p'] ?? 0) / (plain.fit.parameters['p'] ?? 1)).toBeCloseTo(1, 1)
+})
+
 test('agrees: fen or yuan, only gamma and the density change', () => {
   const columns = simulated(300, 4, { p: 4, q: 3, gamma: 50 })
   const [yuan, fen] = [fitOf(columns), fitOf({ ...columns, meanSpend: columns.meanSpend.map(mean => mean * 1e8) })]

@@ -137,14 +137,29 @@ function warningsOf(moments: Moments, q: number): readonly FitWarning[] {
 }
 
 /**
- * Gamma-Gamma by maximum likelihood from the customers with an order and a positive mean spend; others are left out and, unless they have no order,
- * counted in a warning. Refused where nobody spends, or all the same.
+ * What is believed of spend before a book speaks, weakly: a customer's orders vary by about half of its mean, customers by about as much, and their mean
+ * is about that of the book. -ln of the density at (ln p, ln q, ln gamma), each term normal.
+ */
+function weakPriorOf(mean: number): Objective {
+  const [lnShape, spread, lnMean] = [Math.log(4), 1, Math.log(mean)]
+  return (at, gradient) => {
+    const [lnP, lnQ, lnGammaParameter] = [at[0] as number, at[1] as number, at[2] as number]
+    const [ofP, ofQ, ofMean] = [(lnP - lnShape) / spread, (lnQ - lnShape) / spread, lnP + lnGammaParameter - lnQ - lnMean]
+    gradient.set([ofP / spread + ofMean, ofQ / spread - ofMean, ofMean])
+    return (ofP * ofP + ofQ * ofQ + ofMean * ofMean) / 2
+  }
+}
+
+/**
+ * Gamma-Gamma by maximum likelihood (or the mode under the weak prior) from the customers with an order and a positive mean spend; others are left out and, unless they have no order,
+ * counted in a warning. Refused where nobody spends, or, without a prior, all the same.
  */
 export function fitGammaGamma(columns: SpendColumns, options: FitOptions): Fitted {
   const moments = momentsOf(columns)
   const { customers, mean } = moments
   if (customers === 0) return { refusal: { code: 'nobody_spends', args: {} } }
-  if (moments.isSame) return { refusal: { code: 'spends_alike', args: { customers } } }
+  const isWeak = options.prior === 'weak'
+  if (moments.isSame && !isWeak) return { refusal: { code: 'spends_alike', args: { customers } } }
   const every = Math.floor(columns.orders.length / sampleSize)
   const likelihoodOf = (step: number) => objectiveOf(groupsOf(columns, mean, step), mean)
   const { log, ...rest } = settle({
@@ -152,6 +167,7 @@ export function fitGammaGamma(columns: SpendColumns, options: FitOptions): Fitte
     customers,
     names: ['p', 'q', 'gamma'],
     starts: [Float64Array.from([4, 4, mean], Math.log)],
+    prior: isWeak ? weakPriorOf(mean) : undefined,
     sample: every > 1 ? likelihoodOf(every) : undefined,
   })
   const warnings = [...warningsOf(moments, rest.parameters['q'] ?? 0), ...rest.warnings]

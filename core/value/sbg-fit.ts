@@ -1,6 +1,6 @@
 import { type FitOptions, type Fitted, type FitWarning, fewestCustomers } from './fit.ts'
 import { type Cohort, isCohort, sbgObjective } from './sbg.ts'
-import { settle } from './settle-fit.ts'
+import { settle, unlessSaid } from './settle-fit.ts'
 
 const names = ['alpha', 'beta'] as const
 const starts = [
@@ -31,7 +31,7 @@ export function fitSbg(cohorts: readonly Cohort[], options: FitOptions): Fitted 
   if (leftOut > 0) found.push({ code: 'not_a_cohort', args: { cohorts: leftOut } })
   if (alpha + beta > alike) found.push({ code: 'dropout_spread_not_identifiable', args: { dropout: alpha / (alpha + beta) } })
   if (customers < fewestCustomers) found.push({ code: 'few_customers', args: { customers, fewest: fewestCustomers } })
-  const warnings = [...found, ...rest.warnings]
+  const warnings = [...found, ...unlessSaid(rest.warnings, alpha + beta > alike ? names : [])]
   return {
     fit: { model: 'sbg', k: 1, unit: options.unit, customers, repeatCustomers: renewed, until: options.until ?? null, ...rest, warnings },
     log,
