@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { randomOf } from '#core/numerics/random.ts'
+import { discountedOrdersOf } from './clv.ts'
 import { clvForecast } from './clv-interval.ts'
 import type { PurchaseDraws } from './posterior-counts.ts'
 import { type Population, simulateOrders } from './simulated-customers.ts'
@@ -34,6 +35,33 @@ test('agrees: discounted orders with orders simulated one by one, few and many o
       const mean = simulated(population, 260, Math.log1p(yearlyRate) / 52)
       expect(Math.abs((found.mean[0] as number) / mean - 1)).toBeLessThan(0.06)
     }
+  }
+})
+
+test('agrees: the mean over throws with the discounted expectation of the model', () => {
+  const parameters = { r: 1.2, alpha: 3, a: 0.7, b: 7, s: 0.6, beta: 40 }
+  const statistics = {
+    count: 3,
+    unitDays: 7,
+    x: Int32Array.of(0, 4, 20),
+    recency: Float64Array.of(0, 30, 70),
+    age: Float64Array.of(40, 40, 71),
+    lnGaps: null,
+  } as const
+  const [spend, margin] = [
+    { parameters: null, orders: [1, 1, 1], meanSpend: [1, 1, 1] },
+    { rate: [1, 1, 1], deviation: [0, 0, 0] },
+  ]
+  for (const [model, drops, k] of [
+    ['mbgcnbd', 'start', 3],
+    ['bgnbd', 'repeat', 1],
+    ['paretonbd', 'anytime', 1],
+  ] as const) {
+    const isHazard = drops === 'anytime'
+    const draws = drawsOf({ ...parameters, k, a: isHazard ? 0.6 : 0.7, b: isHazard ? 40 : 7, dropsAtStart: true }, drops)
+    const found = clvForecast(statistics, draws, spend, margin, { horizon: (5 * 365.25) / 7, year: 365.25 / 7 })
+    const expected = discountedOrdersOf({ model, k, unit: 'week', parameters }, statistics)
+    expected.forEach((orders, i) => expect(Math.abs((found.mean[i] as number) / orders - 1)).toBeLessThan(0.05))
   }
 })
 

@@ -26,8 +26,6 @@ export type ClvOptions = {
   readonly most?: number
 }
 
-/** The years that a lifetime value looks ahead, unless said otherwise. */
-export const clvYears = 5
 const usualYearlyRate = 0.1
 
 /** In the money of the spend, one index a customer; `low` may be a loss. `total` is the book's. */
