@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { quantile } from '#core/numerics/order-statistics.ts'
 import { randomOf } from '#core/numerics/random.ts'
-import { nextOrderOf, usualGapOf } from './next-order.ts'
+import { nextOrderOf } from './next-order.ts'
 import { type Alive, type PurchaseDraws, throwState } from './posterior-counts.ts'
 
 function drawsOf(
@@ -55,19 +55,6 @@ test('agrees: the range lies about the median and grows with its level', () => {
   expect(narrow.low).toBeLessThan(narrow.median)
   expect(narrow.median).toBeLessThan(narrow.high)
   expect(narrow.high).toBeLessThan(wide.high)
-})
-
-test('right: "orders every 21 to 30 days" is the middle half of its own gaps', () => {
-  const gaps = usualGapOf([30, 21, 25, 40, 20], drawsOf(2, [1, 5, 0.5, 5]), one(5, 136 / 7, 200 / 7), 0, 7)
-  expect(gaps).toEqual({ low: 21, high: 30, isOwn: true })
-})
-
-test('right: with few gaps of its own the usual range is the model', () => {
-  const gaps = usualGapOf([30], drawsOf(1, [2, 10, 0.5, 5], 'never'), one(1, 30, 45), 0, 7)
-  const at = (share: number) => 7 * (10 + 30) * ((1 - share) ** (-1 / 3) - 1)
-  expect(gaps.isOwn).toBe(false)
-  expect(gaps.low).toBeCloseTo(at(0.25), 5)
-  expect(gaps.high).toBeCloseTo(at(0.75), 5)
 })
 
 test('bounded: no wait is negative or no number, for the first day, the daily buyer and the long lost', () => {

@@ -1,5 +1,3 @@
-import { quantile } from '#core/numerics/order-statistics.ts'
-import type { Range } from '#core/numerics/quantiles.ts'
 import { chanceOf, type Histories, lnSilence, type PurchaseDraws } from './posterior-counts.ts'
 
 /** When the next order of a customer who is still buying is expected: units of time from now. */
@@ -47,36 +45,4 @@ export function nextOrderOf(draws: PurchaseDraws, histories: Histories, i: numbe
   const scale = (draws.alpha[0] as number) + age
   const at = (share: number) => inverseOf(tail, share, scale)
   return { median: at(0.5), low: at((1 - level) / 2), high: at((1 + level) / 2) }
-}
-
-/** Own gaps that a customer's usual range is read from; fewer, and the model's stands in. */
-const enoughGaps = 4
-
-/** The usual range of a customer's gaps in days: the middle half, and whether it is its own. */
-export type UsualGap = Range & { readonly isOwn: boolean }
-
-/**
- * "Orders every 21 to 30 days": the quartiles of its own gaps (days) where it has at least four, or else the middle half of the gaps that the model
- * expects of it while it buys. docs/methods/next-order.md
- */
-export function usualGapOf(gapsDays: readonly number[], draws: PurchaseDraws, histories: Histories, i: number, unitDays: number): UsualGap {
-  if (gapsDays.length >= enoughGaps) {
-    const sorted = Float64Array.from(gapsDays).sort()
-    return { low: quantile(sorted, 0.25), high: quantile(sorted, 0.75), isOwn: true }
-  }
-  const model = modelGapOf(draws, histories, i)
-  return { low: model.low * unitDays, high: model.high * unitDays, isOwn: false }
-}
-
-/** The middle half of the next whole gap of customer i while it buys, in the unit of the draws: its rate is Gamma(r + kx, alpha + t_x). */
-function modelGapOf(draws: PurchaseDraws, histories: Histories, i: number, most = drawsOfOrder): Range {
-  const count = Math.min(most, draws.count)
-  const [x, last] = [histories.x[i] as number, histories.recency[i] as number]
-  const tail = mixtureOf(count, new Float64Array(count).fill(1), (d, w) => {
-    const [k, alpha] = [draws.k[d] as number, draws.alpha[d] as number]
-    const shape = (draws.r[d] as number) + k * x
-    return Math.exp(lnSilence(shape, k, alpha, last + w, w) + shape * Math.log(alpha + last))
-  })
-  const scale = (draws.alpha[0] as number) + last
-  return { low: inverseOf(tail, 0.25, scale), high: inverseOf(tail, 0.75, scale) }
 }
