@@ -9,7 +9,6 @@ export const eligibleRules: readonly Baseline[] = ['lastWindow', 'ownRate', 'hia
 export const triedModels: readonly PurchaseModelName[] = ['mbgnbd', 'bgnbd', 'mbgcnbd', 'bgcnbd']
 /** Shown beside them to measure by, never chosen: the same for all, nothing at all, and a model whose customers never leave. */
 export const marks: readonly Candidate['method'][] = ['bookMean', 'none', 'nbd']
-export const isMark = (method: Candidate['method']): boolean => marks.includes(method)
 
 /**
  * Loss of a record, smaller is better: ln of the root mean squared error, half the absolute bias of the total, half of what the rank correlation lacks.

@@ -10,7 +10,6 @@ import { endOfOrders, isMonthEnd, liesInBook, monthsBack, type OrderDays } from 
  * outside: no order in the year before, so nothing to lose; kept: none of the others.
  */
 export const churnStates = ['outside', 'kept', 'partial', 'churned'] as const
-export type ChurnState = (typeof churnStates)[number]
 
 export type ChurnRules = {
   /** Churned when P(alive) is below this ... */

@@ -76,7 +76,6 @@ export type WarningRules = {
 export const defaultWarningRules: WarningRules = { tail: 0.25, silent: 0.45, goneBelow: 0.1 }
 
 export const warningStates = ['quiet', 'late', 'gone'] as const
-export type WarningState = (typeof warningStates)[number]
 
 /** Statistics of the customers at the day looked from and the window of each, in the model's unit; P(alive) of each. */
 export type WarningInput = {

@@ -100,6 +100,8 @@ test.skipIf(!existsSync(files.retail))('right: on Online Retail the model with k
   expect(report.choice.model?.fits.map(fit => fit.k)).toEqual([2, 2, 2, 2, 2])
   expect(report.regularity?.k).toBeGreaterThan(1.7)
   expect(report.regularity?.k).toBeLessThan(2.2)
+  expect(report.ownRegularity?.customers).toBeGreaterThan(900)
+  expect(report.ownRegularity?.low).toBeGreaterThan(1)
   expect(report.alarms.map(alarm => alarm.code)).toEqual(['bias_low'])
   expect(report.choice.chosen.byOrigin.at(-1)?.bias).toBeLessThan(-0.2)
 })

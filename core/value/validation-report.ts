@@ -3,7 +3,8 @@ import { type Choice, chooseMethod, triedModels, tryAll } from './choose-model.t
 import type { PurchaseModelName } from './fit.ts'
 import type { ForecastReason } from './forecast-texts.ts'
 import { operationalTimeOf } from './operational-time.ts'
-import { type Regularity, regularityOfBook } from './regularity.ts'
+import { statisticsOf } from './purchase-statistics.ts'
+import { type Regularity, regularityOfBook, shapesOfCustomers } from './regularity.ts'
 import { type MethodRecord, startTrial, type Trial } from './validation.ts'
 import { type Coverage, coverageOf, holds } from './validation-coverage.ts'
 import { defaultLargestFit, type ValidationOptions } from './validation-forecasts.ts'
@@ -19,6 +20,8 @@ export type ForecastReport = {
   /** Of the best model; null where none could be fitted. */
   readonly coverage: Coverage | null
   readonly regularity: Regularity | null
+  /** How the customers' own regularity differs, of those with enough gaps to tell; null where nobody has. */
+  readonly ownRegularity: OwnRegularity | null
   /** First the reason of the choice, then what else has to be said, alarms among them. */
   readonly sentences: readonly ForecastReason[]
   /** The alarms among the sentences: empty when the forecast can be planned by. */
@@ -26,6 +29,9 @@ export type ForecastReport = {
 }
 
 export type OriginSummary = { readonly at: CivilDay; readonly customers: number; readonly actual: number }
+
+/** The middle shape of the customers' gaps, and the range that holds two thirds of the customers. */
+export type OwnRegularity = { readonly customers: number; readonly middle: number; readonly low: number; readonly high: number }
 
 /** Why there is no report: the sentence. */
 export type NoReport = { readonly no: ForecastReason }
@@ -64,6 +70,7 @@ export function forecastReport(
     choice,
     coverage,
     regularity: regularity ?? null,
+    ownRegularity: ownRegularityOf(orders, until, regularity?.k ?? 1),
     sentences: [choice.reason, ...alarms, ...clockSentence(orders, trial, choice.chosen), regularitySentence(regularity)],
     alarms,
   }
@@ -74,6 +81,13 @@ const actualOf = ({ actual }: Trial, index: number) => (actual[index] as Int32Ar
 function tooShort(orders: OrderDays, until: CivilDay, horizon: number | undefined): ForecastReason {
   const span = spanOf(orders, until)
   return { code: 'too_short', args: { days: span ? until - span[0] + 1 : 0, needed: shortestBook(horizon) } }
+}
+
+function ownRegularityOf(orders: OrderDays, until: CivilDay, k: number): OwnRegularity | null {
+  const { x, recency, lnGaps } = statisticsOf(orders, until, 1).statistics
+  if (!lnGaps) return null
+  const { middle, deviation, customers } = shapesOfCustomers({ x, recency, lnGaps }, k)
+  return customers === 0 ? null : { customers, middle, low: middle * Math.exp(-deviation), high: middle * Math.exp(deviation) }
 }
 
 function upTo({ start, day }: OrderDays, until: CivilDay): OrderDays {
