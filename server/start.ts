@@ -8,6 +8,7 @@ import type { Platform } from '#server/platform/context.ts'
 import { openInstallation } from '#server/platform/installation.ts'
 import { openLog } from '#server/platform/log.ts'
 import { openPlatform } from '#server/platform/open-platform.ts'
+import { recoverImports } from '#server/intake/recover-imports.ts'
 import { sweepUploads } from '#server/platform/receive-upload.ts'
 import { assertRuntimeRole } from '#server/platform/runtime-role.sql.ts'
 
@@ -60,6 +61,7 @@ export async function startProduct(config: Config): Promise<Product> {
     const app = await buildApp(platform)
     await platform.jobs.start()
     await sweepUploads(config.data, Date.now())
+    recoverImports(importEngineOf(platform), platform.stopping).catch(error => log.warn({ err: error }, 'imports that were interrupted'))
     const login = await openDemo(config, platform)
     await app.listen({ host: config.host, port: config.port })
     ends.push(async () => {

@@ -10,6 +10,8 @@ import { type Browser, memberBrowser, plantTenant, type TestApp, testApp } from 
 import { query } from '#testing/database.ts'
 import { upload } from '#testing/import-files.ts'
 import { folderOf, type ImportEngine } from './import-run.ts'
+import { holdImport } from './import-lock.sql.ts'
+import { recoverImports } from './recover-imports.ts'
 import { discardImport, publishImport } from './work-import.ts'
 
 let product: TestApp
@@ -105,6 +107,23 @@ test('what a crash of the database took from the staging tables is read again', 
     await query(product.database.admin, `delete from app.${table} where import_id = $1`, [importId])
   expect(await publish(importId)).toMatchObject({ read: lines, accepted: lines - 8, rejected: 8 })
   expect(await seen(importId)).toMatchObject({ orders: lines / 5, lines: lines - 8 })
+})
+
+test('at a start, an import in the middle that nobody goes on with says that it was interrupted; published again, it is whole', {
+  timeout: 60_000,
+}, async () => {
+  const { importId } = (await upload(boss, { 'lines.csv': file('i-') }, { source: 'interrupted' })).json() as Import
+  await killAt(importId, 'writing', 1)
+  const { signal } = new AbortController()
+  await holdImport(product.platform.db, importId, () => recoverImports(engine(), signal))
+  expect(((await boss.call('GET', `/api/imports/${importId}`)).json() as Import).state).toBe('publishing')
+  await recoverImports(engine(), signal)
+  const told = (await boss.call('GET', `/api/imports/${importId}`)).json() as Import
+  expect(told).toMatchObject({ state: 'failed', error: { code: 'conflict' } })
+  expect(told.error?.zh).toContain('中途被打断')
+  const [left] = await query(product.database.admin, 'select count(*)::int as lines from app.order_line where import_id = $1', [importId])
+  expect(left).toEqual({ lines: 0 })
+  expect(await publish(importId)).toMatchObject({ read: lines, accepted: lines - 8, rejected: 8 })
 })
 
 test('cancelled while it writes, it is gone', { timeout: 60_000 }, async () => {

@@ -13,6 +13,7 @@ import {
   removeFiles,
   type Running,
 } from './import-run.ts'
+import { holdImport } from './import-lock.sql.ts'
 import type { ImportCounts } from './import-work.ts'
 import { changeImport, readImportRow, readTenantMoney, setBaseCurrency } from './imports.sql.ts'
 import { clearStaging, removeStagedRows, stageImport } from './stage-import.ts'
@@ -160,6 +161,20 @@ async function giveUp(running: Running, error: unknown): Promise<void> {
     ]),
   )
   if (state === 'cancelled' || stored?.state === 'cancelled') await removeFiles(engine, importId)
+}
+
+const interrupted = () =>
+  new Refusal('conflict', [
+    '导入中途被打断（产品从备份恢复，或进程被终止），写入的内容已全部收回。请再次发布；若原文件已不在，请重新上传。',
+    'The import was interrupted (the product was restored from a backup, or its process was ended) and all that it wrote was taken back. Publish it again; where its files are gone, upload them again.',
+  ])
+
+/** Ends an import in the middle of work that nobody goes on with; where a process holds it, it is left alone. */
+export async function interruptImport(engine: ImportEngine, run: ImportRun): Promise<void> {
+  await holdImport(engine.db, run.importId, async () => {
+    const running = await openImport(engine, run)
+    if (running.stored.state === 'staging' || running.stored.state === 'publishing') await giveUp(running, interrupted())
+  })
 }
 
 /** Removes what a cancelled, failed or stuck import left behind, its files too. */
