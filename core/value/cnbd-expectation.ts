@@ -156,6 +156,10 @@ function expectedWith(model: CnbdModel, { x, recency, age }: Seen, horizon: numb
   const { k } = model.shape
   const { r, alpha } = model.parameters
   const { cells, first } = memory(x, age)
+  if (k === 1) {
+    if (Number.isNaN(cells[first] as number)) cells[first] = ordersAlive(model, x, age, 0, horizon)
+    return cells[first] as number
+  }
   const total = ticksSince(k, r + k * x, (age - recency) / (alpha + age), since)
   let sum = 0
   for (let j = 0; j < k; j++) {
@@ -174,11 +178,36 @@ export const cnbdExpected = (model: CnbdModel, seen: Seen, horizon: number): num
 /** E[X(t)]: expected repeat orders in `t` of a customer that has just placed its first order. */
 export const cnbdNewCustomer = (model: CnbdModel, t: number): number => cnbdExpected(model, { x: 0, recency: 0, age: 0 }, t)
 
+/** What P(alive) looks up in a book with k = 1: ln(alpha + t) by time, and by x the shape and ln of the odds of dropout. */
+function aliveTables({ shape, parameters: { r, alpha, a, b } }: CnbdModel, s: PurchaseStatistics) {
+  const { values, indexOf } = timesOf(s)
+  const known = distinctCounts(s)
+  const counts = [...known.keys()]
+  const stays = (x: number) => b + x - (shape.drops === 'start' ? 0 : 1)
+  return {
+    indexOf,
+    ordinal: lookup(known),
+    ln: values.map(time => Math.log(alpha + time)),
+    shapes: Float64Array.from(counts, x => r + x),
+    lnOdds: Float64Array.from(counts, x => (shape.drops === 'repeat' && x === 0 ? Number.NEGATIVE_INFINITY : Math.log(a / stays(x)))),
+  }
+}
+
 /** P(alive) of every customer of a book. */
 export function cnbdAliveOfBook(model: CnbdModel, s: PurchaseStatistics): Float64Array {
-  const alive = new Float64Array(s.count)
-  const seen = { x: 0, recency: 0, age: 0 }
-  for (let i = 0; i < s.count; i++) alive[i] = cnbdAlive(model, seat(s, i, seen))
+  const alive = new Float64Array(s.count).fill(1)
+  if (model.shape.drops === 'never') return alive
+  if (model.shape.k > 1) {
+    const seen = { x: 0, recency: 0, age: 0 }
+    for (let i = 0; i < s.count; i++) alive[i] = cnbdAlive(model, seat(s, i, seen))
+    return alive
+  }
+  const { indexOf, ordinal, ln, shapes, lnOdds } = aliveTables(model, s)
+  for (let i = 0; i < s.count; i++) {
+    const n = ordinal(s.x[i] as number)
+    const silence = (ln[indexOf(s.age[i] as number)] as number) - (ln[indexOf(s.recency[i] as number)] as number)
+    alive[i] = 1 / (1 + Math.exp((lnOdds[n] as number) + (shapes[n] as number) * silence))
+  }
   return alive
 }
 
@@ -186,9 +215,10 @@ export function cnbdAliveOfBook(model: CnbdModel, s: PurchaseStatistics): Float6
 export function cnbdExpectedOfBook(model: CnbdModel, s: PurchaseStatistics, horizon: number): Float64Array {
   const expected = new Float64Array(s.count)
   if (!(horizon > 0)) return expected
+  const alive = cnbdAliveOfBook(model, s)
   const memory = memoryFor(s, model.shape.k)
   const seen = { x: 0, recency: 0, age: 0 }
-  for (let i = 0; i < s.count; i++) expected[i] = expectedWith(model, seat(s, i, seen), horizon, memory) * cnbdAlive(model, seen)
+  for (let i = 0; i < s.count; i++) expected[i] = expectedWith(model, seat(s, i, seen), horizon, memory) * (alive[i] as number)
   return expected
 }
 

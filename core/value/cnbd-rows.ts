@@ -58,18 +58,27 @@ export function timesOf(s: PurchaseStatistics): Times {
 
 const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0)
 
-/** The distinct x in ascending order, from 0. */
+/** x up to here are looked up in a table. */
+const smallX = 4096
+
+/** The distinct x in ascending order, from 0, and the place of each. */
 export function distinctCounts(s: PurchaseStatistics): Map<number, number> {
+  const isThere = new Uint8Array(smallX)
   const found = new Set<number>([0])
-  for (let i = 0; i < s.count; i++) found.add(s.x[i] as number)
+  for (let i = 0; i < s.count; i++) {
+    const x = s.x[i] as number
+    if (x < smallX) isThere[x] = 1
+    else found.add(x)
+  }
+  for (let x = 1; x < smallX; x++) if (isThere[x] === 1) found.add(x)
   return new Map([...found].sort((a, b) => a - b).map((x, index) => [x, index]))
 }
 
 /** A lookup by table for small x, by the map for others. */
 export function lookup(known: ReadonlyMap<number, number>): (x: number) => number {
-  const small = new Int32Array(4096)
-  for (const [x, index] of known) if (x < small.length) small[x] = index
-  return x => (x < small.length ? (small[x] as number) : (known.get(x) as number))
+  const small = new Int32Array(smallX)
+  for (const [x, index] of known) if (x < smallX) small[x] = index
+  return x => (x < smallX ? (small[x] as number) : (known.get(x) as number))
 }
 
 const add = (into: Float64Array, at: number, value: number) => {

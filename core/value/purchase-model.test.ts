@@ -208,6 +208,22 @@ test('refuses: books without a population, each for its reason; the weak prior t
   expect(Object.values(one.parameters).every(value => Number.isFinite(value) && value > 0)).toBe(true)
 })
 
+test('agrees: BG/BB comes by the same door, its times being occasions', () => {
+  const fit = { model: 'bgbb', k: 1, unit: 'week', parameters: { alpha: 1.204, beta: 0.75, gamma: 0.657, delta: 2.783 } } as const
+  const book: PurchaseStatistics = {
+    ...table([
+      [0, 0, 6],
+      [3, 5, 6],
+    ]),
+    unitDays: 1,
+  }
+  const [never, lately] = aliveOf(fit, book) as unknown as [number, number]
+  expect(lately).toBeGreaterThan(never)
+  expect(aliveOfCustomer(fit, customerOf(book, 1))).toBe(lately)
+  expect(expectedOf(fit, book, 5)[1]).toBe(expectedOfCustomer(fit, customerOf(book, 1), 5))
+  expect(newCustomerExpected(fit, 6)).toBeGreaterThan(0)
+})
+
 test('refuses: a fit that is none of repeat buying, and a unit that is not that of the statistics', () => {
   const book = table(times(30, [1, 2, 9] as const))
   expect(modelOf({ model: 'bgbb', k: 1, unit: 'week', parameters: {} })).toBeUndefined()

@@ -1,4 +1,5 @@
 import { cnbdAlive, cnbdAliveOfBook, cnbdExpected, cnbdExpectedOfBook, type CnbdModel, cnbdNewCustomer } from './cnbd-expectation.ts'
+import { bgbbAlive, bgbbExpected, bgbbExpectedOfNew, type BgbbParameters } from './bgbb.ts'
 import { dropsOf, fitCnbd } from './cnbd.ts'
 import type { Fit, FitOptions, Fitted, PurchaseModelName } from './fit.ts'
 import { purchaseModelNames } from './fit.ts'
@@ -11,6 +12,8 @@ import { type CustomerStatistics, customerOf, daysOf, type PurchaseStatistics } 
 export type PurchaseModel =
   | ({ readonly family: 'cnbd' } & CnbdModel)
   | { readonly family: 'paretonbd'; readonly parameters: ParetoNbdParameters }
+  /** Times are numbers of occasions here, whatever the unit says. */
+  | { readonly family: 'bgbb'; readonly parameters: BgbbParameters }
 
 /** What of a fit is needed to predict; a fit read from a file is enough. */
 export type FittedModel = Pick<Fit, 'model' | 'k' | 'parameters' | 'unit'>
@@ -27,6 +30,10 @@ function numbersOf<Name extends string>(fit: FittedModel, names: readonly Name[]
 /** The model of a fit; undefined where its name or parameters are not those of a model of repeat buying. */
 export function modelOf(fit: FittedModel): PurchaseModel | undefined {
   const { model, k } = fit
+  if (model === 'bgbb') {
+    const parameters = numbersOf(fit, ['alpha', 'beta', 'gamma', 'delta'])
+    return parameters && { family: 'bgbb', parameters }
+  }
   if (!isPurchaseModel(model) || !(Number.isInteger(k) && k >= 1 && k <= 64)) return undefined
   if (model === 'paretonbd') {
     const parameters = numbersOf(fit, ['r', 'alpha', 's', 'beta'])
@@ -63,41 +70,52 @@ export function fitModel(s: PurchaseStatistics, model: PurchaseModelName, option
   return model === 'paretonbd' ? fitParetoNbd(s, options) : fitCnbd(model, s, options)
 }
 
+type Seen = Pick<CustomerStatistics, 'x' | 'recency' | 'age'>
+
+function aliveBy(model: PurchaseModel, seen: Seen): number {
+  if (model.family === 'cnbd') return cnbdAlive(model, seen)
+  if (model.family === 'bgbb') return bgbbAlive(model.parameters, { x: seen.x, recency: seen.recency, n: seen.age })
+  return paretoNbdAlive(model.parameters, seen)
+}
+
+function expectedBy(model: PurchaseModel, seen: Seen, horizon: number): number {
+  if (model.family === 'cnbd') return cnbdExpected(model, seen, horizon)
+  if (model.family === 'bgbb') return bgbbExpected(model.parameters, { x: seen.x, recency: seen.recency, n: seen.age }, horizon)
+  return paretoNbdExpected(model.parameters, seen, horizon)
+}
+
 /** P(alive) of every customer, 0..1. Throws a RangeError where the fit is none of repeat buying. */
 export function aliveOf(fit: FittedModel, statistics: PurchaseStatistics): Float64Array {
   const model = demanded(fit)
+  if (model.family === 'bgbb') return Float64Array.from({ length: statistics.count }, (_, i) => aliveBy(model, customerOf(statistics, i)))
   const s = inUnitOf(fit, statistics)
-  if (model.family === 'cnbd') return cnbdAliveOfBook(model, s)
-  return paretoNbdAliveOfBook(model.parameters, s)
+  return model.family === 'cnbd' ? cnbdAliveOfBook(model, s) : paretoNbdAliveOfBook(model.parameters, s)
 }
 
 /** Expected orders of every customer in the `horizon` (units of the fit) after the observation. */
 export function expectedOf(fit: FittedModel, statistics: PurchaseStatistics, horizon: number): Float64Array {
   const model = demanded(fit)
+  const { count } = statistics
+  if (!(horizon > 0)) return new Float64Array(count)
+  if (model.family === 'bgbb') return Float64Array.from({ length: count }, (_, i) => expectedBy(model, customerOf(statistics, i), horizon))
   const s = inUnitOf(fit, statistics)
-  if (!(horizon > 0)) return new Float64Array(s.count)
   if (model.family === 'cnbd') return cnbdExpectedOfBook(model, s, horizon)
   return paretoNbdAliveOfBook(model.parameters, s).map((alive, i) => paretoNbdExpected(model.parameters, customerOf(s, i), horizon, alive))
 }
 
-type Seen = Pick<CustomerStatistics, 'x' | 'recency' | 'age'>
+/** P(alive) of one customer, its times in the unit of the fit (occasions for BG/BB). */
+export const aliveOfCustomer = (fit: FittedModel, seen: Seen): number => aliveBy(demanded(fit), seen)
 
-/** P(alive) of one customer, its times in the unit of the fit. */
-export function aliveOfCustomer(fit: FittedModel, seen: Seen): number {
-  const model = demanded(fit)
-  return model.family === 'cnbd' ? cnbdAlive(model, seen) : paretoNbdAlive(model.parameters, seen)
-}
-
-/** Expected orders of one customer in the `horizon`, all times in the unit of the fit. */
+/** Expected orders of one customer in the `horizon`, all times in the unit of the fit (occasions for BG/BB). */
 export function expectedOfCustomer(fit: FittedModel, seen: Seen, horizon: number): number {
   const model = demanded(fit)
-  if (!(horizon > 0)) return 0
-  return model.family === 'cnbd' ? cnbdExpected(model, seen, horizon) : paretoNbdExpected(model.parameters, seen, horizon)
+  return horizon > 0 ? expectedBy(model, seen, horizon) : 0
 }
 
-/** E[X(t)]: expected repeat orders of a new customer in the `t` (units of the fit) after its first order. */
+/** E[X(t)]: expected repeat orders of a new customer in the `t` (units of the fit; occasions for BG/BB) after its first order. */
 export function newCustomerExpected(fit: FittedModel, t: number): number {
   const model = demanded(fit)
   if (!(t > 0)) return 0
-  return model.family === 'cnbd' ? cnbdNewCustomer(model, t) : paretoNbdExpectedOfNew(model.parameters, t)
+  if (model.family === 'cnbd') return cnbdNewCustomer(model, t)
+  return model.family === 'bgbb' ? bgbbExpectedOfNew(model.parameters, t) : paretoNbdExpectedOfNew(model.parameters, t)
 }
