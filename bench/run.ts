@@ -3,6 +3,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: (args: re
   start: () => import('./start.ts'),
   import: () => import('./import.ts'),
   identify: () => import('./identify.ts'),
+  value: () => import('./value.ts'),
   coverage: () => import('./coverage.ts'),
 }
 

@@ -52,19 +52,28 @@ function dealt(who: Uint32Array, when: Uint16Array, count: number) {
   return { start, who: sorted }
 }
 
+/** What each customer spends on a line in the mean: an inverse gamma, as Gamma-Gamma has it. */
+function meansOf(customers: number): Float64Array {
+  const draw = diceOf(13)
+  return Float64Array.from({ length: customers }, () => 600 / -Math.log(draw() * draw() * draw() * draw()))
+}
+
 /** The text of the log, day by day; every order has so many lines that the log comes out as long as asked for. */
 function* logOf(plan: Plan): Generator<string> {
   const { start, who } = ordersByDay(plan)
   const draw = diceOf(11)
+  const means = meansOf(plan.customers)
   const orders = who.length
   let lines = 0
   let text = 'order,customer,date,quantity,amount\n'
   for (let day = 0; day < days; day++) {
     const date = formatDay(firstDay + day)
     for (let at = start[day] as number; at < (start[day + 1] as number); at++) {
+      const mean = means[who[at] as number] as number
       const head = `${10_000_000 + at},C${String(who[at]).padStart(7, '0')},${date}`
       const until = Math.max(lines + 1, Math.round(((at + 1) / orders) * plan.lines))
-      for (; lines < until; lines++) text += `${head},${1 + Math.floor(draw() * 48)},${(20 + draw() ** 3 * 1800).toFixed(2)}\n`
+      for (; lines < until; lines++)
+        text += `${head},${1 + Math.floor(draw() * 48)},${(-0.5 * mean * Math.log(draw() * draw()) + 0.01).toFixed(2)}\n`
       if (text.length < 1 << 16) continue
       yield text
       text = ''

@@ -86,7 +86,8 @@ function missingIn(mapping: Mapping, needsAmount: boolean): (readonly [role: str
   ]
 }
 
-function lastDay({ orders: { start, day } }: PurchaseLog): CivilDay {
+/** The last day with an order. */
+export function lastDay({ orders: { start, day } }: PurchaseLog): CivilDay {
   let last = Number.NEGATIVE_INFINITY
   for (let dyad = 1; dyad < start.length; dyad++)
     if ((start[dyad] as number) > (start[dyad - 1] as number)) last = Math.max(last, day[(start[dyad] as number) - 1] as number)
