@@ -11,6 +11,7 @@ import { languageOf, wishedLanguage } from './language.ts'
 import { serveMetrics } from './metrics.ts'
 import { describeApi } from './openapi.ts'
 import { pagePolicy, secure } from './security.ts'
+import { lookAfterChanges } from './stream-events.ts'
 import { serveWebClient } from './web-client.ts'
 
 const jsonLimit = 4 * 1024 * 1024
@@ -101,6 +102,7 @@ export async function openHttp(
   await secure(app)
   await takeBodies(app)
   logAnswers(app)
+  lookAfterChanges(app)
   serveMetrics(app)
   describe(app)
   answerTheRest(app, webFolder)

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Job } from '#contract/platform/jobs.ts'
-import { type Browser, memberBrowser, plantTenant, type TestApp, testApp } from '#testing/app.ts'
+import { type Browser, memberBrowser, plantTenant, signInAs, type TestApp, testApp } from '#testing/app.ts'
 import { query } from '#testing/database.ts'
 import { inTenant } from './database.ts'
 import { Refusal } from './errors.ts'
@@ -112,6 +112,20 @@ test('the stream shows a job move to its end, and then ends', async () => {
   const events = answer.body.split('\n\n').flatMap(part => (part.startsWith('data: ') ? [JSON.parse(part.slice(6)) as Job] : []))
   expect(events.length).toBeGreaterThan(2)
   expect(events.at(-1)).toMatchObject({ jobId, state: 'done' })
+})
+
+test('a stream ends when its session is ended, not at its next beat', { timeout: 12_000 }, async () => {
+  const member = await memberBrowser(product, tenantId, { role: 'viewer' })
+  const elsewhere = await signInAs(product, member.email)
+  const watched = elsewhere.call('GET', '/api/jobs/events')
+  const sessions = async () => (await member.call('GET', '/api/me/sessions')).json().rows as { sessionId: string; current: boolean }[]
+  const other = (await sessions()).find(({ current }) => !current)
+  expect((await member.call('DELETE', `/api/me/sessions/${other?.sessionId}`)).statusCode).toBe(200)
+  expect((await watched).headers['content-type']).toBe('text/event-stream; charset=utf-8')
+  const own = member.call('GET', '/api/jobs/events')
+  await sessions()
+  expect((await admin.call('PATCH', `/api/users/${member.userId}`, { version: 1, disabled: true })).statusCode).toBe(200)
+  await own
 })
 
 test('others see only their own jobs, on every way', async () => {

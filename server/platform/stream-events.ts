@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { findCaller, tokenOf } from './identity.ts'
 import type { Platform } from './context.ts'
 
@@ -9,6 +9,19 @@ async function isStillSignedIn(platform: Platform, request: FastifyRequest): Pro
   const token = tokenOf(request)
   const caller = token === undefined ? undefined : await findCaller(platform, token)
   return caller?.person.userId === request.person?.userId && caller?.membership?.tenantId === request.membership?.tenantId
+}
+
+/** Every open stream, as a look at whether its caller is still signed in. */
+const looks = new WeakMap<Platform, Set<() => void>>()
+
+const touchesSessions = /^\/api\/(session|me|users)(\/|\?|$)/
+
+/** A session or a person was changed here: open streams look at once, not at their next beat. (What another process changes is seen at the beat.) */
+export function lookAfterChanges(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    if (request.method === 'GET' || reply.statusCode >= 300 || !touchesSessions.test(request.url)) return
+    for (const look of looks.get(app.platform) ?? []) look()
+  })
 }
 
 type Stream = { readonly answers: AsyncIterable<unknown>; readonly write: (answer: unknown) => unknown; readonly ending: AbortController }
@@ -29,13 +42,17 @@ export async function streamEvents(platform: Platform, request: FastifyRequest, 
   reply.hijack()
   raw.writeHead(200, headers as Record<string, string>)
   raw.write('retry: 2000\n\n')
-  const beat = () => {
-    raw.write(': \n\n')
-    isStillSignedIn(platform, request).then(
+  const look = () =>
+    void isStillSignedIn(platform, request).then(
       good => good || ending.abort(),
       () => ending.abort(),
     )
+  const beat = () => {
+    raw.write(': \n\n')
+    look()
   }
+  const open = looks.get(platform) ?? new Set()
+  looks.set(platform, open.add(look))
   const heartbeat = setInterval(beat, heartbeatMillis)
   try {
     for await (const answer of answers) {
@@ -46,6 +63,7 @@ export async function streamEvents(platform: Platform, request: FastifyRequest, 
     if (!ending.signal.aborted) request.log.error({ err: error, url: request.url }, 'fault in a stream')
   } finally {
     clearInterval(heartbeat)
+    open.delete(look)
     raw.end()
   }
 }
