@@ -72,7 +72,7 @@ export type WalletGround = {
 }
 
 /** Rows of a category that a customer never bought: at most so many, and none under this share of all it buys. */
-const [mostNew, leastShare] = [8, 0.005]
+const [mostNew, leastShare] = [5, 0.005]
 
 /** The last whole month up to a day: a wallet is a measure of whole months. */
 export const walletMonth = (until: CivilDay): CivilMonth => (isMonthEnd(until) ? monthOf(until) : monthOf(until) - 1)
