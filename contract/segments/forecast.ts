@@ -17,7 +17,10 @@ const errors = {
 
 export const MethodScore = Type.Object({
   method: ForecastMethod,
+  /** `operational`: the model on a clock that knows season and growth. */
+  clock: Type.Enum(['calendar', 'operational']),
   k: Nullable(Type.Integer()),
+  /** Forecasts the number of orders of this book. */
   isInUse: Type.Boolean(),
   isBaseline: Type.Boolean(),
   ...errors,
@@ -43,13 +46,17 @@ export const Cohort = Type.Object({
   /** First orders of this time: `2025-Q3`. */
   name: Type.String(),
   method: ForecastMethod,
-  ...errors,
+  customers: Type.Integer(),
+  /** Orders expected and placed, in sum. */
+  predicted: Type.Number(),
+  actual: Type.Number(),
+  mae: Score,
+  rmse: Score,
+  bias: Score,
 })
 
-/** Customers with a forecast of low..high orders: what was expected of them on average, and what came. */
+/** Customers with like forecasts: what was expected of them on average, and what came. */
 export const CalibrationPoint = Type.Object({
-  low: Type.Number(),
-  high: Type.Number(),
   customers: Type.Integer(),
   expected: Type.Number(),
   actual: Type.Number(),
@@ -63,12 +70,17 @@ export const Validation = Type.Object({
   methods: Type.Array(MethodScore),
   cohorts: Type.Array(Cohort),
   calibration: Type.Array(CalibrationPoint),
-  /** Of the book's stated ranges, so many held. */
+  /** P(alive) against the share that ordered, by the best model. */
+  alive: Type.Array(CalibrationPoint),
+  /** Of the customers' stated ranges, so many held; of the book's. */
+  customerCoverage: Score,
   bookCoverage: Score,
   /** Set when the forecast has been too high or too low as a whole. */
   alarm: Nullable(Told),
   /** Whether the model beats the baselines on this book, and which is in use, in one sentence. */
   verdict: Told,
+  /** What else has to be said: season, growth, regularity. */
+  remarks: Type.Array(Told),
 })
 export type Validation = Static<typeof Validation>
 
@@ -89,6 +101,8 @@ export const Forecast = Type.Object({
   orders: Nullable(Type.Object({ expected: Type.Number(), low: Type.Number(), high: Type.Number(), level: Type.Number() })),
   /** All customers' lifetime value, and how many customers are expected to be with us still. */
   clvMinor: Nullable(Minor),
+  clvLowMinor: Nullable(Minor),
+  clvHighMinor: Nullable(Minor),
   aliveCustomers: Nullable(Type.Number()),
   /** How it has done so far. Null: being reckoned (jobId), or there is too little history (validationMissing says so). */
   validation: Nullable(Validation),

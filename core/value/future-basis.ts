@@ -52,8 +52,9 @@ export function drawsOf({ drops, k, r, alpha, a, b }: DrawsRecord): PurchaseDraw
 /** The fit alone, where its posterior has no draws: a range that holds chance but not what is unknown of the parameters. */
 function drawsOfFit({ fit }: OutlookModel): DrawsRecord {
   const count = 100
-  const all = (name: string) => new Array<number>(count).fill(fit.parameters[name] ?? 1)
-  return { drops: 'start', k: new Array<number>(count).fill(fit.k), r: all('r'), alpha: all('alpha'), a: all('a'), b: all('b') }
+  const repeated = (value: number) => Array.from({ length: count }, () => value)
+  const all = (name: string) => repeated(fit.parameters[name] ?? 1)
+  return { drops: 'start', k: repeated(fit.k), r: all('r'), alpha: all('alpha'), a: all('a'), b: all('b') }
 }
 
 function spendOf(columns: SpendColumns): SpendBasis {

@@ -7,11 +7,13 @@ import { type Connection, openPool } from '#server/platform/database.ts'
 import { compareDraft } from './compare-draft.ts'
 import { readEngineInput } from './engine-input.ts'
 import { filledTables, importedTables, lockText, refreshText } from './engine-worker.sql.ts'
+import { validateForecast } from './validate-forecast.ts'
 import { removeOutdated, writeGeneration } from './write-generation.ts'
 
 export type EngineTask =
   | { readonly kind: 'identify'; readonly reason: string; readonly authorId: string | null; readonly jobId: string | null }
   | { readonly kind: 'preview'; readonly draft: ValuationSettings }
+  | { readonly kind: 'validate' }
 
 export type EngineOrder = {
   readonly connection: Connection
@@ -64,7 +66,10 @@ async function work(): Promise<unknown> {
   const client = await pool.connect()
   try {
     progress('reading', 0, 1)
-    return order.task.kind === 'identify' ? await identify(client, order.task) : await preview(client, order.task)
+    const { task } = order
+    if (task.kind === 'identify') return await identify(client, task)
+    if (task.kind === 'preview') return await preview(client, task)
+    return await validateForecast(client, order.tenantId, new Date(order.now), () => progress('placing', 0, 1))
   } finally {
     client.release(true)
     await pool.end()

@@ -1,7 +1,7 @@
 import type { Actor } from '#server/platform/audit.ts'
 import type { Tx } from '#server/platform/database.ts'
 import type { Jobs } from '#server/platform/jobs.ts'
-import { findIdentifyJob, holdWaiting, identifyKind } from './jobs.sql.ts'
+import { findIdentifyJob, findValidateJob, holdWaiting, identifyKind, validateKind } from './jobs.sql.ts'
 
 /** Why everything is computed anew; kept with the result. */
 export type IdentifyReason = 'import' | 'import_undone' | 'settings' | 'evidence' | 'override' | 'customers' | 'nightly' | 'asked' | 'demo'
@@ -14,4 +14,11 @@ export async function enqueueIdentify(jobs: Jobs, tx: Tx, actor: Actor, reason: 
   const found = await findIdentifyJob(tx, actor.tenantId)
   const waiting = found === undefined ? undefined : await holdWaiting(tx, actor.tenantId, found)
   return waiting ?? (await jobs.enqueue(tx, actor, { kind: identifyKind, data: { reason }, subject: { reason } }))
+}
+
+/** Asks for the forecast to be tested against the past, after what it rests on has changed. Where one is waiting already, that one does for both. */
+export async function enqueueValidate(jobs: Jobs, tx: Tx, actor: Actor): Promise<string> {
+  const found = await findValidateJob(tx, actor.tenantId)
+  const waiting = found === undefined ? undefined : await holdWaiting(tx, actor.tenantId, found)
+  return waiting ?? (await jobs.enqueue(tx, actor, { kind: validateKind }))
 }

@@ -1,14 +1,20 @@
 import type { Tx } from '#server/platform/database.ts'
 
 export const identifyKind = 'identify'
+export const validateKind = 'validate_forecast'
 
 /** A recalculation that waits, or one that runs; the newest first. */
-export async function findIdentifyJob(tx: Tx, tenantId: string): Promise<string | undefined> {
+export const findIdentifyJob = (tx: Tx, tenantId: string): Promise<string | undefined> => findJob(tx, tenantId, identifyKind)
+
+/** A test of the forecast against the past, likewise. */
+export const findValidateJob = (tx: Tx, tenantId: string): Promise<string | undefined> => findJob(tx, tenantId, validateKind)
+
+async function findJob(tx: Tx, tenantId: string, kind: string): Promise<string | undefined> {
   const row = await tx
     .selectFrom('job')
     .select('job_id')
     .where('tenant_id', '=', tenantId)
-    .where('kind', '=', identifyKind)
+    .where('kind', '=', kind)
     .where('state', 'in', ['queued', 'running'])
     .orderBy('job_id', 'desc')
     .limit(1)

@@ -6,8 +6,8 @@ import type { RunningJob } from '#server/platform/jobs.ts'
 import { readTenantIds } from '#server/platform/jobs.sql.ts'
 import { asOfOf, todayIn } from '#server/value/as-of.ts'
 import { enqueueWallets } from '#server/value/enqueue-wallets.ts'
-import { enqueueIdentify, type IdentifyReason } from './enqueue-identify.ts'
-import { findLastOrder, findPresentDay, hasExpiring, identifyKind } from './jobs.sql.ts'
+import { enqueueIdentify, enqueueValidate, type IdentifyReason } from './enqueue-identify.ts'
+import { findLastOrder, findPresentDay, hasExpiring, identifyKind, validateKind } from './jobs.sql.ts'
 import { runEngine } from './run-engine.ts'
 
 type Identified = { readonly generation: number; readonly customers: number; readonly placed: number; readonly settingsVersion: number }
@@ -23,8 +23,15 @@ async function identify(platform: Platform, job: RunningJob<{ reason: IdentifyRe
   await job.inTenant(async tx => {
     await audit(tx, job.actor, { action: 'recalculate', entity: 'valuation', entityId: String(generation), after, count: customers })
     await enqueueWallets(platform.jobs, tx, job.actor)
+    await enqueueValidate(platform.jobs, tx, job.actor)
   })
   return result
+}
+
+/** The job after it: how the forecast would have done on the past. The map is there long before it ends. */
+async function validate(platform: Platform, job: RunningJob<object>): Promise<unknown> {
+  const { tenantId, signal } = job
+  return await runEngine({ pool: platform.pool, tenantId, now: platform.now(), task: { kind: 'validate' }, signal })
 }
 
 /** Whether time alone has changed what the map shows: the as-of day has moved on, or an override has run out. */
@@ -57,6 +64,7 @@ const lookMillis = 15 * 60_000
 /** Names the work of this room, and looks four times an hour whether a new day has begun. */
 export function defineSegmentsJobs(platform: Platform): void {
   platform.jobs.define<{ reason: IdentifyReason }>(identifyKind, job => identify(platform, job))
+  platform.jobs.define<object>(validateKind, job => validate(platform, job))
   const look = () => {
     if (platform.jobs.isRunning()) identifyOverdue(platform).catch(error => platform.log.warn({ err: error }, 'nightly recalculation'))
   }
