@@ -38,6 +38,7 @@ test('the list of head-room: most money first, narrowed by category, opened to t
   await expect(grid.getByRole('row').nth(1)).toContainText('已流失')
   await grid.getByRole('row').nth(1).getByRole('gridcell').first().click()
   const drawer = page.getByRole('dialog')
+  await expect(drawer.getByText(/最近一次采购 \d{4}-\d{2}-\d{2}/)).toBeVisible()
   await expect(drawer.getByRole('heading', { name: '相似客户' })).toBeVisible()
   await expect(drawer.getByRole('heading', { name: '回归数字' })).toBeVisible()
   await expect(page).toHaveURL(/openCategory=/)

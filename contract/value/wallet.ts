@@ -166,6 +166,8 @@ export const openWallet = endpoint({
   answer: Type.Object({
     run: WalletRun,
     row: WalletRow,
+    /** Day of the last order with anything of it. */
+    lastBought: Nullable(Day),
     model: Nullable(
       Type.Object({
         customers: Type.Integer(),

@@ -9,7 +9,7 @@ import type { Tx } from '#server/platform/database.ts'
 import { Refusal } from '#server/platform/errors.ts'
 import { askerOf } from './demand-customer.ts'
 import { readRun, shownRow } from './wallet-answers.ts'
-import { findModel, findProfile, readLookAlikes, readNames, readTold, type StoredProfile } from './wallet-evidence.sql.ts'
+import { findLastBought, findModel, findProfile, readLookAlikes, readNames, readTold, type StoredProfile } from './wallet-evidence.sql.ts'
 import { findWalletsJob } from './wallet-jobs.sql.ts'
 import { readCategories } from './wallet.sql.ts'
 
@@ -92,6 +92,7 @@ export async function openWallet(ctx: Ctx, dyadId: string, categoryId: string): 
     return {
       run,
       row: shownRow(row, run.margin),
+      lastBought: await findLastBought(tx, { tenantId: ctx.tenantId, all: dyad.all }, categoryId),
       model: model !== undefined && isJudged ? await modelAnswer(tx, ctx, model, stored) : null,
       ...(await lookAlikesOf(tx, ctx, stored?.lookAlikes ?? [], categoryId)),
       known: await knownOf(tx, ctx, dyad, categoryId, row.evidenceId),

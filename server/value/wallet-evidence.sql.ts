@@ -4,6 +4,7 @@ import type { CategoryModel } from '#core/value/wallet-model.ts'
 import { isCustomer } from '#server/dyads/customer-filter.sql.ts'
 import { type Viewer, visibleDyads } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
+import { seenOrder, type Subject } from '#server/trade/facts-seen.sql.ts'
 
 /** The regression of a category in the latest reckoning. */
 export async function findModel(tx: Tx, tenantId: string, categoryId: string): Promise<CategoryModel | undefined> {
@@ -73,4 +74,14 @@ export async function readNames(tx: Tx, tenantId: string, ids: readonly string[]
     union all
     select item_id, name, name_en from item where tenant_id = ${tenantId}::uuid and item_id = any(${[...ids]}::uuid[])`.execute(tx)
   return rows
+}
+
+/** Day of a customer's last order with anything of a category (or of an item). */
+export async function findLastBought(tx: Tx, subject: Subject, categoryId: string): Promise<string | null> {
+  const { rows } = await sql<{ day: string | null }>`
+    select max(o.ordered_on) as day from sales_order o
+    join order_line l on l.tenant_id = o.tenant_id and l.dyad_id = o.dyad_id and l.order_id = o.order_id
+    join item i on i.tenant_id = l.tenant_id and i.item_id = l.item_id
+    where ${seenOrder(subject)} and o.kind = 'order' and l.net_minor > 0 and ${categoryId}::uuid in (i.category_id, i.item_id)`.execute(tx)
+  return rows[0]?.day ?? null
 }

@@ -19,7 +19,7 @@ import { LookAlikes, ModelFigures } from './wallet-grounds.tsx'
 import { categoryIn, RunNotes, useBasis, useLapsedWords } from './wallet-words.tsx'
 import './value.css'
 
-function Figures({ opened: { row, run, lookAlikes, hidden } }: { readonly opened: OpenedWallet }) {
+function Figures({ opened: { row, run, lookAlikes, hidden, lastBought } }: { readonly opened: OpenedWallet }) {
   const say = useText(walletTexts)
   const language = useLanguage()
   const basis = useBasis()
@@ -30,7 +30,11 @@ function Figures({ opened: { row, run, lookAlikes, hidden } }: { readonly opened
   return (
     <>
       <div className="lk-figures">
-        <Figure label={say('ownLong')} value={<Money minor={row.own} currency={run.currency} short />} />
+        <Figure
+          label={say('ownLong')}
+          value={<Money minor={row.own} currency={run.currency} short />}
+          note={lastBought ? say('lastBought', { date: lastBought }) : undefined}
+        />
         <Figure
           label={isKnown ? say('purchases') : say('range')}
           state={isKnown ? 'measured' : 'estimated'}
