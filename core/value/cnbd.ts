@@ -15,7 +15,7 @@ import {
 } from './fit.ts'
 import { type Box, findMode, type Mode } from './mode-search.ts'
 import { badRowOf, type PurchaseStatistics, statisticsAt, timeScaleOf } from './purchase-statistics.ts'
-import { weakPriorOf, withPrior } from './weak-prior.ts'
+import { lnWeakPriorOfK, weakPriorOf, withPrior } from './weak-prior.ts'
 
 /** The models of this family: NBD, (M)BG/NBD and (M)BG/CNBD-k. */
 export type CnbdName = Exclude<PurchaseModelName, 'paretonbd'>
@@ -78,7 +78,7 @@ function again(mode: Float64Array): Float64Array[] {
 
 /** A neighbour's mode as a start: the same gaps by other ticks. From a parameter at its bound, where all is flat, a search would not come back. */
 function nearby({ mode, k }: Found, next: number): Float64Array {
-  const [lnR, lnAlpha, logit, lnTotal] = mode.at as unknown as readonly [number, number, number | undefined, number | undefined]
+  const [lnR = 0, lnAlpha = 0, logit, lnTotal] = mode.at
   const start = [lnR, lnAlpha + Math.log(k / next)]
   if (logit !== undefined && lnTotal !== undefined) start.push(Math.min(3, Math.max(-3, logit)), Math.min(4, Math.max(-1, lnTotal)))
   return Float64Array.from(start)
@@ -107,15 +107,17 @@ function profile(book: Book, drops: CnbdShape['drops'], prior: FitOptions['prior
   const small: Book = { ...book, rows: book.sample }
   const tried: Found[] = []
   for (let k = 1; k <= largestK; k++) tried.push(findFor(small, { k, drops }, prior, tried.at(-1)))
-  const best = tried.reduce((one, other) => (other.mode.value < one.mode.value ? other : one))
+  const cost = ({ k, mode }: Found) => mode.value - (prior === 'weak' ? lnWeakPriorOfK(k) : 0)
+  const lowest = (found: readonly Found[]) => found.reduce((one, other) => (cost(other) < cost(one) ? other : one))
+  const best = lowest(tried)
   if (book.rows === book.sample) return better(best, findFor(book, { k: best.k, drops }, prior))
-  const open = tried.filter(({ k, mode }) => Math.abs(k - best.k) === 1 && mode.value - best.mode.value < 5 * Math.sqrt(book.sample.count))
-  return [best, ...open]
-    .map(({ k }) => findFor(book, { k, drops }, prior))
-    .reduce((one, other) => (other.mode.value < one.mode.value ? other : one))
+  const open = tried.filter(found => Math.abs(found.k - best.k) === 1 && cost(found) - cost(best) < 5 * Math.sqrt(book.sample.count))
+  return lowest([best, ...open].map(({ k }) => findFor(book, { k, drops }, prior)))
 }
 
 const better = (one: Found, other: Found): Found => (other.mode.value <= one.mode.value + 1e-9 * Math.abs(one.mode.value) ? other : one)
+
+const gapsOf = (s: PurchaseStatistics): number => s.x.reduce((sum, x) => sum + x, 0)
 
 /** What speaks against fitting at all; undefined when nothing does. */
 export function refusalFor(s: PurchaseStatistics, prior: FitOptions['prior']): FitWarning | undefined {
@@ -128,7 +130,7 @@ export function refusalFor(s: PurchaseStatistics, prior: FitOptions['prior']): F
 
 export function tooFew(s: PurchaseStatistics): FitWarning | undefined {
   if (s.count < fewestCustomers) return { code: 'few_customers', args: { customers: s.count, fewest: fewestCustomers } }
-  const gaps = s.x.reduce((sum, x) => sum + x, 0)
+  const gaps = gapsOf(s)
   return gaps < fewestGaps ? { code: 'few_gaps', args: { gaps, fewest: fewestGaps } } : undefined
 }
 
@@ -136,7 +138,7 @@ export function tooFew(s: PurchaseStatistics): FitWarning | undefined {
 const coarseGap = 4
 
 export function dayRounding(s: PurchaseStatistics): FitWarning[] {
-  const gaps = s.x.reduce((sum, x) => sum + x, 0)
+  const gaps = gapsOf(s)
   const days = (s.recency.reduce((sum, time) => sum + time, 0) / gaps) * s.unitDays
   return days < coarseGap ? [{ code: 'day_rounding', args: { days: Math.round(days * 10) / 10 } }] : []
 }
@@ -156,12 +158,13 @@ export function fitCnbd(model: CnbdName, s: PurchaseStatistics, options: FitOpti
   const book: Book = { rows, sample: sampled === s ? rows : cnbdRowsOf(sampled), timeScale: timeScaleOf(s) }
   const wanted = hasTicks(model) ? (options.k ?? 'auto') : 1
   const blind = rows.lnGaps === null && wanted !== 1
-  const k = wanted === 'auto' ? (blind ? 1 : undefined) : Math.min(largestK, Math.max(1, Math.round(wanted)))
+  const few = options.prior === 'weak' ? tooFew(s) : undefined
+  const k = wanted === 'auto' ? (blind || gapsOf(s) < fewestGaps ? 1 : undefined) : Math.min(largestK, Math.max(1, Math.round(wanted)))
   const found = k === undefined ? profile(book, drops, options.prior) : findFor(book, { k, drops }, options.prior)
   const warnings = [
     ...warn(blind, 'k_without_gaps', { k: found.k }),
     ...warn(k === undefined && found.k === largestK, 'k_at_bound', { k: largestK }),
-    ...(options.prior === 'weak' ? [tooFew(s)].filter(few => few !== undefined) : []),
+    ...(few ? [few] : []),
     ...dayRounding(s),
   ]
   const { mode } = found

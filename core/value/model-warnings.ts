@@ -34,12 +34,12 @@ const texts: Readonly<Record<FitWarningCode, readonly [string, string]>> = {
     'A table of x, t_x and T does not tell the single gaps, so k cannot be judged (k = {k:count} is used) and log-likelihoods of different k do not compare. Give the orders themselves, or a column with the sum of ln(gap).',
   ],
   few_customers: [
-    '只有 {customers:count} 个客户，不足 {fewest:count} 个，无法可靠估计客户群体；请用弱先验（--prior weak）或加入更多客户。',
-    'There are {customers:count} customers; a population takes {fewest:count} at least. Use the weak prior (--prior weak), or add customers.',
+    '只有 {customers:count} 个客户，不足 {fewest:count} 个，单凭数据估计不出客户群体；可借助弱先验（--prior weak），但那时结果主要来自先验而非数据。',
+    'There are {customers:count} customers; a population takes {fewest:count} at least. The weak prior (--prior weak) helps, but then the prior says more than the data.',
   ],
   few_gaps: [
-    '只有 {gaps:count} 次重复下单，不足 {fewest:count} 次，看不出下单节奏；请扩大时间范围，或用弱先验（--prior weak）。',
-    'There are {gaps:count} repeat orders; to see a rhythm takes {fewest:count} at least. Take a longer period, or the weak prior (--prior weak).',
+    '只有 {gaps:count} 次重复下单，不足 {fewest:count} 次，看不出下单节奏；请扩大时间范围，或借助弱先验（--prior weak），但那时结果主要来自先验而非数据。',
+    'There are {gaps:count} repeat orders; to see a rhythm takes {fewest:count} at least. Take a longer period; the weak prior (--prior weak) helps, but then it says more than the data.',
   ],
   no_customers: [
     '没有可用的客户：请检查列是否选对，以及观察截止日之前是否有订单。',

@@ -37,6 +37,9 @@ export function weakPriorOf(timeScale: number, k: number): Objective {
   }
 }
 
+/** ln of the weak prior of k (without its constant): one to four ticks are alike before the data speak; beyond, the fourth power speaks against regularity. */
+export const lnWeakPriorOfK = (k: number): number => (k <= 4 ? 0 : 4 * Math.log(4 / k))
+
 /** -ln posterior: an objective and the weak prior, added with their gradients. */
 export function withPrior(objective: Objective, prior: Objective): Objective {
   return (at, gradient) => {
