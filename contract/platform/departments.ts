@@ -9,6 +9,7 @@ export const Department = Type.Object({
   name: Type.String(),
   nameEn: Nullable(Type.String()),
   people: Type.Integer(),
+  version: Type.Integer(),
 })
 export type Department = Static<typeof Department>
 
@@ -36,6 +37,7 @@ export const updateDepartment = endpoint({
   needs: 'users.manage',
   params: Type.Object({ departmentId: Id }),
   body: Type.Object({
+    version: Type.Integer(),
     name: Type.Optional(Name),
     nameEn: Type.Optional(Nullable(Name)),
     parentId: Type.Optional(Nullable(Id)),

@@ -20,7 +20,7 @@ const entries = async (filter = '') => (await admin.call('GET', `/api/audit${fil
 test('a write leaves who, what, before, after and from where', async () => {
   const headers = { 'x-request-id': 'request-0001', 'user-agent': 'a browser' }
   const { departmentId } = (await admin.call('POST', '/api/departments', { name: '采购部' }, headers)).json()
-  await admin.call('PATCH', `/api/departments/${departmentId}`, { name: '采购中心' })
+  await admin.call('PATCH', `/api/departments/${departmentId}`, { version: 1, name: '采购中心' })
   const { rows } = await entries(`?entity=department&entityId=${departmentId}`)
   expect(rows).toHaveLength(2)
   expect(rows[0]).toMatchObject({

@@ -50,24 +50,28 @@ export async function createDepartment(ctx: Ctx, body: Input<typeof creation>['b
     refuseSameName(await readDepartments(tx, tenantId), { name, parentId })
     const departmentId = newId()
     await writeDepartment(tx, { tenantId, departmentId, parentId, name, nameEn })
-    const after: Department = { departmentId, parentId, name, nameEn, people: 0 }
+    const after: Department = { departmentId, parentId, name, nameEn, people: 0, version: 1 }
     await audit(tx, ctx, { action: 'create', entity: 'department', entityId: departmentId, after })
     return after
   })
 }
 
-export async function updateDepartment(ctx: Ctx, departmentId: string, body: Input<typeof change>['body']): Promise<Department> {
+export async function updateDepartment(
+  ctx: Ctx,
+  departmentId: string,
+  { version, ...body }: Input<typeof change>['body'],
+): Promise<Department> {
   const { tenantId } = ctx
   return await ctx.inTenant(async tx => {
     const before = await readDepartment(tx, tenantId, departmentId)
     if (before === undefined) throw new Refusal('not_found')
-    const after = { ...before, ...body }
+    const after = { ...before, ...body, version: version + 1 }
     if (body.parentId !== undefined) {
       await refuseUnknownDepartment(tx, tenantId, after.parentId, 'body.parentId')
       await refuseCycle(tx, tenantId, departmentId, after.parentId)
     }
     refuseSameName(await readDepartments(tx, tenantId), after)
-    await updateDepartmentRow(tx, tenantId, departmentId, after)
+    if (!(await updateDepartmentRow(tx, tenantId, departmentId, version, after))) throw new Refusal('stale')
     await audit(tx, ctx, { action: 'update', entity: 'department', entityId: departmentId, before, after })
     return after
   })

@@ -7,7 +7,7 @@ export async function readDepartments(tx: Tx, tenantId: string): Promise<Departm
     .leftJoin('membership as m', join =>
       join.onRef('m.tenant_id', '=', 'd.tenant_id').onRef('m.department_id', '=', 'd.department_id').on('m.disabled_at', 'is', null),
     )
-    .select(['d.department_id as departmentId', 'd.parent_id as parentId', 'd.name', 'd.name_en as nameEn'])
+    .select(['d.department_id as departmentId', 'd.parent_id as parentId', 'd.name', 'd.name_en as nameEn', 'd.version'])
     .select(eb => eb.fn.count<number>('m.user_id').as('people'))
     .where('d.tenant_id', '=', tenantId)
     .groupBy(['d.tenant_id', 'd.department_id'])
@@ -40,18 +40,22 @@ export async function writeDepartment(
     .execute()
 }
 
+/** Writes where the version is still the one that was read; answers whether it was. */
 export async function updateDepartmentRow(
   tx: Tx,
   tenantId: string,
   departmentId: string,
+  version: number,
   change: { name: string; nameEn: string | null; parentId: string | null },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
     .updateTable('department')
-    .set({ name: change.name, name_en: change.nameEn, parent_id: change.parentId })
+    .set({ name: change.name, name_en: change.nameEn, parent_id: change.parentId, version: version + 1 })
     .where('tenant_id', '=', tenantId)
     .where('department_id', '=', departmentId)
-    .execute()
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 /** What still hangs on a department: departments below, people (barred ones too), customers. */

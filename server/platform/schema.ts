@@ -243,6 +243,7 @@ export type Schema = {
     name: string
     name_en: string | null
     created_at: DefaultInstant
+    version: Generated<number>
   }
   dyad: {
     tenant_id: string

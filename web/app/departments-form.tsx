@@ -23,7 +23,9 @@ function useSaving(department: Department | undefined, onDone: () => void) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (body: Body) =>
-      department ? call(updateDepartment, { params: { departmentId: department.departmentId }, body }) : call(createDepartment, { body }),
+      department
+        ? call(updateDepartment, { params: { departmentId: department.departmentId }, body: { ...body, version: department.version } })
+        : call(createDepartment, { body }),
     onSuccess: async ({ name }) => {
       await client.invalidateQueries({ queryKey: departmentsQuery.queryKey })
       toast('done', department ? say('saved') : say('departmentAdded', { name }))
