@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { certify, hessianAt, minimise, newton, type Objective } from './minimise.ts'
+import { certify, finish, hessianAt, minimise, newton, type Objective } from './minimise.ts'
 
 /** Rosenbrock (1960): a bent valley with its minimum 0 at (1, 1). */
 const rosenbrock: Objective = (at, gradient) => {
@@ -44,6 +44,13 @@ test('agrees: Newton ends where BFGS ends, with a smaller gradient', () => {
   const polished = newton(rosenbrock, rough.at, { maxIterations: 20 })
   polished.at.forEach(value => expect(value).toBeCloseTo(1, 10))
   expect(polished.converged).toBe(true)
+})
+
+test('agrees: from close by, one Hessian is enough to arrive', () => {
+  const rough = minimise(rosenbrock, Float64Array.of(-1.2, 1), { tolerance: 1e-2 })
+  const end = finish(rosenbrock, rough, 1e-7)
+  end.at.forEach(value => expect(value).toBeCloseTo(1, 4))
+  expect(end.hessian[0]).toBeCloseTo(802, -1)
 })
 
 test('refuses: a point without a value is turned back from, a start without one comes back', () => {

@@ -123,19 +123,14 @@ function ordersAlive(
 type Memory = (x: number, age: number) => { readonly cells: Float64Array; readonly first: number }
 
 const forgetful = (k: number): Memory => {
-  const known = new Map<string, Float64Array>()
-  return (x, age) => {
-    const key = `${x} ${age}`
-    const cells = known.get(key) ?? new Float64Array(k).fill(Number.NaN)
-    known.set(key, cells)
-    return { cells, first: 0 }
-  }
+  const cells = new Float64Array(k)
+  return () => ({ cells: cells.fill(Number.NaN), first: 0 })
 }
 
 /** Cells that a table of all x by all T may have. */
 const largestTable = 8_000_000
 
-/** One table of all x by all T of a book; a map by both where the table would be too large. */
+/** One table of all x by all T of a book; none where it would be too large: then customers share little. */
 function memoryFor(s: PurchaseStatistics, k: number): Memory {
   const { values, indexOf } = timesOf(s)
   const known = distinctCounts(s)
