@@ -62,11 +62,11 @@ test('refuses: a model with a fine total that ranks clearly worse, or a better e
   expect(chooseMethod([...rules, record('mbgnbd', 1.3, 0.4, 0.3)], 182)?.reason.code).toBe('rule_better')
 })
 
-test('right: of models as good the simplest, and marks never', () => {
-  const models = [record('none', 0.1, 0, 1), record('nbd', 0.1, 0, 1), record('mbgnbd', 0.88, 0, 0.45), record('mbgcnbd', 0.875, 0, 0.45)]
+test('right: of models as good the first, and marks never', () => {
+  const models = [record('none', 0.1, 0, 1), record('nbd', 0.1, 0, 1), record('mbgcnbd', 0.88, 0, 0.45), record('bgcnbd', 0.875, 0, 0.45)]
   const choice = chooseMethod([...models, ...rules, record('mbgcnbd', 0.8, 0, 0.45, 'operational')], 182)
   expect([choice?.chosen.method, choice?.chosen.clock]).toEqual(['mbgcnbd', 'operational'])
-  expect(chooseMethod([...models, ...rules], 182)?.chosen.method).toBe('mbgnbd')
+  expect(chooseMethod([...models, ...rules], 182)?.chosen.method).toBe('mbgcnbd')
   expect(chooseMethod([...models, ...rules], 182, ['nbd'])?.chosen.method).toBe('nbd')
 })
 

@@ -4,9 +4,12 @@ import type { ForecastReason } from './forecast-texts.ts'
 import { type MethodRecord, recordOf, type Trial } from './validation.ts'
 import { type Candidate, isRule } from './validation-forecasts.ts'
 
-/** What may be chosen, the simplest first: of equals the first is taken. MBG before BG, which takes everybody with a single order for alive. */
+/**
+ * What may be chosen, in the order of preference: of equals the first is taken. Rules before models; of these MBG/CNBD-k, whose k the data choose (with
+ * k = 1 it is MBG/NBD), before BG, which takes everybody with a single order for alive.
+ */
 export const eligibleRules: readonly Baseline[] = ['lastWindow', 'ownRate', 'hiatus']
-export const triedModels: readonly PurchaseModelName[] = ['mbgnbd', 'bgnbd', 'mbgcnbd', 'bgcnbd']
+export const triedModels: readonly PurchaseModelName[] = ['mbgcnbd', 'bgcnbd', 'mbgnbd', 'bgnbd']
 /** Shown beside them to measure by, never chosen: the same for all, nothing at all, and a model whose customers never leave. */
 export const marks: readonly Candidate['method'][] = ['bookMean', 'none', 'nbd']
 
@@ -29,14 +32,14 @@ export type Choice = {
   readonly model: MethodRecord | undefined
   readonly rule: MethodRecord
   readonly reason: ForecastReason
-  /** Everything that was tried: marks, then rules and models in the order of simplicity. */
+  /** Everything that was tried: marks, then rules and models in the order of preference. */
   readonly records: readonly MethodRecord[]
 }
 
 const best = (records: readonly MethodRecord[]) =>
   records.reduce<MethodRecord | undefined>((first, record) => (first && lossOf(first) <= lossOf(record) ? first : record), undefined)
 
-/** The first of the records, in order of simplicity, that is as good as the best of them. */
+/** The first of the records, in the order of preference, that is as good as the best of them. */
 function simplestAsGood(records: readonly MethodRecord[]): MethodRecord | undefined {
   const least = Math.min(...records.map(lossOf))
   return records.find(record => lossOf(record) <= least + asGood)
@@ -83,17 +86,20 @@ function reasonOf(chosen: MethodRecord, model: MethodRecord | undefined, rule: M
   if (!model) return { code: 'only_rules', args: { rule: chosen.method, days } }
   if (rule.pooled.actual === 0) return { code: 'nothing_came', args: { rule: chosen.method, days } }
   const compared = isRule(chosen.method) ? model : chosen
+  const named = isRule(chosen.method) ? chosen : rule
+  const ratio = compared.pooled.rmse / named.pooled.rmse
   const args = {
     model: compared.method,
     clock: compared.clock,
     k: compared.fits.at(-1)?.k ?? 1,
-    rule: isRule(chosen.method) ? chosen.method : rule.method,
+    rule: named.method,
     days,
-    errorLower: 1 - compared.pooled.rmse / rule.pooled.rmse,
+    errorLower: 1 - ratio,
+    errorChange: ratio - 1,
     modelBias: compared.pooled.bias,
-    ruleBias: rule.pooled.bias,
+    ruleBias: named.pooled.bias,
     modelRank: compared.pooled.spearman,
-    ruleRank: rule.pooled.spearman,
+    ruleRank: named.pooled.spearman,
   }
   if (!isRule(chosen.method)) return { code: args.errorLower >= 0.005 ? 'model_beats_rules' : 'model_better_otherwise', args }
   return { code: lossOf(model) <= lossOf(rule) + asGood ? 'rule_as_good' : 'rule_better', args }

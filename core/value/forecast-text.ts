@@ -43,6 +43,10 @@ export function forecastText(reason: ForecastReason, lang: 'zh-CN' | 'en'): stri
     if (typeof value === 'string') return methodWords[value]?.[at] ?? value
     return lang === 'en' ? 'unknown' : '未知'
   })
-  // A word set in between, such as "unknown", needs no blank beside Chinese ones.
-  return filled.trim().replace(/([一-鿿]) (?=[一-鿿])/g, '$1')
+  if (lang === 'en') return filled.trim()
+  // A word set in between needs no blank beside Chinese ones, and one beside Latin letters.
+  return filled
+    .trim()
+    .replace(/([一-鿿]) (?=[一-鿿])/g, '$1')
+    .replace(/([一-鿿])(?=[A-Za-z])/g, '$1 ')
 }

@@ -12,12 +12,12 @@ export const forecastTexts = {
     'In this book the error per customer of {model:method} is about that of the best rule of thumb, “{rule:method}”; taken together, its total (off by {modelBias:points}; the rule {ruleBias:points}) and its ranking of customers ({modelRank:rank}; the rule {ruleRank:rank}) are better. The model is in use.',
   ],
   rule_as_good: [
-    '在这份订单簿上，“{rule:method}”这条经验法则与{model:method}一样准（合计偏差 {ruleBias:points}，模型 {modelBias:points}），订单数按更简单的法则预测；活跃概率、区间和生命周期价值仍由模型给出。',
-    'In this book the rule of thumb “{rule:method}” is as good as {model:method} (total off by {ruleBias:points}; the model {modelBias:points}), so the simpler rule forecasts the number of orders. P(alive), ranges and lifetime values still come from the model.',
+    '在这份订单簿上，“{rule:method}”这条经验法则与{model:method}不相上下（模型的单个客户误差 {errorChange:points}；合计偏差：法则 {ruleBias:points}，模型 {modelBias:points}；客户排序：法则 {ruleRank:rank}，模型 {modelRank:rank}），订单数按更简单的法则预测；活跃概率、区间和生命周期价值仍由模型给出。',
+    'In this book the rule of thumb “{rule:method}” is as good as {model:method} (the model’s error per customer: {errorChange:points}; the total is off by {ruleBias:points}, the model’s by {modelBias:points}; ranking of customers {ruleRank:rank}, the model’s {modelRank:rank}), so the simpler rule forecasts the number of orders. P(alive), ranges and lifetime values still come from the model.',
   ],
   rule_better: [
-    '在这份订单簿上，没有模型胜过“{rule:method}”这条经验法则（合计偏差 {ruleBias:points}，最好的模型 {modelBias:points}），订单数按该法则预测；活跃概率、区间和生命周期价值由{model:method}给出，请谨慎使用。',
-    'In this book no model beats the rule of thumb “{rule:method}” (total off by {ruleBias:points}; the best model {modelBias:points}), so the rule forecasts the number of orders. P(alive), ranges and lifetime values come from {model:method}: use them with care.',
+    '在这份订单簿上，综合单个客户误差、合计和排序，没有模型胜过“{rule:method}”这条经验法则：与它相比，{model:method}的单个客户误差 {errorChange:points}；合计偏差：法则 {ruleBias:points}，模型 {modelBias:points}；客户排序：法则 {ruleRank:rank}，模型 {modelRank:rank}。订单数按该法则预测；活跃概率、区间和生命周期价值由模型给出，请谨慎使用。',
+    'In this book, error per customer, total and ranking taken together, no model beats the rule of thumb “{rule:method}”. Against it the error of {model:method} is {errorChange:points}; the total is off by {ruleBias:points}, the model’s by {modelBias:points}; ranking of customers {ruleRank:rank}, the model’s {modelRank:rank}. The rule forecasts the number of orders; P(alive), ranges and lifetime values come from the model: use them with care.',
   ],
   only_rules: [
     '客户或重复订单太少，拟合不出模型；订单数按经验法则“{rule:method}”预测。',
