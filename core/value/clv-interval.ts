@@ -126,7 +126,7 @@ export function clvForecast(
   const state: Alive = { chance: 1, ticks: 0, rate: 0, leaves: 0 }
   const found: Discounted = { orders: 0, sum: 0 }
   for (let i = 0; i < histories.count; i++) {
-    random.restart(i + 1)
+    random.restart(1 + (histories.places?.[i] ?? i))
     let sum = 0
     for (let d = 0; d < count; d++) {
       found.orders = 0

@@ -114,6 +114,8 @@ test('agrees: a customer keeps its range whoever stands beside it, and the seed 
   const of = (who: typeof first, seed: number) => forecastCounts(who, draws, 20, 0.9, seed, Number.POSITIVE_INFINITY)
   expect(of(beside, 3).high[0]).toBe(of(first, 3).high[0])
   expect(of(beside, 3).expected[0]).toBe(of(first, 3).expected[0])
+  const second = { count: 1, x: [400], recency: [400], age: [400], places: [1] }
+  expect(of(second, 3).expected[0]).toBe(of(beside, 3).expected[1])
   expect(of(first, 4).expected[0]).not.toBe(of(first, 3).expected[0])
 })
 

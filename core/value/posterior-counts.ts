@@ -22,6 +22,8 @@ export type Histories = {
   readonly x: ArrayLike<number>
   readonly recency: ArrayLike<number>
   readonly age: ArrayLike<number>
+  /** Places in the book of customers that are looked at without it, so that they get the throws that they have there; else 0, 1, 2 ... */
+  readonly places?: ArrayLike<number>
 }
 
 /** Posterior state of one customer under one draw: P(alive); given that, ticks since the last order, rate of ticks, and p (or hazard) of leaving. */
@@ -139,7 +141,7 @@ export function forecastCounts(
   const random = randomOf(seed)
   const state: Alive = { chance: 1, ticks: 0, rate: 0, leaves: 0 }
   for (let i = 0; i < size; i++) {
-    random.restart(i + 1)
+    random.restart(1 + (histories.places?.[i] ?? i))
     let [alive, sum] = [0, 0]
     for (let d = 0; d < draws.count; d++) {
       const isAlive = throwState(draws, d, histories, i, random, state)
