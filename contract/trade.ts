@@ -23,6 +23,8 @@ export const Order = Type.Object({
   costMinor: Nullable(Minor),
   salesperson: Nullable(Type.String()),
   importId: Id,
+  /** Recorded by hand: may be taken back by itself. */
+  isRecorded: Type.Boolean(),
 })
 export type Order = Static<typeof Order>
 

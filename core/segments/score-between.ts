@@ -4,10 +4,10 @@ import type { Evidence } from '#core/value/evidence.ts'
 import { startSums } from '#core/value/rolling-sums.ts'
 import type { ValuationSettings } from '#core/value/settings.ts'
 import { type Band, bands } from './grid.ts'
-import { groundOf } from './ground.ts'
+import { type Ground, groundOf } from './ground.ts'
 import { standBetween, startAxes } from './place-book.ts'
 import { type Placement, placementOf } from './placement.ts'
-import { type FrozenTable, none, type Override } from './run.ts'
+import { type FrozenTable, none, type Override, type Run } from './run.ts'
 
 /** What a dyad carries over from the last month-end; null for one that was not placed then. Headroom 0..100. */
 export type Held = { readonly headroom: number | null; readonly current: Band | null; readonly potential: Band | null }
@@ -28,11 +28,14 @@ export type ScoreInput = {
 
 const only = (is: boolean | undefined): ReadonlySet<number> => new Set(is === true ? [0] : [])
 
+/** One customer scored alone: the run has it at index 0. */
+export type ScoredAlone = { readonly ground: Ground; readonly run: Run }
+
 /**
- * Scores one changed customer between two month-ends, as `placeBook` would: value, outlook and pending bands are new, the confirmed bands and the
- * headroom are those held. The placement's dyad is its index in the book given.
+ * Scores one changed customer between two month-ends, as `placeBook` would: value, P(alive), outlook and pending bands are new, the confirmed bands and
+ * the headroom are those held.
  */
-export function scoreBetween(input: ScoreInput): Placement {
+export function scoreAlone(input: ScoreInput): ScoredAlone {
   const { book, dyad, frozen, held } = input
   const ground = groundOf(sliceBook(book, dyad, input.at), input.settings, {
     evidence: input.evidence === undefined ? undefined : new Map([[0, input.evidence]]),
@@ -44,8 +47,11 @@ export function scoreBetween(input: ScoreInput): Placement {
   axes.current.confirmed[0] = held?.current ? bands.indexOf(held.current) : none
   axes.potential.confirmed[0] = held?.potential ? bands.indexOf(held.potential) : none
   const run = standBetween(ground, startSums(ground.book), axes, frozen, Float32Array.of(held?.headroom ?? Number.NaN))
-  return { ...placementOf(run, 0), dyad }
+  return { ground, run }
 }
+
+/** The placement of one customer scored alone; its dyad is the index in the book given. */
+export const scoreBetween = (input: ScoreInput): Placement => ({ ...placementOf(scoreAlone(input).run, 0), dyad: input.dyad })
 
 /** A book of one dyad, its columns views of the whole book's. */
 export function sliceBook(book: Book, dyad: number, until: CivilDay): Book {

@@ -64,6 +64,7 @@ export async function readImportRow(tx: Tx, tenantId: string, importId: string):
     .select(columns)
     .where('i.tenant_id', '=', tenantId)
     .where('i.import_id', '=', importId)
+    .where('i.is_recorded', '=', false)
     .executeTakeFirst()
   return row as StoredImport | undefined
 }
@@ -91,6 +92,7 @@ export async function readImportRows(
     ])
     .select(['i.created_at as createdAt', 'i.published_at as publishedAt', 'i.undone_at as undoneAt', 'u.name as createdByName'])
     .where('i.tenant_id', '=', tenantId)
+    .where('i.is_recorded', '=', false)
     .orderBy('i.import_id', 'desc')
     .limit(limit)
   if (after !== undefined) query = query.where('i.import_id', '<', after)

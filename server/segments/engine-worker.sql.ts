@@ -104,6 +104,19 @@ function insertText(table: string, columns: Columns): string {
 
 export const writePlacesText = insertText('classification', { ...key, ...placeColumns })
 export const writeStandingsText = insertText('customer_standing', { ...key, ...placeColumns, ...standingColumns })
+/** What a customer scored alone keeps of its row: how it moved against the month before is the runs' to say. */
+const keptAlone = ['move', 'from_type']
+const anew = (columns: Columns) =>
+  Object.keys(columns)
+    .filter(name => !keptAlone.includes(name))
+    .map(name => `${name} = excluded.${name}`)
+    .join(', ')
+
+export const rescorePlaceText = `${writePlacesText} on conflict (tenant_id, dyad_id, generation, as_of) do update set ${anew(placeColumns)}`
+export const rescoreStandingText = `${writeStandingsText} on conflict (tenant_id, dyad_id) do update set as_of = excluded.as_of, ${anew(placeColumns)},
+  first_order = excluded.first_order, adi = excluded.adi, cv2 = excluded.cv2, buying_class = excluded.buying_class, ${anew(futureColumns)},
+  stage_since = case when customer_standing.stage is distinct from excluded.stage then excluded.as_of else customer_standing.stage_since end`
+
 export const writeChurnText = insertText('churn_event', churnColumns)
 export const writeStagesText = insertText('stage_entry', stageColumns)
 

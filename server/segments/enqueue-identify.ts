@@ -4,7 +4,17 @@ import type { Jobs } from '#server/platform/jobs.ts'
 import { findIdentifyJob, findValidateJob, holdWaiting, identifyKind, validateKind } from './jobs.sql.ts'
 
 /** Why everything is computed anew; kept with the result. */
-export type IdentifyReason = 'import' | 'import_undone' | 'settings' | 'evidence' | 'override' | 'customers' | 'nightly' | 'asked' | 'demo'
+export type IdentifyReason =
+  | 'import'
+  | 'import_undone'
+  | 'settings'
+  | 'evidence'
+  | 'override'
+  | 'customers'
+  | 'nightly'
+  | 'asked'
+  | 'demo'
+  | 'order'
 
 /**
  * Asks for values, types and history to be computed anew, inside the transaction that changed what they rest on: the work begins after it is

@@ -5,6 +5,7 @@ import * as mapping from '#contract/segments/map.ts'
 import * as movement from '#contract/segments/movement.ts'
 import * as place from '#contract/segments/place.ts'
 import * as settings from '#contract/segments/settings.ts'
+import * as recorded from '#contract/segments/recorded-order.ts'
 import * as warnings from '#contract/segments/warnings.ts'
 import * as future from '#contract/value/future.ts'
 import { serve, serveFile } from '#server/platform/serve.ts'
@@ -20,6 +21,7 @@ import { readMap } from './read-map.ts'
 import { readMigration } from './read-migration.ts'
 import { readPlace } from './read-place.ts'
 import { readStages, readTimeInClass } from './read-time-in-class.ts'
+import { recordOrder, removeOrder } from './record-order.ts'
 import { previewSettings, saveSettings } from './save-settings.ts'
 import { defineSegmentsJobs } from './segments.jobs.ts'
 
@@ -38,6 +40,8 @@ export function segmentsRoutes(app: FastifyInstance): void {
   serve(app, churn.readChurn, ({ query }, ctx) => readChurn(ctx, query))
   serve(app, churn.listChurned, ({ query }, ctx) => listChurned(ctx, query))
   serve(app, forecast.readForecast, (_, ctx) => readForecast(ctx))
+  serve(app, recorded.recordOrder, ({ params, body }, ctx) => recordOrder(ctx, params.dyadId, body))
+  serve(app, recorded.removeOrder, ({ params }, ctx) => removeOrder(ctx, params.dyadId, params.orderId))
   serve(app, place.setOverride, ({ params, body }, ctx) => setOverride(ctx, params.dyadId, body))
   serve(app, place.endOverride, ({ params }, ctx) => endOverride(ctx, params.dyadId))
   serve(app, settings.previewSettings, ({ body }, ctx) => previewSettings(ctx, body.draft))

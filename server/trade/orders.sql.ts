@@ -4,7 +4,8 @@ import type { Tx } from '#server/platform/database.ts'
 import { type After, after, inDays, type Subject, seenFact, seenOrder, type Window } from './facts-seen.sql.ts'
 
 const orderColumns = sql`o.order_id as "orderId", o.dyad_id as "dyadId", o.number, o.source, o.kind, o.ordered_on as "orderedOn", o.currency,
-  o.line_count as lines, o.net_minor as "netMinor", o.tax_minor as "taxMinor", o.cost_minor as "costMinor", o.salesperson, o.import_id as "importId"`
+  o.line_count as lines, o.net_minor as "netMinor", o.tax_minor as "taxMinor", o.cost_minor as "costMinor", o.salesperson, o.import_id as "importId",
+  (select h.is_recorded from import h where h.tenant_id = o.tenant_id and h.import_id = o.import_id) as "isRecorded"`
 
 export type OrderFilter = Window & {
   readonly kind?: 'order' | 'return' | undefined

@@ -65,6 +65,11 @@ async function sumMonths(tx: Tx, tenantId: string, dyadIds: readonly string[]): 
     from (${lines(tenantId, dyadIds)}) x where x.net_minor is not null group by 2, 3, 4`.execute(tx)
 }
 
+/** Rollups of a firm are rebuilt by one transaction at a time: of two at one dyad the second would find the first's rows in its way. */
+async function holdRollups(tx: Tx, tenantId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(732023, hashtext(${tenantId}))`.execute(tx)
+}
+
 /** How many dyads one statement sums up. */
 const portion = 400
 
@@ -78,6 +83,7 @@ export async function rebuildRollups(
   dyadIds: readonly string[],
   told: (done: number) => void = () => {},
 ): Promise<void> {
+  await holdRollups(tx, tenantId)
   for (let at = 0; at < dyadIds.length; at += portion) {
     const part = dyadIds.slice(at, at + portion)
     await clear(tx, tenantId, part)

@@ -53,8 +53,13 @@ export const cellsText = (selection: Selection, kind: 'category' | 'item', until
         from app.dyad_item_month m where ${where(selection, 'm')} and m.month <= '${until}'
         order by m.dyad_id, m.item_key, m.month) to stdout (format binary)`
 
+const ofReader = (dyadId: string | undefined): string => {
+  if (dyadId !== undefined && !isId(dyadId)) throw new Error('not an id')
+  return dyadId === undefined ? '' : ` and coalesce(c.current_id, e.dyad_id) = '${dyadId}'`
+}
+
 /** Evidence of merged dyads is read under the one that they were merged into. */
-export const evidenceText = ({ tenantId }: Selection): string => `
+export const evidenceText = ({ tenantId, dyadId }: Selection): string => `
   select coalesce(c.current_id, e.dyad_id) as dyad_id, e.kind, e.value, e.purchases_minor, e.category_id, e.observed_on
   from app.dyad_evidence e left join app.dyad_current c on c.tenant_id = e.tenant_id and c.dyad_id = e.dyad_id
-  where ${where({ tenantId }, 'e')} and e.withdrawn_at is null order by 1, e.observed_on, e.created_at, e.evidence_id`
+  where ${where({ tenantId }, 'e')} and e.withdrawn_at is null${ofReader(dyadId)} order by 1, e.observed_on, e.created_at, e.evidence_id`
