@@ -63,6 +63,18 @@ test('agrees: for k = 1 the sum is the published form with 2F1, for BG and MBG',
   )
 })
 
+test('right: k of 2, 3 and 4 as an independent integration over dropout has them', () => {
+  const expected = (k: number, drops: 'start' | 'repeat', [r, alpha, a, b]: number[], [x, recency, age]: number[], t: number) =>
+    cnbdExpected(
+      { shape: { k, drops }, parameters: { r, alpha, a, b } } as CnbdModel,
+      { x, recency, age } as { x: number; recency: number; age: number },
+      t,
+    )
+  expect(expected(2, 'start', [0.9, 2.2, 0.5, 4], [5, 30, 40], 26)).toBeCloseTo(2.6398011948, 9)
+  expect(expected(3, 'repeat', [1.4, 6, 1, 3], [0, 0, 20], 52)).toBeCloseTo(1.3017443312, 9)
+  expect(expected(4, 'start', [0.5, 3, 2.5, 6], [12, 50, 52], 104)).toBeCloseTo(8.1917462214, 9)
+})
+
 test('agrees: a = 1 lies between its neighbours', () => {
   const at = (a: number) => cnbdNewCustomer({ ...bgnbd, parameters: { ...cdnow, a } }, 52)
   expect(at(1)).toBeCloseTo((at(1 + 1e-6) + at(1 - 1e-6)) / 2, 9)
