@@ -7,7 +7,7 @@ import { paretoNbdObjective, paretoNbdParametersAt } from './pareto-nbd-likeliho
 import type { PurchaseDraws } from './posterior-counts.ts'
 import { type Candidate, drawLaplace, drawPosterior, type PosteriorPoints } from './posterior-pool.ts'
 import { type PurchaseStatistics, timeScaleOf } from './purchase-statistics.ts'
-import { weakPrior, weakPriorOf, withPrior } from './weak-prior.ts'
+import { lnWeakPriorOfK, weakPrior, weakPriorOf, withPrior } from './weak-prior.ts'
 
 /** What a posterior is drawn from: a fit says the model, its k and its parameters. */
 export type FittedModel = Pick<Fit, 'model' | 'k' | 'customers' | 'parameters'>
@@ -41,9 +41,6 @@ const industryGapDays = 60
 const dropsOf = { nbd: 'never', bgnbd: 'repeat', mbgnbd: 'start', bgcnbd: 'repeat', mbgcnbd: 'start', paretonbd: 'anytime' } as const
 type DrawnModel = keyof typeof dropsOf
 const isDrawn = (model: string): model is DrawnModel => model in dropsOf
-
-/** One to four ticks are alike before the data speak; beyond, the fourth power speaks against regularity. */
-const lnPriorOfK = (k: number) => (k <= 4 ? 0 : 4 * Math.log(4 / k))
 
 const scaled =
   (objective: Objective, factor: number): Objective =>
@@ -135,7 +132,7 @@ export function posteriorOf(s: PurchaseStatistics, fit: FittedModel, options: Po
   const warnings = scarcityOf(s)
   const timeScale = warnings.length > 0 ? industryGapDays / s.unitDays : timeScaleOf(s)
   const objectiveOf = objectivesOf(s, drops, timeScale)
-  const candidateOf = (k: number, start: Float64Array): Candidate => ({ k, objective: objectiveOf(k), lnPrior: lnPriorOfK(k), start })
+  const candidateOf = (k: number, start: Float64Array): Candidate => ({ k, objective: objectiveOf(k), lnPrior: lnWeakPriorOfK(k), start })
   const middle = (k: number) => middleOf(drops, timeScale, k)
   const points =
     s.count >= largeBook
