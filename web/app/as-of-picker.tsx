@@ -1,29 +1,31 @@
-import { useMemo, useState } from 'react'
-import { parseDay } from '#core/units/civil-day.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { formatMonth } from '#web/platform/format.ts'
+import { useMay } from '#web/platform/session.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
-import { monthEndsBefore, useAsOf, useFollowsPast, useSetAsOf } from '#web/ui/as-of.ts'
+import { monthsQuery } from '#web/segments/segments.queries.ts'
+import { useAsOf, useFollowsPast, useSetAsOf } from '#web/ui/as-of.ts'
 import { appTexts } from './app.text.ts'
 
-const shownMonths = 60
-
-function useMonthEnds(chosen: string | undefined): ReadonlyMap<string, readonly string[]> {
-  const [today] = useState(() => parseDay(new Date().toISOString().slice(0, 10)) ?? 0)
+/** The month-ends that the book holds, by year, the latest first; the one in the address is offered whatever it is. */
+function useMonthEnds(chosen: string | undefined, wanted: boolean): ReadonlyMap<string, readonly string[]> {
+  const may = useMay()('values.read')
+  const { data } = useQuery({ ...monthsQuery, enabled: wanted && may })
   return useMemo(() => {
-    const ends = monthEndsBefore(today, shownMonths)
+    const ends = (data?.rows ?? []).flatMap(({ asOf, isMonthEnd }) => (isMonthEnd ? [asOf] : [])).toReversed()
     const all = chosen === undefined || ends.includes(chosen) ? ends : [...ends, chosen]
     return Map.groupBy(all, end => end.slice(0, 4))
-  }, [chosen, today])
+  }, [chosen, data])
 }
 
-/** Which month's end the map and the customers show: the latest, or one of the past five years (any other may stand in the address). */
+/** Which month's end the map and the customers show: the latest, or one that the book has (any other may stand in the address). */
 export function AsOfPicker() {
   const say = useText(appTexts)
   const language = useLanguage()
   const asOf = useAsOf()
   const setAsOf = useSetAsOf()
-  const years = useMonthEnds(asOf)
   const follows = useFollowsPast()
+  const years = useMonthEnds(asOf, follows)
   if (!follows) return null
   return (
     <label className="lk-as-of" data-past={asOf !== undefined}>

@@ -1,17 +1,11 @@
 import { useNavigate, useRouterState, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
-import { type CivilDay, formatDay, lastDayOf, monthOf, parseDay } from '#core/units/civil-day.ts'
+import { formatDay, lastDayOf, monthOf, parseDay } from '#core/units/civil-day.ts'
 
 /** A month's end as text, or undefined for anything else: what the address bar may say for `asOf`. */
 export function checkedMonthEnd(value: unknown): string | undefined {
   const day = typeof value === 'string' ? parseDay(value) : undefined
   return day !== undefined && lastDayOf(monthOf(day)) === day ? formatDay(day) : undefined
-}
-
-/** The ends of so many months that are over on a day, the latest first. */
-export function monthEndsBefore(today: CivilDay, count: number): readonly string[] {
-  const last = monthOf(today)
-  return Array.from({ length: count }, (_, back) => formatDay(lastDayOf(last - 1 - back)))
 }
 
 /** The past month's end that the page is asked to show, from the address bar; undefined means the latest. */
