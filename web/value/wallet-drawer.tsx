@@ -19,7 +19,8 @@ import { LookAlikes, ModelFigures } from './wallet-grounds.tsx'
 import { categoryIn, RunNotes, useBasis, useLapsedWords } from './wallet-words.tsx'
 import './value.css'
 
-function Figures({ opened: { row, run, lookAlikes, hidden, lastBought } }: { readonly opened: OpenedWallet }) {
+function Figures({ dyadId, opened }: { readonly dyadId: string; readonly opened: OpenedWallet }) {
+  const { row, run, lookAlikes, hidden, lastBought } = opened
   const say = useText(walletTexts)
   const language = useLanguage()
   const basis = useBasis()
@@ -33,7 +34,14 @@ function Figures({ opened: { row, run, lookAlikes, hidden, lastBought } }: { rea
         <Figure
           label={say('ownLong')}
           value={<Money minor={row.own} currency={run.currency} short />}
-          note={lastBought ? say('lastBought', { date: lastBought }) : undefined}
+          note={
+            <>
+              {lastBought ? `${say('lastBought', { date: lastBought })} · ` : null}
+              <Link to="/customers/$dyadId" params={{ dyadId }} search={{ tab: 'items' }}>
+                {say('seeItems')}
+              </Link>
+            </>
+          }
         />
         <Figure
           label={isKnown ? say('purchases') : say('range')}
@@ -116,7 +124,7 @@ function Whole({ dyadId, opened }: { readonly dyadId: string; readonly opened: O
   const mayEnter = mayWrite && opened.run.kind === 'category'
   return (
     <div className="lk-stack">
-      <Figures opened={opened} />
+      <Figures dyadId={dyadId} opened={opened} />
       <Part title={say('known')}>
         <Known dyadId={dyadId} opened={opened} mayWrite={mayWrite} />
         {entering ? (

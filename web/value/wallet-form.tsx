@@ -10,6 +10,7 @@ import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { keepWallet } from './wallet.queries.ts'
 import { walletTexts } from './wallet.text.ts'
+import '#web/dyads/dyads.css'
 
 const today = () => new Intl.DateTimeFormat('sv-SE').format(new Date())
 
@@ -60,7 +61,7 @@ function Grounds({ draft: { confidence, observedOn, source, note }, set, tried, 
   const needed = (text: string, name: string) => (tried && text.trim() === '' ? say('fill') : refusedField(error, name))
   return (
     <>
-      <fieldset className="lk-choices">
+      <fieldset className="lk-range-field lk-flags-field">
         <legend>{say('confidence')}</legend>
         <Radio.Group
           value={confidence}
@@ -112,10 +113,10 @@ export function WalletForm({ dyadId, row, currency, onClose }: Given) {
     { value: 'share', label: say('howShare'), disabled: row.own <= 0 },
   ]
   return (
-    <form className="lk-stack lk-evidence-form" noValidate onSubmit={submit} aria-label={say('enter')}>
+    <form className="lk-stack" noValidate onSubmit={submit} aria-label={say('enter')}>
       <p className="lk-muted">{say('enterLead')}</p>
       <Refused error={saving.error} />
-      <fieldset className="lk-choices">
+      <fieldset className="lk-range-field lk-flags-field">
         <legend>{say('how')}</legend>
         <Radio.Group value={draft.how} onChange={event => set({ how: event.target.value as How, value: null })} options={ways} />
       </fieldset>

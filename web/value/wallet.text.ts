@@ -89,6 +89,7 @@ export const walletTexts = defineTexts('wallet', {
   seeAll: ['查看全部客户的增长空间', 'Head-room of all customers'],
   openCustomer: ['打开客户', 'Open the customer'],
 
+  seeItems: ['看采购的物料', 'see the items'],
   lastBought: ['最近一次采购 {{date}}', 'last bought {{date}}'],
   known: ['已知情况', 'What people know'],
   nothingKnown: ['还没有人录入。', 'Nobody has entered anything yet.'],
