@@ -39,6 +39,9 @@ export function may(role: Role, permission: Permission): boolean {
   return allowed[role].includes(permission)
 }
 
+/** A file holds customers of everybody: who sees only some of the firm sees only the imports that they brought themselves. */
+export const seesEveryImport = (scope: DataScope): boolean => scope === 'all'
+
 export function permissionsOf(role: Role): readonly Permission[] {
   return allowed[role]
 }

@@ -73,8 +73,7 @@ export async function readImportRow(tx: Tx, tenantId: string, importId: string):
 export async function readImportRows(
   tx: Tx,
   tenantId: string,
-  after: string | undefined,
-  limit: number,
+  { after, limit, createdBy }: { readonly after: string | undefined; readonly limit: number; readonly createdBy: string | undefined },
 ): Promise<Omit<StoredImport, 'profile' | 'mapping'>[]> {
   let query = tx
     .selectFrom('import as i')
@@ -96,6 +95,7 @@ export async function readImportRows(
     .orderBy('i.import_id', 'desc')
     .limit(limit)
   if (after !== undefined) query = query.where('i.import_id', '<', after)
+  if (createdBy !== undefined) query = query.where('i.created_by', '=', createdBy)
   return (await query.execute()) as never
 }
 

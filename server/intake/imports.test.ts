@@ -233,6 +233,25 @@ test('who brought the files stands on the import as it does in the list, for a c
   expect((await boss.call('GET', '/api/imports')).json().rows).toMatchObject([by])
 })
 
+test('who does not see all customers sees only the imports that they brought', async () => {
+  const planner = await memberBrowser(product, tenantId, { role: 'planner', scope: 'own' })
+  const file = 'Order,Customer,Date,Amount\nS-1,K1,2026-05-01,5\nS-2,K1,soon,5\n'
+  const others = (await upload(boss, { 'theirs.csv': file }, { source: 'scope-a' })).json() as Import
+  const own = (await upload(planner, { 'own.csv': file }, { source: 'scope-b' })).json() as Import
+  const seenBy = async (who: Browser) => ((await who.call('GET', '/api/imports')).json().rows as Import[]).map(row => row.importId)
+  expect(await seenBy(planner)).toEqual([own.importId])
+  expect(await seenBy(boss)).toEqual(expect.arrayContaining([own.importId, others.importId]))
+  expect((await planner.call('GET', `/api/imports/${own.importId}`)).statusCode).toBe(200)
+  const calls = ['preview', 'publish', 'cancel', 'undo'].map(deed => ['POST', `/${deed}`] as const)
+  for (const [method, path] of [['GET', ''], ['PATCH', ''], ['GET', '/rejections.csv'], ...calls] as const)
+    expect([
+      path,
+      (await planner.call(method, `/api/imports/${others.importId}${path}`, method === 'GET' ? undefined : {})).statusCode,
+    ]).toEqual([path, 404])
+  const wide = await memberBrowser(product, tenantId, { role: 'planner', scope: 'all' })
+  expect((await wide.call('GET', `/api/imports/${others.importId}`)).statusCode).toBe(200)
+})
+
 test('another firm sees neither the import nor its rejected rows, and roles without the permission are refused', async () => {
   const done = await importFiles(boss, { 'orders.csv': `${orders}SO-9,1,K001,上海精工轴承有限公司,soon,6204,深沟球轴承,1,1.00\n` })
   const stranger = await memberBrowser(product, await plantTenant(product, '别家公司'))

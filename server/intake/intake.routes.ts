@@ -10,6 +10,7 @@ import { runImportJob } from './run-import-job.ts'
 import { listImports, readImport } from './show-import.ts'
 import { cancelImport, importKind, type ImportOrder, startImport, startUndo } from './start-import.ts'
 import type { ImportEngine } from './import-run.ts'
+import { refuseUnseen } from './whose-import.ts'
 
 const actorOf = (ctx: Ctx) => ({
   tenantId: ctx.tenantId,
@@ -18,6 +19,12 @@ const actorOf = (ctx: Ctx) => ({
   userAgent: ctx.userAgent,
   requestId: ctx.requestId,
 })
+
+/** In whose name an import is worked on, if they see it. */
+async function onSeen(ctx: Ctx, { importId }: { readonly importId: string }) {
+  await refuseUnseen(ctx, importId)
+  return actorOf(ctx)
+}
 
 /** Imports: upload, mapping, dry run, publishing, undo; and the background job behind them. */
 export function intakeRoutes(app: FastifyInstance, engine: ImportEngine): void {
@@ -31,17 +38,17 @@ export function intakeRoutes(app: FastifyInstance, engine: ImportEngine): void {
   )
   serve(app, contract.listSources, async (_, ctx) => ({ rows: await ctx.inTenant(tx => readSources(tx, ctx.tenantId)) }))
   serve(app, contract.readImport, ({ params }, ctx) => readImport(ctx, params.importId))
-  serve(app, contract.mapImport, ({ params, body }, ctx) => mapImport(engine, actorOf(ctx), params.importId, body))
-  serve(app, contract.previewImport, ({ params }, ctx) =>
-    startImport(engine.db, ctx.jobs, actorOf(ctx), params.importId, 'preview', ctx.now()),
+  serve(app, contract.mapImport, async ({ params, body }, ctx) => mapImport(engine, await onSeen(ctx, params), params.importId, body))
+  serve(app, contract.previewImport, async ({ params }, ctx) =>
+    startImport(engine.db, ctx.jobs, await onSeen(ctx, params), params.importId, 'preview', ctx.now()),
   )
-  serve(app, contract.publishImport, ({ params }, ctx) =>
-    startImport(engine.db, ctx.jobs, actorOf(ctx), params.importId, 'publish', ctx.now()),
+  serve(app, contract.publishImport, async ({ params }, ctx) =>
+    startImport(engine.db, ctx.jobs, await onSeen(ctx, params), params.importId, 'publish', ctx.now()),
   )
-  serve(app, contract.cancelImport, ({ params }, ctx) => cancelImport(engine, ctx.jobs, actorOf(ctx), params.importId))
-  serve(app, contract.undoImport, ({ params }, ctx) => startUndo(engine, ctx.jobs, actorOf(ctx), params.importId))
-  serveFile(app, contract.downloadRejections, ({ params, query }, ctx) =>
-    downloadRejections(engine, actorOf(ctx), params.importId, {
+  serve(app, contract.cancelImport, async ({ params }, ctx) => cancelImport(engine, ctx.jobs, await onSeen(ctx, params), params.importId))
+  serve(app, contract.undoImport, async ({ params }, ctx) => startUndo(engine, ctx.jobs, await onSeen(ctx, params), params.importId))
+  serveFile(app, contract.downloadRejections, async ({ params, query }, ctx) =>
+    downloadRejections(engine, await onSeen(ctx, params), params.importId, {
       ...(query.fileNo === undefined ? {} : { fileNo: query.fileNo }),
       language: query.lang ?? ctx.language,
     }),

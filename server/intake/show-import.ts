@@ -6,6 +6,7 @@ import { Refusal } from '#server/platform/errors.ts'
 import { readImportRow, readImportRows, readTenantMoney } from './imports.sql.ts'
 import { missingFields } from './plan-files.ts'
 import type { FileProfile, StoredFile, StoredImport } from './stored-import.ts'
+import { broughtBy, refuseUnseen } from './whose-import.ts'
 
 type Listed = Omit<StoredImport, 'profile' | 'mapping' | 'preview' | 'stagedMark' | 'removal' | 'fileHash'>
 
@@ -76,15 +77,18 @@ export async function showImport(tx: Tx, tenantId: string, importId: string): Pr
 }
 
 export async function readImport(ctx: Ctx, importId: string): Promise<Import> {
+  await refuseUnseen(ctx, importId)
   return await ctx.inTenant(tx => showImport(tx, ctx.tenantId, importId))
 }
 
 const usual = 30
 
-/** One page of imports, the newest first. */
+/** One page of the imports that this person sees, the newest first. */
 export async function listImports(ctx: Ctx, query: { readonly after?: string; readonly limit?: number }) {
   const limit = query.limit ?? usual
-  const rows = await ctx.inTenant(tx => readImportRows(tx, ctx.tenantId, query.after, limit + 1))
+  const rows = await ctx.inTenant(tx =>
+    readImportRows(tx, ctx.tenantId, { after: query.after, limit: limit + 1, createdBy: broughtBy(ctx) }),
+  )
   const next = rows.length > limit ? (rows[limit - 1]?.importId ?? null) : null
   return { rows: rows.slice(0, limit).map(row => showRow(row)), next }
 }
