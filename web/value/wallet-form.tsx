@@ -61,14 +61,14 @@ function Grounds({ draft: { confidence, observedOn, source, note }, set, tried, 
   const needed = (text: string, name: string) => (tried && text.trim() === '' ? say('fill') : refusedField(error, name))
   return (
     <>
-      <fieldset className="lk-range-field lk-flags-field">
-        <legend>{say('confidence')}</legend>
+      <div className="lk-field" role="group" aria-label={say('confidence')}>
+        <span>{say('confidence')}</span>
         <Radio.Group
           value={confidence}
           onChange={event => set({ confidence: event.target.value as 'A' | 'B' })}
           options={(['A', 'B'] as const).map(one => ({ value: one, label: say(one) }))}
         />
-      </fieldset>
+      </div>
       <Field label={say('observedOn')} required error={needed(observedOn, 'observedOn')}>
         <Input type="date" value={observedOn} onChange={event => set({ observedOn: event.target.value })} />
       </Field>
@@ -113,13 +113,13 @@ export function WalletForm({ dyadId, row, currency, onClose }: Given) {
     { value: 'share', label: say('howShare'), disabled: row.own <= 0 },
   ]
   return (
-    <form className="lk-stack" noValidate onSubmit={submit} aria-label={say('enter')}>
+    <form className="lk-stack lk-evidence-form" noValidate onSubmit={submit} aria-label={say('enter')}>
       <p className="lk-muted">{say('enterLead')}</p>
       <Refused error={saving.error} />
-      <fieldset className="lk-range-field lk-flags-field">
-        <legend>{say('how')}</legend>
+      <div className="lk-field" role="group" aria-label={say('how')}>
+        <span>{say('how')}</span>
         <Radio.Group value={draft.how} onChange={event => set({ how: event.target.value as How, value: null })} options={ways} />
-      </fieldset>
+      </div>
       <Amount {...part} row={row} currency={currency} />
       <Grounds {...part} />
       <div className="lk-actions">
