@@ -83,6 +83,7 @@ export async function findRun(tx: Tx, tenantId: string, generation: number, day?
   let query = tx
     .selectFrom('classification_run')
     .select(runColumns)
+    .select('tenant_mu as tenantMu')
     .where('tenant_id', '=', tenantId)
     .where('generation', '=', generation)
     .orderBy('as_of', 'desc')
@@ -152,6 +153,20 @@ export async function readGroups(tx: Tx, view: View): Promise<Group[]> {
       coalesce(sum(s.net_sales_minor) filter (where s.type is not null), 0)::bigint as sales,
       coalesce(sum(b.net_contribution_minor) filter (where b.type is not null), 0)::bigint as "valueBefore"
     ${placedFrom(view)} group by 1, 2, 3, 4`.execute(tx)
+  return rows
+}
+
+export type ReturnGroup = Pick<Group, 'type' | 'was' | 'count' | 'value' | 'valueBefore'>
+
+/** Of those who stand elsewhere than on the day compared: who is back at a type that a downgrade of the last 12 months took from them. */
+export async function readReturnGroups(tx: Tx, view: View): Promise<ReturnGroup[]> {
+  const { rows } = await sql<ReturnGroup>`select s.type, b.type as was, count(*)::int as count,
+      coalesce(sum(s.net_contribution_minor), 0)::bigint as value, coalesce(sum(b.net_contribution_minor), 0)::bigint as "valueBefore"
+    ${placedFrom(view)} and s.type is distinct from b.type and exists (
+      select 1 from app.classification c where c.tenant_id = d.tenant_id and c.dyad_id = d.dyad_id and c.generation = ${view.generation}
+        and c.move = 'downgrade' and c.from_type = s.type and c.as_of <= ${view.asOf}::date
+        and c.as_of > (${view.asOf}::date + 1 - interval '12 months')::date - 1)
+    group by 1, 2`.execute(tx)
   return rows
 }
 

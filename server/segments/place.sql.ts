@@ -39,6 +39,15 @@ export async function readStageEntries(tx: Tx, tenantId: string, dyadId: string,
     .execute()
 }
 
+/** Whether loyalty spoke from evidence on a day: a wallet share, a switching cost or a brand score that was known by then. */
+export async function hasLoyaltyEvidence(tx: Tx, tenantId: string, dyadId: string, day: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`select exists (select 1 from app.dyad_evidence e
+    left join app.dyad_current c on c.tenant_id = e.tenant_id and c.dyad_id = e.dyad_id
+    where e.tenant_id = ${tenantId}::uuid and coalesce(c.current_id, e.dyad_id) = ${dyadId}::uuid and e.withdrawn_at is null
+      and e.kind in ('wallet_share', 'switching', 'brand') and e.observed_on <= ${day}::date) as found`.execute(tx)
+  return rows[0]?.found ?? false
+}
+
 /** Overrides of a customer, the newest first. */
 export async function readOverrides(tx: Tx, tenantId: string, dyadId: string) {
   return await tx

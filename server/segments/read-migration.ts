@@ -4,13 +4,13 @@ import { type CustomerType, customerTypes, type Move, moves } from '#core/segmen
 import { rankOf } from '#core/segments/moves.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { refuseField } from '#server/platform/errors.ts'
-import { findGeneration, type Group, readGroups, readRuns } from './map.sql.ts'
+import { findGeneration, readGroups, readReturnGroups, readRuns, type ReturnGroup } from './map.sql.ts'
 import { viewMap } from './view-map.ts'
 
 type Flow = Answer<typeof endpoint>['flows'][number]
 
 /** Flows from type to type, `none` for not placed; those who were nowhere on both days are left out. */
-export function flowsOf(groups: readonly Group[]): Flow[] {
+function flowsOf(groups: readonly ReturnGroup[]): Flow[] {
   const flows = new Map<string, Flow>()
   for (const { was, type, count, value, valueBefore } of groups) {
     if (was === null && type === null) continue
@@ -21,8 +21,8 @@ export function flowsOf(groups: readonly Group[]): Flow[] {
   return [...flows.values()].sort((a, b) => b.count - a.count)
 }
 
-/** What a flow is between these two days alone. A return after a downgrade counts as an upgrade here: recovery looks back over twelve runs. */
-export function moveOf({ from, to }: Pick<Flow, 'from' | 'to'>): Move | undefined {
+/** What a flow is by the two types alone; those of an upgrade who only came back are told apart afterwards. */
+function moveOf({ from, to }: Pick<Flow, 'from' | 'to'>): Move | undefined {
   if (from === to) return undefined
   if (from === 'none') return 'entered'
   if (to === 'none') return 'left'
@@ -30,11 +30,25 @@ export function moveOf({ from, to }: Pick<Flow, 'from' | 'to'>): Move | undefine
   return change > 0 ? 'upgrade' : change < 0 ? 'downgrade' : 'lateral'
 }
 
-function movesOf(flows: readonly Flow[]) {
+type Total = Pick<Flow, 'count' | 'value' | 'valueBefore'>
+
+const totalOf = (of: readonly Total[]): Total => {
+  const sum = (field: keyof Total) => of.reduce((total, flow) => total + flow[field], 0)
+  return { count: sum('count'), value: sum('value'), valueBefore: sum('valueBefore') }
+}
+
+/** Flows by move. Of those who rose, the ones that are back where a downgrade took them from have recovered, as in the runs (DOMAIN section 8). */
+export function movesOf(flows: readonly Flow[], returns: readonly ReturnGroup[]) {
+  const back = totalOf(flowsOf(returns).filter(flow => moveOf(flow) === 'upgrade'))
   return moves.flatMap(move => {
-    const of = flows.filter(flow => moveOf(flow) === move)
-    const sum = (field: 'count' | 'value' | 'valueBefore') => of.reduce((total, flow) => total + flow[field], 0)
-    return of.length === 0 ? [] : [{ move, count: sum('count'), value: sum('value'), valueBefore: sum('valueBefore') }]
+    const found = totalOf(flows.filter(flow => moveOf(flow) === move))
+    const total =
+      move === 'recovery'
+        ? back
+        : move === 'upgrade'
+          ? { count: found.count - back.count, value: found.value - back.value, valueBefore: found.valueBefore - back.valueBefore }
+          : found
+    return total.count === 0 ? [] : [{ move, ...total }]
   })
 }
 
@@ -65,6 +79,12 @@ export async function readMigration(ctx: Ctx, query: Input<typeof endpoint>['que
     const viewed = await viewMap(tx, ctx, { ...filters, asOf: upTo.asOf, compare: since })
     if (viewed === undefined || viewed.compared === undefined) return nothing
     const flows = flowsOf(await readGroups(tx, viewed.view))
-    return { from: viewed.compared.asOf, to: viewed.run.asOf, currency: viewed.generation.currency, flows, moves: movesOf(flows) }
+    return {
+      from: viewed.compared.asOf,
+      to: viewed.run.asOf,
+      currency: viewed.generation.currency,
+      flows,
+      moves: movesOf(flows, await readReturnGroups(tx, viewed.view)),
+    }
   })
 }

@@ -9,7 +9,7 @@ import { findSettings } from '#server/value/find-settings.ts'
 import { demandCustomer } from '#server/value/demand-customer.ts'
 import { findIdentifyJob } from './jobs.sql.ts'
 import { findGeneration, findRun, type Generation, readRuns } from './map.sql.ts'
-import { findStandingRow, type PathRow, readOverrides, readPath, readStageEntries } from './place.sql.ts'
+import { findStandingRow, hasLoyaltyEvidence, type PathRow, readOverrides, readPath, readStageEntries } from './place.sql.ts'
 import { reasonsOf, sentencesOf, type Told } from './stored-placement.ts'
 
 export function standingOf(row: PathRow): Standing {
@@ -99,6 +99,7 @@ async function placeIn(tx: Tx, ctx: Ctx, generation: Generation, dyadId: string,
     path,
     run,
     firstOrder: standing?.first_order ?? null,
+    hasLoyaltyEvidence: await hasLoyaltyEvidence(tx, tenantId, dyadId, run.asOf),
     unknownParts,
     unratedParts,
     settings: generation.settings as ValuationSettings,

@@ -5,6 +5,7 @@ import { becauseCodes } from '#core/segments/because-texts.ts'
 import type { StageRule } from '#core/segments/run.ts'
 import type { Placement } from '#core/segments/placement.ts'
 import { type CivilDay, parseDay } from '#core/units/civil-day.ts'
+import { trialUntil } from '#core/value/rhythm.ts'
 import type { ValuationSettings } from '#core/value/settings.ts'
 import type { Because } from '#contract/segments/place.ts'
 import type { FoundRun } from './view-map.ts'
@@ -84,24 +85,29 @@ export type Told = {
   readonly path: readonly PathRow[]
   readonly run: FoundRun
   readonly firstOrder: string | null
+  readonly hasLoyaltyEvidence: boolean
   readonly unknownParts: PlaceView['unknownParts']
   readonly unratedParts: PlaceView['unratedParts']
   readonly settings: ValuationSettings
 }
 
 /** Why a customer stood where it stood on the last day of a path: as it was written down with the run, else worked out from the rows. */
-export function reasonsOf({ path, run, firstOrder, unknownParts, unratedParts, settings }: Told): readonly Reason[] {
+export function reasonsOf({ path, run, firstOrder, hasLoyaltyEvidence, unknownParts, unratedParts, settings }: Told): readonly Reason[] {
   const last = path.at(-1)
   if (last === undefined) return []
   if (Array.isArray(last.because)) return (last.because as Reason[]).filter(reason => becauseCodes.includes(reason.code))
+  const placement = placementOfRow(last)
+  const first = day(firstOrder)
+  const known = first !== null && first <= placement.day ? first : null
   return because({
-    placement: placementOfRow(last),
+    placement,
     head: { cuts: cutsOf(run), ranked: run.ranked, provisional: run.provisional, shortWindow: run.shortWindow },
-    firstOrder: day(firstOrder),
+    firstOrder: known,
+    trialUntil: trialUntil(known, placement.orders, run.tenantMu),
     unknownParts,
     unratedParts,
     lastMove: lastMoveOn(path, run, settings.hysteresis.runs),
-    hasLoyaltyEvidence: false,
+    hasLoyaltyEvidence,
     settings,
   })
 }
