@@ -1,18 +1,32 @@
-import { DatabaseOutlined, DotChartOutlined, HomeOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
+import {
+  BellOutlined,
+  DatabaseOutlined,
+  DotChartOutlined,
+  FallOutlined,
+  HomeOutlined,
+  LineChartOutlined,
+  SettingOutlined,
+  TeamOutlined,
+} from '@ant-design/icons'
 import type { ComponentType } from 'react'
 import type { Permission } from '#core/platform/access.ts'
 
 export type Entrance = {
   readonly to: string
-  readonly text: 'home' | 'map' | 'customers' | 'data' | 'settings'
+  readonly text: 'home' | 'map' | 'warnings' | 'churn' | 'forecast' | 'customers' | 'data' | 'settings'
   readonly icon: ComponentType<{ readonly 'aria-hidden'?: 'true' }>
   readonly needs?: Permission
+  /** The room that it is a page of: shown under it at the left, and reached from its pages on a phone. */
+  readonly under?: string
 }
 
 /** The rooms in the order of the story. A room is shown once its page exists, to whoever may read it. */
 export const navigation: readonly Entrance[] = [
   { to: '/', text: 'home', icon: HomeOutlined },
   { to: '/map', text: 'map', icon: DotChartOutlined, needs: 'values.read' },
+  { to: '/warnings', text: 'warnings', icon: BellOutlined, needs: 'values.read', under: '/map' },
+  { to: '/churn', text: 'churn', icon: FallOutlined, needs: 'values.read', under: '/map' },
+  { to: '/forecast', text: 'forecast', icon: LineChartOutlined, needs: 'values.read', under: '/map' },
   { to: '/customers', text: 'customers', icon: TeamOutlined, needs: 'customers.read' },
   { to: '/data', text: 'data', icon: DatabaseOutlined, needs: 'imports.manage' },
   { to: '/settings', text: 'settings', icon: SettingOutlined, needs: 'settings.read' },

@@ -3,6 +3,7 @@ import { customerPages } from './customer-routes.ts'
 import { rootRoute, shellRoute } from './entry.ts'
 import { intakePages } from './intake-routes.ts'
 import { settingsPages } from './settings-home-routes.ts'
+import { valuePages } from './value-routes.ts'
 
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -43,6 +44,7 @@ export const developmentPages = import.meta.env.DEV
 export const shellPages = [
   homeRoute,
   mapRoute,
+  ...valuePages,
   ...customerPages,
   ...intakePages,
   accountRoute,

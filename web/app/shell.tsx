@@ -22,6 +22,7 @@ function Entry({ entrance, short }: { readonly entrance: Entrance; readonly shor
         to={entrance.to as '/'}
         activeOptions={{ exact: entrance.to === '/', includeSearch: false }}
         className="lk-nav-entry"
+        data-under={entrance.under !== undefined}
         title={name}
       >
         <Icon aria-hidden="true" />
@@ -62,9 +63,12 @@ function BottomNavigation() {
   return (
     <nav className="lk-bottom lk-no-print" aria-label={say('navigation')}>
       <ul>
-        {entrances.slice(0, 5).map(entrance => (
-          <Entry key={entrance.to} entrance={entrance} short />
-        ))}
+        {entrances
+          .filter(({ under }) => under === undefined)
+          .slice(0, 5)
+          .map(entrance => (
+            <Entry key={entrance.to} entrance={entrance} short />
+          ))}
       </ul>
     </nav>
   )

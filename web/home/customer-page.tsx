@@ -14,6 +14,7 @@ import { useAsOf } from '#web/ui/as-of.ts'
 import { Bones } from '#web/ui/bones.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
 import { Refused } from '#web/ui/refused.tsx'
+import { FutureCard } from '#web/value/future-card.tsx'
 import { RhythmCard } from '#web/value/rhythm-card.tsx'
 import { CustomerFigures, CustomerTags } from './customer-head.tsx'
 import { type CustomerTab, customerPageSearchOf, customerTabs } from './customer-tabs.ts'
@@ -75,11 +76,12 @@ function Overview({ customer, onRemoved }: { readonly customer: Customer; readon
   return (
     <div className="lk-two lk-overview">
       <div className="lk-column">
+        <FutureCard dyadId={dyadId} type={standing?.type} />
         <PlaceCard dyadId={dyadId} />
         <StagesCard dyadId={dyadId} />
       </div>
       <div className="lk-column">
-        {standing ? <OrderStrip dyadId={dyadId} mu={standing.mu} until={standing.asOf} /> : null}
+        {standing ? <OrderStrip dyadId={dyadId} standing={standing} /> : null}
         <RhythmCard dyadId={dyadId} />
         <ProfileCard customer={customer} onRemoved={onRemoved} />
       </div>
@@ -96,7 +98,7 @@ type PanelGiven = {
 }
 
 function Panel({ customer, tab, order, onOrder, onRemoved }: PanelGiven): ReactNode {
-  const { dyadId, mayWrite } = customer
+  const { dyadId, mayWrite, standing } = customer
   switch (tab) {
     case 'overview':
       return <Overview customer={customer} onRemoved={onRemoved} />
@@ -104,6 +106,7 @@ function Panel({ customer, tab, order, onOrder, onRemoved }: PanelGiven): ReactN
       return (
         <div className="lk-column">
           <ValueCard dyadId={dyadId} />
+          <FutureCard dyadId={dyadId} type={standing?.type} />
           <PotentialCard dyadId={dyadId} />
           <WalletCard dyadId={dyadId} />
         </div>

@@ -7,6 +7,7 @@ import { Bones } from '#web/ui/bones.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { type Listed, MapLists } from './map-lists.tsx'
+import { ValuePlaces } from './forecast-places.tsx'
 import { MapBar } from './map-bar.tsx'
 import { MapBefore, MapEmpty } from './map-empty.tsx'
 import { MapJob } from './map-job.tsx'
@@ -94,6 +95,7 @@ export function MapPage() {
   return (
     <div className="lk-page">
       <PageHeader title={say('mapTitle')} lead={say('mapLead')} {...(map ? { count: map.placed, asOf: map.asOf } : {})} />
+      <ValuePlaces />
       <Refused error={error} onAgain={state.refetch} />
       {data?.jobId ? <MapJob jobId={data.jobId} /> : null}
       {data === undefined && !error ? <Bones height={520} /> : null}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { Standing } from '#contract/dyads/standing.ts'
 import { addMonths, type CivilDay, formatDay, parseDay } from '#core/units/civil-day.ts'
 import { formatMoney } from '#web/platform/format.ts'
 import { useCurrency } from '#web/platform/session.ts'
@@ -13,10 +14,8 @@ import './trade.css'
 type OrderDay = { readonly day: string; readonly netSalesMinor: number }
 type Given = {
   readonly dyadId: string
-  /** Usual days between orders; null where nobody can tell. */
-  readonly mu: number | null | undefined
-  /** The day that the page shows. */
-  readonly until: string
+  /** The day that the page shows, the usual days between orders, and when the purchase model expects the next. */
+  readonly standing: Pick<Standing, 'asOf' | 'mu' | 'nextOrderFrom' | 'nextOrderTo'>
 }
 
 const height = 56
@@ -24,10 +23,12 @@ const height = 56
 /** Where on the strip a day stands, 0 to 1000. */
 const scale = (from: CivilDay, to: CivilDay) => (day: CivilDay) => (1000 * (day - from)) / Math.max(1, to - from)
 
-/** When the next order is expected: the last one plus the usual interval, half an interval either way. */
-function expectedAfter(days: readonly OrderDay[], mu: number | null | undefined) {
+/** When the next order is expected: by the purchase model; before there is one, the last order plus the usual interval, half an interval either way. */
+function expectedAfter(days: readonly OrderDay[], { mu, nextOrderFrom, nextOrderTo }: Given['standing']) {
+  const [from, to] = [parseDay(nextOrderFrom ?? ''), parseDay(nextOrderTo ?? '')]
+  if (from !== undefined && to !== undefined) return { from, to, byModel: true }
   const last = parseDay(days.at(-1)?.day ?? '')
-  return last === undefined || !mu ? undefined : { from: Math.round(last + mu * 0.5), to: Math.round(last + mu * 1.5) }
+  return last === undefined || !mu ? undefined : { from: Math.round(last + mu * 0.5), to: Math.round(last + mu * 1.5), byModel: false }
 }
 
 function Words({
@@ -74,7 +75,8 @@ function DayTable({ days }: { readonly days: readonly OrderDay[] }) {
 }
 
 /** The days on which a customer ordered in the last two years, as a strip, with the time in which the next order is expected. */
-export function OrderStrip({ dyadId, mu, until }: Given) {
+export function OrderStrip({ dyadId, standing }: Given) {
+  const { asOf: until } = standing
   const say = useText(tradeTexts)
   const language = useLanguage()
   const currency = useCurrency()
@@ -84,7 +86,7 @@ export function OrderStrip({ dyadId, mu, until }: Given) {
   if (!data || data.orderDays.length === 0 || end === undefined) return null
   const begin = addMonths(end, -24)
   const days = data.orderDays.filter(({ day }) => (parseDay(day) ?? 0) >= begin)
-  const expected = expectedAfter(data.orderDays, mu)
+  const expected = expectedAfter(data.orderDays, standing)
   const at = scale(begin, Math.max(end, Math.min(expected?.to ?? end, end + 120)))
   const highest = Math.max(1, ...days.map(({ netSalesMinor }) => netSalesMinor))
   return (
@@ -131,7 +133,7 @@ export function OrderStrip({ dyadId, mu, until }: Given) {
         <span>{formatDay(begin)}</span>
         <span>{until}</span>
       </div>
-      <p className="lk-muted">{say('orderDaysLead')}</p>
+      <p className="lk-muted">{say(expected?.byModel ? 'orderDaysByModel' : 'orderDaysLead')}</p>
       <div>
         <button type="button" className="lk-plain lk-linklike" aria-expanded={asTable} onClick={() => setAsTable(!asTable)}>
           {say(asTable ? 'hideTable' : 'tableOf')}

@@ -93,6 +93,10 @@ export const tradeTexts = defineTexts('trade', {
     '每条竖线是一个下单日，阴影为预期下次下单的时段（上次订单 + 通常间隔，前后各半个间隔）。',
     'A line for every day with an order. The band is when the next is expected: the last order plus the usual interval, half an interval either way.',
   ],
+  orderDaysByModel: [
+    '每条竖线是一个下单日，阴影为预期下次下单的时段（按购买模型，假定仍在合作）。',
+    'A line for every day with an order. The band is when the next is expected by the purchase model, given that the customer is still with us.',
+  ],
   expected: ['预期下次 {{from}} 至 {{to}}', 'next expected {{from}} to {{to}}'],
   overdue: ['预期时段已过 {{count}} 天', ['{{count}} day past the expected time', '{{count}} days past the expected time']],
   lastYear: ['近 24 个月', 'Last 24 months'],
