@@ -9,6 +9,7 @@ export type DataScope = (typeof dataScopes)[number]
 export const permissions = [
   'customers.read',
   'customers.write',
+  'customers.assign',
   'facts.read',
   'values.read',
   'types.override',
@@ -26,7 +27,16 @@ const reading = ['customers.read', 'facts.read', 'values.read', 'settings.read']
 /** The policy as a table: what each role may do. Whose records it may do it to is the data scope's answer. */
 const allowed: Record<Role, readonly Permission[]> = {
   administrator: permissions,
-  manager: [...reading, 'customers.write', 'types.override', 'imports.manage', 'exports.create', 'settings.manage', 'audit.read'],
+  manager: [
+    ...reading,
+    'customers.write',
+    'customers.assign',
+    'types.override',
+    'imports.manage',
+    'exports.create',
+    'settings.manage',
+    'audit.read',
+  ],
   account_manager: [...reading, 'customers.write', 'types.override', 'exports.create'],
   service: [...reading, 'customers.write'],
   marketing: [...reading, 'customers.write', 'exports.create'],

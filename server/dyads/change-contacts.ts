@@ -10,7 +10,7 @@ import { newId } from '#server/platform/ids.ts'
 import { type ContactKey, insertContact, leaveOnePrimary, readContact, removeContactRow, updateContactRow } from './contacts.sql.ts'
 import { trimmed } from './create-customer.ts'
 import { nameKeysOf, type NameKeys } from './pinyin.ts'
-import { seeDyad } from './read-customer.ts'
+import { seeWritableDyad } from './read-customer.ts'
 
 async function contactOf(tx: Tx, key: ContactKey): Promise<Contact> {
   const contact = await readContact(tx, key)
@@ -30,7 +30,7 @@ export async function addContact(ctx: Ctx, dyadId: string, body: Input<typeof ad
   const { name, ...change } = trimmed(body)
   const keys = await spell(name)
   return await ctx.inTenant(async tx => {
-    const dyad = await seeDyad(tx, ctx, dyadId)
+    const dyad = await seeWritableDyad(tx, ctx, dyadId)
     const key = { tenantId: ctx.tenantId, partyId: dyad.partyId, contactId: newId() }
     await insertContact(tx, key, name, keys, change)
     if (change.isPrimary === true) await leaveOnePrimary(tx, key)
@@ -50,7 +50,7 @@ export async function updateContact(
   const { version, ...given } = trimmed(body)
   const keys = given.name === undefined ? undefined : await spell(given.name)
   return await ctx.inTenant(async tx => {
-    const dyad = await seeDyad(tx, ctx, dyadId)
+    const dyad = await seeWritableDyad(tx, ctx, dyadId)
     const key = { tenantId: ctx.tenantId, partyId: dyad.partyId, contactId }
     const before = await contactOf(tx, key)
     const policy = fieldsOf(ctx, 'contact')
@@ -67,7 +67,7 @@ export async function updateContact(
 /** Removes a contact person. */
 export async function removeContact(ctx: Ctx, dyadId: string, contactId: string): Promise<{ done: true }> {
   return await ctx.inTenant(async tx => {
-    const dyad = await seeDyad(tx, ctx, dyadId)
+    const dyad = await seeWritableDyad(tx, ctx, dyadId)
     const key = { tenantId: ctx.tenantId, partyId: dyad.partyId, contactId }
     const before = await contactOf(tx, key)
     await removeContactRow(tx, key)

@@ -1,5 +1,6 @@
 import type { createCustomer as contract, Customer } from '#contract/dyads/customer.ts'
 import type { Input } from '#contract/endpoint.ts'
+import type { Hold } from '#core/platform/field-policy.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
@@ -26,6 +27,13 @@ export async function refuseStrangers(tx: Tx, tenantId: string, change: Pick<Cha
     throw refuseField('body.departmentId', ['没有这个部门', 'is not a department of the company'])
 }
 
+/** Whose a customer just added is for the one who added it, as holdOf and writableDyads say it of one that is stored. */
+function heldBy(ctx: Ctx, { ownerId, departmentId }: Change): { readonly hold: Hold; readonly isWritable: boolean } {
+  const isMine = ownerId === ctx.userId
+  const isCovered = ctx.scope === 'all' || (typeof departmentId === 'string' && ctx.departmentIds.includes(departmentId))
+  return { hold: isMine ? 'mine' : 'others', isWritable: isMine || isCovered }
+}
+
 /** Adds a customer: the company, its role, the dyad with our own company, and its codes. */
 export async function createCustomer(ctx: Ctx, body: Input<typeof contract>['body']): Promise<Customer> {
   const { tenantId } = ctx
@@ -47,6 +55,6 @@ export async function createCustomer(ctx: Ctx, body: Input<typeof contract>['bod
     if (typeof change.code === 'string') await changeCode(tx, target, null, change.code)
     if (typeof change.uscc === 'string') await changeUscc(tx, target, null, change.uscc)
     await audit(tx, ctx, { action: 'create', entity: 'customer', entityId: dyadId, dyadId, after: { name, ...change } })
-    return await showCustomer(tx, ctx, { dyadId, merged: false, hold: change.ownerId === ctx.userId ? 'mine' : 'others' })
+    return await showCustomer(tx, ctx, { dyadId, merged: false, ...heldBy(ctx, change) })
   })
 }

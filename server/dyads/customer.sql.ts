@@ -5,7 +5,7 @@ import type { Standing } from '#contract/dyads/standing.ts'
 import { type CompletenessItem, completenessItems, completenessOf, type Held } from '#core/dyads/completeness.ts'
 import { isCreditCode } from '#core/dyads/credit-code.ts'
 import type { Hold } from '#core/platform/field-policy.ts'
-import { holdOf, visibleDyads, type Viewer } from '#server/platform/access.ts'
+import { holdOf, visibleDyads, writableDyads, type Writer } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { expectsUscc, heldItems, standingJson, standingSource } from './customer-columns.sql.ts'
 import { isCustomer } from './customer-filter.sql.ts'
@@ -19,12 +19,15 @@ export type VisibleDyad = {
   readonly merged: boolean
   /** Whose it is, seen by this person. */
   readonly hold: Hold
+  /** Whether this person may change it: see writableDyads. */
+  readonly isWritable: boolean
 }
 
 /** Finds a customer within what the person sees; one that was merged away is found as its survivor. */
-export async function findVisibleDyad(tx: Tx, tenantId: string, viewer: Viewer, dyadId: string): Promise<VisibleDyad | undefined> {
+export async function findVisibleDyad(tx: Tx, tenantId: string, viewer: Writer, dyadId: string): Promise<VisibleDyad | undefined> {
   const { rows } = await sql<VisibleDyad>`
     select d.dyad_id as "dyadId", d.buyer_id as "partyId", d.version, d.dyad_id <> ${dyadId}::uuid as merged, ${holdOf(viewer, 'd')} as hold,
+      coalesce(${writableDyads(viewer, 'd')}, false) as "isWritable",
       array(select m.dyad_id from dyad_current m where m.tenant_id = d.tenant_id and m.current_id = d.dyad_id union select d.dyad_id) as all
     from dyad d
     where ${isCustomer(tenantId)} and ${visibleDyads(viewer, 'd')}

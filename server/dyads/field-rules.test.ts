@@ -57,19 +57,35 @@ test('who waits in a pool is reached only once claimed: in the record, in the se
   expect(await foundContacts(seller, '海州机械联系人')).toHaveLength(1)
   expect(await foundContacts(boss, phone)).toHaveLength(1)
 
-  const echoed = await seller.call('PATCH', `${url}/contacts/${contact.contactId}`, {
+  const edited = { version: contact.version, title: '采购部长' }
+  expect((await seller.call('PATCH', `${url}/contacts/${contact.contactId}`, edited)).json().code).toBe('forbidden')
+  expect((await seller.call('PATCH', url, { version, phone: '110' })).json().code).toBe('forbidden')
+
+  await claim(dyadId)
+  expect((await seller.call('PATCH', `${url}/contacts/${contact.contactId}`, edited)).json()).toMatchObject({ phone, title: '采购部长' })
+  const after = (await seller.call('GET', url)).json()
+  expect(after).toMatchObject({ hold: 'mine', phone: '021-55550000', limits: { customer: {}, contact: {} } })
+  expect(after.contacts[0]).toMatchObject({ phone, title: '采购部长' })
+  expect(await foundContacts(seller, phone)).toHaveLength(1)
+})
+
+test('a field under a mask that comes back as it was shown is no change', async () => {
+  const { dyadId, contact } = await pooledCustomer('海门风机')
+  await query(
+    door.database.admin,
+    `insert into app.field_rule (tenant_id, entity, field, role, applies, level) values ($1, 'contact', 'phone', 'service', 'always', 'masked')`,
+    [tenantId],
+  )
+  const clerk = await memberBrowser(door, tenantId, { role: 'service', scope: 'all' })
+  await query(door.database.admin, 'update app.dyad set pool_id = null where tenant_id = $1 and dyad_id = $2', [tenantId, dyadId])
+  const echoed = await clerk.call('PATCH', `/api/customers/${dyadId}/contacts/${contact.contactId}`, {
     version: contact.version,
     phone: '139****5678',
     title: '采购部长',
   })
   expect(echoed.json()).toMatchObject({ phone: '139****5678', title: '采购部长' })
-  expect((await seller.call('PATCH', url, { version, phone: '110' })).json().code).toBe('forbidden')
-
-  await claim(dyadId)
-  const after = (await seller.call('GET', url)).json()
-  expect(after).toMatchObject({ hold: 'mine', phone: '021-55550000', limits: { customer: {}, contact: {} } })
-  expect(after.contacts[0]).toMatchObject({ phone, title: '采购部长' })
-  expect(await foundContacts(seller, phone)).toHaveLength(1)
+  expect((await boss.call('GET', `/api/customers/${dyadId}`)).json().contacts[0]).toMatchObject({ phone, title: '采购部长' })
+  await query(door.database.admin, 'delete from app.field_rule where tenant_id = $1', [tenantId])
 })
 
 test('a rule of the firm takes the place of the defaults: hidden is not there, read-only is not written', async () => {

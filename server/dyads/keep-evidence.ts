@@ -8,7 +8,7 @@ import { Refusal, refuseField } from '#server/platform/errors.ts'
 import { newId } from '#server/platform/ids.ts'
 import { trimmed } from './create-customer.ts'
 import { insertEvidence, isCategory, readEvidence, withdrawRow } from './evidence.sql.ts'
-import { seeDyad } from './read-customer.ts'
+import { seeDyad, seeWritableDyad } from './read-customer.ts'
 import type { Revalue } from './revalue.ts'
 
 export async function listEvidence(ctx: Ctx, dyadId: string): Promise<{ rows: Evidence[] }> {
@@ -43,7 +43,7 @@ export async function addEvidence(ctx: Ctx, revalue: Revalue, dyadId: string, bo
   refuseImpossible(given.kind, given.value)
   refuseFuture(given.observedOn, ctx.now())
   return await ctx.inTenant(async tx => {
-    const dyad = await seeDyad(tx, ctx, dyadId)
+    const dyad = await seeWritableDyad(tx, ctx, dyadId)
     const categoryId = given.categoryId ?? null
     if (categoryId !== null && !(await isCategory(tx, ctx.tenantId, categoryId)))
       throw refuseField('body.categoryId', ['没有这个类别', 'is no category of the company'])
@@ -59,7 +59,7 @@ export async function addEvidence(ctx: Ctx, revalue: Revalue, dyadId: string, bo
 /** Withdraws evidence: it stays to be read, and no longer counts. */
 export async function withdrawEvidence(ctx: Ctx, revalue: Revalue, dyadId: string, evidenceId: string): Promise<Evidence> {
   return await ctx.inTenant(async tx => {
-    const dyad = await seeDyad(tx, ctx, dyadId)
+    const dyad = await seeWritableDyad(tx, ctx, dyadId)
     const before = await evidenceOf(tx, ctx, dyad.all, evidenceId)
     if (!(await withdrawRow(tx, ctx.tenantId, dyad.all, evidenceId))) return before
     await audit(tx, ctx, { action: 'withdraw', entity: 'evidence', entityId: evidenceId, dyadId: dyad.dyadId, before })

@@ -1,4 +1,5 @@
 import type { Customer } from '#contract/dyads/customer.ts'
+import type { Words } from '#contract/platform/language.ts'
 import { may } from '#core/platform/access.ts'
 import { type Hold, limitsOf, shown } from '#core/platform/field-policy.ts'
 import type { Ctx } from '#server/platform/context.ts'
@@ -15,6 +16,29 @@ export async function seeDyad(tx: Tx, ctx: Ctx, dyadId: string): Promise<Visible
       '找不到这位客户：可能已删除，或不在您的可见范围内。',
       'There is no such customer: it may have been removed, or lies outside what you may see.',
     ])
+  return dyad
+}
+
+const unwritable: Record<Hold, Words> = {
+  mine: [
+    '您是这位客户的只读协作人，不能修改。需要时请负责人把您改为可编辑的协作人。',
+    'You work on this customer as a reader and cannot change it. Ask its owner to let you edit.',
+  ],
+  others: [
+    '这位客户不由您负责，您只能查看。需要修改时请联系负责人，或请经理分配给您。',
+    'This customer is not yours: you may only read it. Ask its owner, or have a manager assign it to you.',
+  ],
+  unclaimed: ['这位客户在公海中，领取后才能修改。', 'This customer lies in a public pool: claim it first, then you can change it.'],
+}
+
+/**
+ * The customer under this id where the caller may change it: what every write of a customer, or of anything that hangs on one, begins with.
+ * `not_found` where it is not seen, `forbidden` with the reason where it is only read.
+ */
+export async function seeWritableDyad(tx: Tx, ctx: Ctx, dyadId: string): Promise<VisibleDyad> {
+  const dyad = await seeDyad(tx, ctx, dyadId)
+  if (!may(ctx.role, 'customers.write')) throw new Refusal('forbidden')
+  if (!dyad.isWritable) throw new Refusal('forbidden', unwritable[dyad.hold])
   return dyad
 }
 
@@ -42,11 +66,11 @@ export async function bareCustomer(tx: Tx, ctx: Ctx, dyadId: string, asOf?: stri
 export async function showCustomer(
   tx: Tx,
   ctx: Ctx,
-  dyad: Pick<VisibleDyad, 'dyadId' | 'merged' | 'hold'>,
+  dyad: Pick<VisibleDyad, 'dyadId' | 'merged' | 'hold' | 'isWritable'>,
   asOf?: string,
 ): Promise<Customer> {
   const row = await bareCustomer(tx, ctx, dyad.dyadId, asOf)
-  return { ...customerShown(ctx, row, dyad.hold), merged: dyad.merged, mayWrite: may(ctx.role, 'customers.write') }
+  return { ...customerShown(ctx, row, dyad.hold), merged: dyad.merged, mayWrite: dyad.isWritable }
 }
 
 /** One customer whole: two queries. */

@@ -8,7 +8,7 @@ import { fieldsOf, refuseUnwritable } from '#server/platform/field-policy.ts'
 import { changeCode, changeUscc, checkedUscc } from './claim-codes.ts'
 import { refuseStrangers, trimmed } from './create-customer.ts'
 import { nameKeysOf } from './pinyin.ts'
-import { bareCustomer, customerShown, seeDyad, showCustomer } from './read-customer.ts'
+import { bareCustomer, customerShown, seeWritableDyad, showCustomer } from './read-customer.ts'
 import type { Revalue } from './revalue.ts'
 import { type Change, type Target, updateCustomerRow } from './write-customer.sql.ts'
 
@@ -38,7 +38,7 @@ export async function updateCustomer(ctx: Ctx, revalue: Revalue, dyadId: string,
   const wanted = changeOf(body)
   const keys = wanted.name === undefined ? undefined : (await nameKeysOf([String(wanted.name)]))[0]
   return await ctx.inTenant(async tx => {
-    const dyad = await seeDyad(tx, ctx, dyadId)
+    const dyad = await seeWritableDyad(tx, ctx, dyadId)
     const before = await bareCustomer(tx, ctx, dyad.dyadId)
     const shown = customerShown(ctx, before, dyad.hold)
     const change = differences(before, differences(shown, wanted))

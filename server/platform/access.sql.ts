@@ -1,9 +1,13 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { may, type Role } from '#core/platform/access.ts'
 import { type FieldPolicy, type Hold, readableHolds } from '#core/platform/field-policy.ts'
 import type { Membership } from './context.ts'
 
 /** Whose records a person sees: the part of a context, or of a job, that decides it. */
 export type Viewer = Pick<Membership, 'scope' | 'departmentIds' | 'poolIds'> & { readonly userId: string }
+
+/** Whose records a person may change: what they see, and their role. */
+export type Writer = Viewer & { readonly role: Role }
 
 const thisTenant = sql`nullif(current_setting('app.tenant', true), '')::uuid`
 
@@ -24,6 +28,24 @@ export function visibleDyads(viewer: Viewer, dyad = 'dyad'): RawBuilder<SqlBool>
   if (viewer.scope !== 'own') ways.push(sql`${column('department_id')} = any(${[...viewer.departmentIds]}::uuid[])`)
   if (viewer.poolIds.length > 0) ways.push(sql`${column('pool_id')} = any(${[...viewer.poolIds]}::uuid[])`)
   return sql<SqlBool>`(${sql.join(ways, sql` or `)})`
+}
+
+/**
+ * Which of the customers that a person sees they may also change, where their role changes customers at all: their own, those they work on with
+ * others as one who writes, and those of their data scope. What lies in a public pool waits for its owner: until then only who assigns
+ * customers changes it. Always joined with visibleDyads.
+ */
+export function writableDyads(writer: Writer, dyad = 'dyad'): RawBuilder<SqlBool> {
+  if (!may(writer.role, 'customers.write')) return sql<SqlBool>`false`
+  const column = (name: string) => sql.ref(`${dyad}.${name}`)
+  const ways = [
+    sql`${column('owner_id')} = ${writer.userId}::uuid`,
+    sql`${column('dyad_id')} = any(array(select c.dyad_id from dyad_collaborator c where c.tenant_id = ${thisTenant} and c.user_id = ${writer.userId}::uuid and c.may_write))`,
+  ]
+  if (writer.scope === 'all') ways.push(sql`true`)
+  else if (writer.scope !== 'own') ways.push(sql`${column('department_id')} = any(${[...writer.departmentIds]}::uuid[])`)
+  const owned = sql`${column('pool_id')} is null and (${sql.join(ways, sql` or `)})`
+  return may(writer.role, 'customers.assign') ? sql<SqlBool>`(${column('pool_id')} is not null or ${owned})` : sql<SqlBool>`(${owned})`
 }
 
 /** Whose a visible customer is, seen by this person: 'mine' (owned or worked on), 'unclaimed' (in a public pool) or 'others'. */

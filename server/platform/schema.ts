@@ -276,6 +276,7 @@ export type Schema = {
     recycle_at: Instant | null
     is_locked: Generated<boolean>
     lock_reason: string | null
+    home_pool_id: string | null
   }
   dyad_collaborator: {
     tenant_id: string
@@ -518,6 +519,24 @@ export type Schema = {
     reason: string | null
     author_id: string | null
     at: DefaultInstant
+    transfer_id: string | null
+    before: Json | null
+  }
+  ownership_transfer: {
+    tenant_id: string
+    transfer_id: string
+    from_user_id: string | null
+    from_department_id: string | null
+    plan: Json
+    state: Generated<'waiting' | 'done' | 'failed' | 'undoing' | 'undone'>
+    customers: Generated<number>
+    value_minor: Generated<number>
+    returned: number | null
+    reason: string | null
+    author_id: string | null
+    created_at: DefaultInstant
+    finished_at: Instant | null
+    undone_at: Instant | null
   }
   party: {
     tenant_id: string

@@ -1,12 +1,12 @@
 import type { Answer, Input } from '#contract/endpoint.ts'
 import type { endOverride as endEndpoint, setOverride as setEndpoint } from '#contract/segments/place.ts'
 import { formatDay, parseDay } from '#core/units/civil-day.ts'
+import { seeWritableDyad } from '#server/dyads/read-customer.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { Refusal, refuseField } from '#server/platform/errors.ts'
 import { newId } from '#server/platform/ids.ts'
 import { todayIn } from '#server/value/as-of.ts'
-import { demandCustomer } from '#server/value/demand-customer.ts'
 import { findSettings } from '#server/value/find-settings.ts'
 import { enqueueIdentify } from './enqueue-identify.ts'
 import { endOverrides, writeOverride } from './place.sql.ts'
@@ -16,7 +16,7 @@ const longestDays = 3650
 /** Sets a customer's type by hand until a day; an override that still holds ends with it. The runs go on beneath. */
 export async function setOverride(ctx: Ctx, dyadId: string, body: Input<typeof setEndpoint>['body']): Promise<Answer<typeof setEndpoint>> {
   return await ctx.inTenant(async tx => {
-    await demandCustomer(tx, ctx, dyadId)
+    await seeWritableDyad(tx, ctx, dyadId)
     const { settings, timeZone } = await findSettings(tx, ctx.tenantId)
     const { tenantId, userId } = ctx
     const now = ctx.now()
@@ -36,7 +36,7 @@ export async function setOverride(ctx: Ctx, dyadId: string, body: Input<typeof s
 /** Ends the override of a customer's type. */
 export async function endOverride(ctx: Ctx, dyadId: string): Promise<Answer<typeof endEndpoint>> {
   return await ctx.inTenant(async tx => {
-    await demandCustomer(tx, ctx, dyadId)
+    await seeWritableDyad(tx, ctx, dyadId)
     const { timeZone } = await findSettings(tx, ctx.tenantId)
     const now = ctx.now()
     const today = formatDay(todayIn(timeZone, now))

@@ -4,7 +4,7 @@ import type { RecordedLine, recordOrder as contract } from '#contract/segments/r
 import { lineAmount, parseDecimal } from '#core/units/decimal.ts'
 import { type CivilDay, parseDay } from '#core/units/civil-day.ts'
 import { minorDigits } from '#core/units/money.ts'
-import { seeDyad } from '#server/dyads/read-customer.ts'
+import { seeWritableDyad } from '#server/dyads/read-customer.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
@@ -108,7 +108,7 @@ async function writeOrder(ctx: Ctx, dyadId: string, body: Body): Promise<Written
   const { tenantId } = ctx
   const number = body.number.trim()
   return await ctx.inTenant(async tx => {
-    const dyad = await seeDyad(tx, ctx, dyadId)
+    const dyad = await seeWritableDyad(tx, ctx, dyadId)
     const { currency, timeZone } = await readBaseCurrency(tx, tenantId)
     demandDay(body.orderedOn, todayIn(timeZone, ctx.now()))
     const lines = await contentOf(tx, tenantId, body, minorDigits(currency))
@@ -141,7 +141,7 @@ export async function recordOrder(ctx: Ctx, dyadId: string, body: Body): Promise
 export async function removeOrder(ctx: Ctx, dyadId: string, orderId: string) {
   const { tenantId } = ctx
   const gone = await ctx.inTenant(async tx => {
-    const dyad = await seeDyad(tx, ctx, dyadId)
+    const dyad = await seeWritableDyad(tx, ctx, dyadId)
     const order = await text.findOrderById(tx, tenantId, dyad.all, orderId)
     if (order === undefined) throw new Refusal('not_found')
     if (!order.isRecorded)

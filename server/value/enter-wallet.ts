@@ -3,7 +3,7 @@ import type { enterWallet as endpoint } from '#contract/value/wallet.ts'
 import { purchasesOf, walletOf } from '#core/value/wallet-share.ts'
 import { trimmed } from '#server/dyads/create-customer.ts'
 import { isCategory } from '#server/dyads/evidence.sql.ts'
-import { seeDyad } from '#server/dyads/read-customer.ts'
+import { seeWritableDyad } from '#server/dyads/read-customer.ts'
 import type { Revalue } from '#server/dyads/revalue.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
@@ -51,7 +51,7 @@ export async function enterWallet(ctx: Ctx, revalue: Revalue, dyadId: string, gi
   refuseFuture(given.observedOn, ctx.now())
   const body = trimmed(given)
   return await ctx.inTenant(async tx => {
-    const dyad = await seeDyad(tx, ctx, dyadId)
+    const dyad = await seeWritableDyad(tx, ctx, dyadId)
     const { tenantId } = ctx
     if (!(await isCategory(tx, tenantId, body.categoryId)))
       throw refuseField('body.categoryId', ['没有这个类别', 'is no category of the company'])
