@@ -2,7 +2,7 @@ import type { CellColumns, DayColumns, Sources } from '#core/trade/book.ts'
 import { monthOf } from '#core/units/civil-day.ts'
 import { layoutOf, readDay, readUuid, readWhole, type Width } from './binary-copy.ts'
 
-type Numbers = Uint8Array | Uint32Array | Int32Array | Float64Array
+type Numbers = Uint8Array | Int16Array | Uint32Array | Int32Array | Float64Array
 type Column = {
   readonly name: keyof DayColumns
   readonly width: Width
@@ -109,7 +109,7 @@ export function fillCells(ids: readonly string[], keyIndex: ReadonlyMap<string, 
   const [dyadAt = 0, keyAt = 0, monthAt = 0, salesAt = 0] = cellLayout.offsets
   const ends = new Uint32Array(ids.length + 1)
   const key = new Int32Array(expected)
-  const month = new Int32Array(expected)
+  const month = new Int16Array(expected)
   const netSales = new Float64Array(expected)
   let row = 0
   const take = (block: Buffer, at: number) => {
@@ -154,11 +154,14 @@ export function reorder<T extends Ranged>(columns: T, order: Uint32Array): T {
       values.set(before.subarray(start[dyad] as number, start[dyad + 1] as number), moved[k] as number)
     }
   }
+  // Given back at once: the collector would see no hurry.
+  room.buffer.transfer(0)
   return { ...columns, start: moved }
 }
 
 function viewLike(values: Numbers, buffer: ArrayBuffer): Numbers {
   if (values instanceof Float64Array) return new Float64Array(buffer, 0, values.length)
+  if (values instanceof Int16Array) return new Int16Array(buffer, 0, values.length)
   if (values instanceof Int32Array) return new Int32Array(buffer, 0, values.length)
   return values instanceof Uint32Array ? new Uint32Array(buffer, 0, values.length) : new Uint8Array(buffer, 0, values.length)
 }
