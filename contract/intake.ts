@@ -154,7 +154,7 @@ const params = Type.Object({ importId: Id })
 export const listImports = endpoint({
   method: 'GET',
   path: '/api/imports',
-  summary: 'Imports, the newest first.',
+  summary: 'Imports, the newest first. Who sees only some of the customers sees only the imports that they brought.',
   needs: 'imports.manage',
   query: Type.Object({ after: Type.Optional(Id), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) }),
   answer: Page(ImportRow),

@@ -45,6 +45,24 @@ test('by keyboard alone: sign in, skip to the content, go through the navigation
   await expect(drawer).toBeHidden()
 })
 
+test('what is typed while the palette is still on its way is not lost', async ({ signedIn: page }) => {
+  let hold = true
+  await page.route(/palette.*\.js/, async route => {
+    while (hold) await new Promise(resolve => setTimeout(resolve, 50))
+    await route.continue()
+  })
+  await page.goto('/')
+  await settled(page)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('audix')
+  await page.keyboard.press('Backspace')
+  hold = false
+  const box = page.getByRole('dialog').getByRole('combobox')
+  await expect(box).toHaveValue('audi')
+  await page.keyboard.type('t')
+  await expect(box).toHaveValue('audit')
+})
+
 test('Ctrl-K finds pages and goes there', async ({ signedIn: page }) => {
   await page.goto('/')
   await settled(page)

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useText } from '#web/platform/text.ts'
 import { allFinders, type Command, matchOf, useAllCommands } from '#web/ui/commands.ts'
 import { appTexts } from './app.text.ts'
@@ -59,15 +59,24 @@ function Entry({
   )
 }
 
+type Given = {
+  /** What was typed before the box was there. */
+  readonly begun: RefObject<string>
+  readonly onClose: () => void
+}
+
 /** Ctrl-K: one box for pages, actions and whatever the rooms can find. */
-export function Palette({ onClose }: { readonly onClose: () => void }) {
+export function Palette({ begun, onClose }: Given) {
   const say = useText(appTexts)
   const dialog = useRef<HTMLDialogElement>(null)
-  const [text, setText] = useState('')
+  const [text, setText] = useState(() => begun.current)
   const [at, setAt] = useState(0)
   const { offered, busy } = useOffered(text)
   const id = useId()
-  useEffect(() => dialog.current?.showModal(), [])
+  useEffect(() => {
+    begun.current = ''
+    dialog.current?.showModal()
+  }, [begun])
   const run = (command: Command | undefined) => {
     if (!command) return
     onClose()

@@ -1,6 +1,6 @@
 import { SearchOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
 import { usePlace } from '#web/platform/session.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { AccountMenu } from './account-menu.tsx'
@@ -22,6 +22,23 @@ function usePaletteKey(toggle: () => void): void {
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [toggle])
+}
+
+/** While the palette is on its way, what is typed waits for it. */
+function TypedMeanwhile({ into, onClose }: { readonly into: RefObject<string>; readonly onClose: () => void }) {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.key === 'Escape') onClose()
+      else if (event.key === 'Backspace') into.current = into.current.slice(0, -1)
+      else if (event.key.length === 1) into.current += event.key
+      else return
+      event.preventDefault()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [into, onClose])
+  return null
 }
 
 function Brand() {
@@ -49,6 +66,11 @@ export function TopBar() {
   const say = useText(appTexts)
   const [open, setOpen] = useState(false)
   const [toggle] = useState(() => () => setOpen(now => !now))
+  const typed = useRef('')
+  const [close] = useState(() => () => {
+    typed.current = ''
+    setOpen(false)
+  })
   usePaletteKey(toggle)
   useShellCommands()
   return (
@@ -64,8 +86,8 @@ export function TopBar() {
       <AppearanceMenu />
       <AccountMenu />
       {open ? (
-        <Suspense fallback={null}>
-          <Palette onClose={() => setOpen(false)} />
+        <Suspense fallback={<TypedMeanwhile into={typed} onClose={close} />}>
+          <Palette begun={typed} onClose={close} />
         </Suspense>
       ) : null}
     </header>
