@@ -1,13 +1,12 @@
 // A process of its own for the engine's steps on a log: `value-ours.ts FILE`. Prints what was measured as one JSON object.
-import { guessMapping } from '#core/intake/guess-mapping.ts'
 import { fitGammaGamma } from '#core/value/gamma-gamma.ts'
 import { expectedOf, fitModel } from '#core/value/purchase-model.ts'
-import { mappingOfLog, newPurchaseLogReader } from '#core/value/purchase-log-reader.ts'
+import { newPurchaseLogReader } from '#core/value/purchase-log-reader.ts'
 import { decode } from '#server/intake/decode.ts'
 import { readSample } from '#server/intake/read-records.ts'
 import { feedLog } from '#cli/feed-log.ts'
 import { bookOfLog } from '#cli/read-book.ts'
-import { lastDay } from '#cli/read-log.ts'
+import { lastDay, mappingFor } from '#cli/read-log.ts'
 import { type Measured, newSteps } from './value-steps.ts'
 
 const [path = ''] = process.argv.slice(2)
@@ -15,7 +14,7 @@ const source = { name: path, path }
 const { steps, run } = newSteps()
 
 const reader = await run('parse', async () => {
-  const mapping = mappingOfLog(guessMapping(await readSample(source), 'order_lines').mapping)
+  const { mapping } = mappingFor(source, await readSample(source), {}, true)
   const found = newPurchaseLogReader(mapping, { decode, until: Number.POSITIVE_INFINITY, needsAmount: true })
   await feedLog(source, mapping.dialect, found.scan, record => {
     const fault = found.take(record)

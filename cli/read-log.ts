@@ -53,9 +53,10 @@ export async function readLog(
   return { log, customer: reader.customers.text, until, hasAmounts: hasAmounts(mapping), warnings }
 }
 
-function mappingFor(source: Source, sample: Sample, columns: ModelOptions['columns'], needsAmount: boolean) {
+/** How a log is read, and what about it is in doubt. Throws FileRefusal where a column is missing. */
+export function mappingFor(source: Source, sample: Sample, columns: ModelOptions['columns'], needsAmount: boolean) {
   const given = columnsGiven(source.name, sample, columns, true)
-  const guessed = guessMapping(sample, 'order_lines', given)
+  const guessed = guessedMapping(sample, given)
   const mapping = mappingOfLog(withoutGuessedAmount(guessed.mapping, given))
   const missing = missingIn(mapping, needsAmount)
   if (missing.length > 0)
@@ -68,6 +69,15 @@ function mappingFor(source: Source, sample: Sample, columns: ModelOptions['colum
   const doubt = guessed.dates.find(({ role, decided }) => role === 'orderDate' && !decided)
   const doubts: Words[] = doubt ? [dayOrderWords(mapping, doubt.example, doubt.format.order)] : []
   return { mapping, doubts }
+}
+
+/** Rows that settle the columns of a log as a rule. */
+const enoughRows = 1_000
+
+/** A few rows say how the file is read; where they leave open which is the day and which the month, all of the sample are asked. */
+function guessedMapping(sample: Sample, given: Readonly<Record<string, number>>) {
+  const quick = guessMapping({ ...sample, rows: sample.rows.slice(0, enoughRows) }, 'order_lines', given)
+  return quick.dates.every(({ decided }) => decided) ? quick : guessMapping(sample, 'order_lines', given)
 }
 
 const dayOrderWords = (mapping: Mapping, text: string, order: string): Words => {

@@ -183,21 +183,40 @@ function isRepeated({ high, low, spelling, start, end }: Held, k: number): boole
 }
 
 /** Looks all places up before any is used: the machine fetches them side by side instead of waiting for one after the other. */
-function resolve(store: Store, bytes: Uint8Array, count: number, into: Int32Array): void {
-  const { held, places, mask } = store
+function touchAll({ held, places, mask }: Store, count: number): number {
   let touched = 0
-  for (let k = 0; k < count; k++) touched ^= places[(mixed(held.high[k] as number, held.low[k] as number) & mask) * placeSize] as number
-  store.touched = touched
+  for (let k = 0; k < count; k++)
+    if (k === 0 || !isRepeated(held, k))
+      touched ^= places[(mixed(held.high[k] as number, held.low[k] as number) & mask) * placeSize] as number
+  return touched
+}
+
+function resolve(store: Store, bytes: Uint8Array, count: number, into: Int32Array): void {
+  const { held } = store
+  store.touched = touchAll(store, count)
   for (let k = 0; k < count; k++) {
-    if (k > 0 && isRepeated(held, k)) {
-      into[k] = into[k - 1] as number
-      continue
+    if (k > 0 && isRepeated(held, k)) into[k] = into[k - 1] as number
+    else {
+      const known = quickly(store, k)
+      into[k] = known === -1 ? resolveOne(store, bytes, k) : known
     }
-    store.high = held.high[k] as number
-    store.low = held.low[k] as number
-    store.spelling = held.spelling[k] as number
-    into[k] = idOfKey(store, bytes, held.start[k] as number, held.end[k] as number)
   }
+}
+
+/** The usual case: a short key that is known and lies where it belongs. -1 = any other. */
+function quickly({ held, places, mask }: Store, k: number): number {
+  const [high, low] = [held.high[k] as number, held.low[k] as number]
+  const at = (mixed(high, low) & mask) * placeSize
+  const isKnown = places[at] === high && places[at + 1] === low && places[at + 3] === held.spelling[k]
+  return isKnown && (held.end[k] as number) - (held.start[k] as number) <= wordBytes ? (places[at + 2] as number) - 1 : -1
+}
+
+function resolveOne(store: Store, bytes: Uint8Array, k: number): number {
+  const { held } = store
+  store.high = held.high[k] as number
+  store.low = held.low[k] as number
+  store.spelling = held.spelling[k] as number
+  return idOfKey(store, bytes, held.start[k] as number, held.end[k] as number)
 }
 
 /** Keeps a spelling and gives it the next number. */
@@ -218,7 +237,7 @@ function widened<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
 }
 
 /** On memory pages of their own, which go back at once when the table grows or has done its work. */
-const newPlaces = (count: number) => new Int32Array(newPages(count * placeSize * 4))
+const newPlaces = (count: number) => new Int32Array(count * placeSize)
 
 function grow(store: Store): void {
   const { places: old } = store
@@ -293,5 +312,14 @@ export function newLogCustomers(decode: Decode, by: 'code' | 'name'): LogCustome
   const scan = (bytes: Uint8Array, start: number, end: number) => scanKey(store, bytes, start, end)
   const holdAt = (place: number, start: number, end: number) => hold(store, place, start, end)
   const resolveAll = (bytes: Uint8Array, count: number, into: Int32Array) => resolve(store, bytes, count, into)
-  return { ofField, scan, hold: holdAt, resolve: resolveAll, text, count: () => store.count, merged: () => store.merged.size, seal: () => freePages(store.places.buffer) }
+  return {
+    ofField,
+    scan,
+    hold: holdAt,
+    resolve: resolveAll,
+    text,
+    count: () => store.count,
+    merged: () => store.merged.size,
+    seal: () => freePages(store.places.buffer),
+  }
 }

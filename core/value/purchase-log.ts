@@ -15,8 +15,8 @@ export type PurchaseLog = {
 export type PurchaseLogBuilder = {
   /** Adds a line of an order (never a return): `amount` >= 0. Lines may come in any order. */
   readonly add: (customer: number, day: CivilDay, amount: number) => void
-  /** The same with the amount in hundredths: a whole number below 2^31. */
-  readonly addHundredths: (customer: number, day: CivilDay, hundredths: number) => void
+  /** The first `count` lines of columns, their amounts in hundredths: whole numbers below 2^31. */
+  readonly addMany: (customers: Int32Array, days: Int32Array, hundredths: Int32Array, count: number) => void
   /** Merges the lines of each customer and day, for customers 0 to `customers - 1`. The builder is empty afterwards. */
   readonly finish: (customers: number) => PurchaseLog
 }
@@ -92,14 +92,16 @@ function addLine(state: State, customer: number, day: CivilDay, amount: number):
 export function newPurchaseLog(): PurchaseLogBuilder {
   let state = emptyState()
   const add = (customer: number, day: CivilDay, amount: number) => addLine(state, customer, day, packed(state, amount))
-  const addHundredths = (customer: number, day: CivilDay, hundredths: number) => addLine(state, customer, day, hundredths)
+  const addMany = (who: Int32Array, days: Int32Array, hundredths: Int32Array, count: number) => {
+    for (let k = 0; k < count; k++) addLine(state, who[k] as number, days[k] as number, hundredths[k] as number)
+  }
   const finish = (customers: number) => {
     const log = fold(state, customers)
     for (const slab of [...state.keys, ...state.amounts]) freePages(slab.buffer)
     state = emptyState()
     return log
   }
-  return { add, addHundredths, finish }
+  return { add, addMany, finish }
 }
 
 type Folded = {

@@ -33,9 +33,7 @@ export function statisticsOf(
   until: CivilDay,
   unitDays: 1 | 7,
 ): { readonly statistics: PurchaseStatistics; readonly dyads: Int32Array } {
-  const dyads = Int32Array.from({ length: orders.start.length - 1 }, (_, dyad) => dyad).filter(
-    dyad => endOfOrders(orders, dyad, until) > (orders.start[dyad] as number),
-  )
+  const dyads = dyadsKnownAt(orders, until)
   const count = dyads.length
   const x = new Int32Array(count)
   const [recency, age, lnGaps] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)]
@@ -54,6 +52,17 @@ export function statisticsOf(
     age[i] = (until - day) / unitDays
   }
   return { statistics: { count, unitDays, x, recency, age, lnGaps }, dyads }
+}
+
+/** The dyads whose first order is not after the day, by index. */
+function dyadsKnownAt({ start, day }: OrderDays, until: CivilDay): Int32Array {
+  const dyads = new Int32Array(start.length - 1)
+  let count = 0
+  for (let dyad = 0; dyad < dyads.length; dyad++) {
+    const first = start[dyad] as number
+    if (first < (start[dyad + 1] as number) && (day[first] as number) <= until) dyads[count++] = dyad
+  }
+  return dyads.slice(0, count)
 }
 
 /** ln(days / unitDays) of every gap that can occur. */

@@ -49,23 +49,46 @@ export async function readHead({ name, path }: Source, length: number): Promise<
 
 /** Raw bytes of a file in chunks, unzipped where gzip packed it. The chunk is good until the next one is asked for. */
 async function* readRaw(source: Source, zipped: boolean, told: Told): AsyncGenerator<Uint8Array> {
+  if (zipped) yield* readZipped(source, told)
+  else yield* readPlain(source, told)
+}
+
+/** Every chunk lies in the same memory. */
+async function* readPlain({ name, path }: Source, told: Told): AsyncGenerator<Uint8Array> {
+  const handle = await opened(name, path)
+  const buffer = Buffer.allocUnsafe(chunkSize)
+  try {
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, chunkSize, null)
+      if (bytesRead === 0) return
+      told.bytes += bytesRead
+      yield buffer.subarray(0, bytesRead)
+    }
+  } catch (fault) {
+    throw fault instanceof FileRefusal ? fault : new FileRefusal('cannot_open', { file: name, detail: messageOf(fault) })
+  } finally {
+    await handle.close()
+  }
+}
+
+async function* readZipped(source: Source, told: Told): AsyncGenerator<Uint8Array> {
   const file = createReadStream(source.path, { highWaterMark: chunkSize })
   file.on('data', chunk => {
     told.bytes += chunk.length
   })
-  const unzip = zipped ? createGunzip({ chunkSize }) : undefined
-  if (unzip) file.on('error', fault => unzip.destroy(fault)).pipe(unzip)
+  const unzip = createGunzip({ chunkSize })
+  file.on('error', fault => unzip.destroy(fault)).pipe(unzip)
   let length = 0
   try {
-    for await (const chunk of unzip ?? file) {
+    for await (const chunk of unzip) {
       length += (chunk as Buffer).length
       yield chunk as Buffer
     }
   } catch (fault) {
-    throw zipped ? asGzipRefusal(source, fault, length) : new FileRefusal('cannot_open', { file: source.name, detail: messageOf(fault) })
+    throw asGzipRefusal(source, fault, length)
   } finally {
     file.destroy()
-    unzip?.destroy()
+    unzip.destroy()
   }
 }
 
