@@ -23,6 +23,8 @@ export const ModelInUse = Type.Object({
   repeatCustomers: Type.Integer(),
   /** How much was believed beforehand: none (the book alone), weak (few customers), industry (too few to fit anything). */
   prior: Type.Enum(['none', 'weak', 'industry']),
+  /** What forecasts the number of orders: this model, or the rule that is as good on this book ("How good is the forecast"). */
+  ordersBy: ForecastMethod,
   /** Why this method and not another. */
   reason: Told,
   warnings: Type.Array(Told),

@@ -9,8 +9,19 @@ import {
   valueAtStake,
   type WarningReason,
 } from '#core/value/early-warning.ts'
-import { type BasisInput, type FutureBasis, futureBasisOf } from '#core/value/future-basis.ts'
+import {
+  type BasisInput,
+  type ForecastChoice,
+  type FutureBasis,
+  futureBasisOf,
+  type MadeBasis,
+  usualChoice,
+  yearAhead,
+} from '#core/value/future-basis.ts'
 import { type Futures, futuresOf, isWarned, type Known } from '#core/value/future-of.ts'
+import { baselineOf, originAt } from '#core/value/baselines.ts'
+import { expectedOf } from '#core/value/purchase-model.ts'
+import { isRule } from '#core/value/validation-forecasts.ts'
 import type { MarginRows } from '#core/value/margin-model.ts'
 import { fitOutlook, type OutlookModel } from '#core/value/outlook-model.ts'
 import { loyaltyByEvidence, perceptionOf } from '#core/value/potential.ts'
@@ -81,19 +92,26 @@ function moneyOf({ book, tariff, orders }: Ground, dyads: Int32Array, t: CivilDa
   return { ...money, rows }
 }
 
+/** What a future is reckoned with: the basis of the book where one customer is looked at; else what its past has chosen, if it has been asked. */
+export type GivenFuture = { readonly basis?: FutureBasis | undefined; readonly choice?: ForecastChoice | undefined }
+
 /**
  * What is to come of everybody in a run between two month-ends or at one. Without a `basis` one is made from the book; a slice of one customer is given
  * the basis of its book. null where nobody has ordered. docs/methods/future.md
  */
-export function futureRunOf(ground: Ground, run: Run, frozen: FrozenTable, basis?: FutureBasis): FutureRun | null {
+export function futureRunOf(ground: Ground, run: Run, frozen: FrozenTable, given: GivenFuture = {}): FutureRun | null {
   const { statistics, dyads } = statisticsOf(ground.orders, run.day, 1)
   if (statistics.count === 0) return null
   const money = moneyOf(ground, dyads, run.day)
-  const own = basis ?? basisOf(ground, frozen.outlook ?? fitOutlook(statistics, run.day), statistics, money)
-  if (own === undefined) return null
+  const outlook = frozen.outlook ?? fitOutlook(statistics, run.day)
+  const made = given.basis
+    ? ofBasis(given.basis, ground, run, statistics)
+    : outlook && basisOf(ground, run, outlook, statistics, money, given.choice)
+  if (made === undefined) return null
+  const { basis: own, expected } = made
   const pick = (column: ArrayLike<number>) => Float64Array.from(dyads, dyad => column[dyad] as number)
   const { meanSpend, orders, sales, contribution } = money
-  const known: Known = { statistics, alive: pick(run.alive), usual: pick(run.mu), orders, meanSpend, sales, contribution }
+  const known: Known = { statistics, expected, alive: pick(run.alive), usual: pick(run.mu), orders, meanSpend, sales, contribution }
   const at = new Int32Array(ground.book.keys.length).fill(-1)
   dyads.forEach((dyad, i) => {
     at[dyad] = i
@@ -111,15 +129,24 @@ export function futureRunOf(ground: Ground, run: Run, frozen: FrozenTable, basis
   }
 }
 
+/** One customer by the basis of its book: a rule looks at its own orders, a model at its statistics. */
+function ofBasis(basis: FutureBasis, { orders }: Ground, run: Run, statistics: PurchaseStatistics): MadeBasis {
+  const { method } = basis.choice.orders
+  if (isRule(method)) return { basis, expected: baselineOf(method, originAt(orders, run.day, yearAhead)) }
+  return { basis, expected: expectedOf(basis.fit, statistics, yearAhead).map(expected => expected * basis.scale) }
+}
+
 function basisOf(
-  { settings }: Ground,
-  outlook: OutlookModel | undefined,
+  { settings, orders, book }: Ground,
+  run: Run,
+  outlook: OutlookModel,
   statistics: PurchaseStatistics,
   money: Money,
-): FutureBasis | undefined {
-  if (outlook === undefined) return undefined
+  choice = usualChoice,
+): MadeBasis {
   const isKnown = money.achieved.some(value => !Number.isNaN(value))
-  const input: BasisInput = { outlook, statistics, spend: money, margins: isKnown ? money.rows : null, settings }
+  const margins = isKnown ? money.rows : null
+  const input: BasisInput = { outlook, choice, orders, from: book.from, at: run.day, statistics, spend: money, margins, settings }
   return futureBasisOf(input)
 }
 
@@ -158,7 +185,7 @@ const rounded = (value: number | undefined, digits: number): number => Math.roun
 function rhythmOf({ ground, basis, statistics, run }: FutureRun, dyad: number, i: number): readonly [readonly [number, number], boolean] {
   const own = rhythmRange(ground.orders, dyad, endOfOrders(ground.orders, dyad, run.day))
   if (own) return [own, true]
-  const model = gapModelOf(basis.outlook.fit)
+  const model = gapModelOf(basis.fit)
   const quartile = (tail: number) =>
     Math.max(1, Math.round(gapQuantile(model, statistics.x[i] as number, statistics.recency[i] as number, tail)))
   return [[quartile(0.75), quartile(0.25)], false]
@@ -170,7 +197,7 @@ function warningOf({ ground, basis, futures, run }: FutureRun, dyad: number, i: 
   const window = warningWindow(run.mu[dyad] as number)
   const alive = run.alive[dyad] as number
   const end = endOfOrders(orders, dyad, run.day)
-  return explainWarning({ orders, dyad, end, at: run.day, model: gapModelOf(basis.outlook.fit), unitDays: 1, alive, window })
+  return explainWarning({ orders, dyad, end, at: run.day, model: gapModelOf(basis.fit), unitDays: 1, alive, window })
 }
 
 /** The record of a dyad; null for one that has not ordered yet. */

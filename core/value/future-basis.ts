@@ -1,4 +1,10 @@
+import type { CivilDay } from '#core/units/civil-day.ts'
 import type { Minor } from '#core/units/money.ts'
+import { originAt } from './baselines.ts'
+import type { Fit, PurchaseModelName } from './fit.ts'
+import { expectedOf } from './purchase-model.ts'
+import { type Candidate, fitOn, forecastAt } from './validation-forecasts.ts'
+import type { OrderDays } from './window.ts'
 import { type ClvTerms } from './clv.ts'
 import { fitGammaGamma, type GammaGammaParameters, type SpendColumns } from './gamma-gamma.ts'
 import { type MarginRows, marginModelOf } from './margin-model.ts'
@@ -15,6 +21,11 @@ import type { ValuationSettings } from './settings.ts'
  */
 export type FutureBasis = {
   readonly outlook: OutlookModel
+  /** The model of orders, ranges and lifetime values: that of P(alive), unless another did better on this book. */
+  readonly fit: Fit
+  readonly choice: ForecastChoice
+  /** Orders expected of the whole book by what forecasts them, over those expected by the fit. */
+  readonly scale: number
   readonly draws: DrawsRecord
   readonly spend: SpendBasis
   /** null where the cost of goods is unknown: then lifetime values are. */
@@ -24,6 +35,12 @@ export type FutureBasis = {
   readonly level: number
 }
 
+/** What was chosen for a book by its past (choose-model.ts): what forecasts the number of orders, and the model of all else. */
+export type ForecastChoice = { readonly orders: Candidate; readonly model: PurchaseModelName }
+
+/** Until the past has been asked. */
+export const usualChoice: ForecastChoice = { orders: { method: 'mbgcnbd', clock: 'calendar' }, model: 'mbgcnbd' }
+
 /** Draws of the parameters as arrays that JSON can hold. */
 export type DrawsRecord = Pick<PurchaseDraws, 'drops'> & { readonly [Name in 'k' | 'r' | 'alpha' | 'a' | 'b']: readonly number[] }
 
@@ -32,6 +49,9 @@ export type SpendBasis = { readonly parameters: GammaGammaParameters | null; rea
 
 /** Mean margin rate of the book, its variance among customers, and within one times the sales behind it (core/value/margin-model.ts). */
 export type MarginBasis = { readonly mean: number; readonly variance: number; readonly within: number }
+
+/** The days that "the next 12 months" are. */
+export const yearAhead = 365
 
 /** The level of all ranges that the product states. */
 export const statedLevel = 0.9
@@ -50,7 +70,7 @@ export function drawsOf({ drops, k, r, alpha, a, b }: DrawsRecord): PurchaseDraw
 }
 
 /** The fit alone, where its posterior has no draws: a range that holds chance but not what is unknown of the parameters. */
-function drawsOfFit({ fit }: OutlookModel): DrawsRecord {
+function drawsOfFit(fit: Fit): DrawsRecord {
   const count = 100
   const repeated = (value: number) => Array.from({ length: count }, () => value)
   const all = (name: string) => repeated(fit.parameters[name] ?? 1)
@@ -73,6 +93,11 @@ function spendOf(columns: SpendColumns): SpendBasis {
 
 export type BasisInput = {
   readonly outlook: OutlookModel
+  readonly choice: ForecastChoice
+  readonly orders: OrderDays
+  /** First day of the book, and the day looked from. */
+  readonly from: CivilDay
+  readonly at: CivilDay
   /** All customers with an order, in days. */
   readonly statistics: PurchaseStatistics
   /** Order days of each, and net sales an order day in minor units. */
@@ -82,16 +107,46 @@ export type BasisInput = {
   readonly settings: Pick<ValuationSettings, 'discountRate' | 'horizonYears'>
 }
 
+/** A model is fitted to at most so many customers. */
+const largestFit = 5000
+
+function fitOf({ outlook, choice, statistics, at }: BasisInput): Fit {
+  const { prior } = outlook
+  if (choice.model === 'mbgcnbd' || prior === 'industry') return outlook.fit
+  return fitOn(statistics, choice.model, at, { prior, largestFit }) ?? outlook.fit
+}
+
+/** Orders of the next year by what was chosen to forecast them; by the fit where that is it, or cannot be. */
+function expectedBy({ outlook, choice, orders, from, at }: BasisInput, byFit: Float64Array): Float64Array {
+  const { method, clock } = choice.orders
+  if (outlook.prior === 'industry' || (method === choice.model && clock === 'calendar')) return byFit
+  const data = { origin: originAt(orders, at, yearAhead), from, cache: new Map() }
+  return forecastAt(data, choice.orders, { until: at, prior: outlook.prior, largestFit })?.expected ?? byFit
+}
+
+/** A basis, and the orders of the next year that it expects of each customer. */
+export type MadeBasis = { readonly basis: FutureBasis; readonly expected: Float64Array }
+
+const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0)
+
 /** The basis of a book at a day. Draws have a seed of their own, so the same book has the same basis. */
-export function futureBasisOf({ outlook, statistics, spend, margins, settings }: BasisInput): FutureBasis {
-  const posterior = posteriorOf(sampleForOutlook(statistics), outlook.fit, { draws: drawsFor(statistics.count), seed: 1 })
+export function futureBasisOf(input: BasisInput): MadeBasis {
+  const { outlook, choice, statistics, spend, margins, settings } = input
+  const fit = fitOf(input)
+  const byFit = expectedOf(fit, statistics, yearAhead)
+  const expected = expectedBy(input, byFit)
+  const posterior = posteriorOf(sampleForOutlook(statistics), fit, { draws: drawsFor(statistics.count), seed: 1 })
   const margin = margins && marginModelOf(margins, statistics.count)
-  return {
+  const basis: FutureBasis = {
     outlook,
-    draws: posterior ? recordOf(posterior.draws) : drawsOfFit(outlook),
+    fit,
+    choice,
+    scale: sum(byFit) > 0 ? sum(expected) / sum(byFit) : 1,
+    draws: posterior ? recordOf(posterior.draws) : drawsOfFit(fit),
     spend: spendOf(spend),
     margin: margin === null || 'no' in margin ? null : { mean: margin.mean, variance: margin.variance, within: margin.within },
     terms: { annualDiscount: settings.discountRate, horizonYears: settings.horizonYears },
     level: statedLevel,
   }
+  return { basis, expected }
 }

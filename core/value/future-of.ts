@@ -1,7 +1,7 @@
 import { clvForecast } from './clv-interval.ts'
 import { discountedOrdersOf, lifetimeValue } from './clv.ts'
 import { gapModelOf, gapQuantile, warningsOf, warningStates, warningWindow } from './early-warning.ts'
-import { type FutureBasis, type MarginBasis, drawsOf, type SpendBasis } from './future-basis.ts'
+import { drawsOf, type FutureBasis, type MarginBasis, type SpendBasis, yearAhead } from './future-basis.ts'
 import { expectedSpend } from './gamma-gamma.ts'
 import { nextOrderOf } from './next-order.ts'
 import { customersWithoutPrior } from './outlook-model.ts'
@@ -14,6 +14,8 @@ export type Known = {
   readonly statistics: PurchaseStatistics
   /** P(alive) as the run has it. */
   readonly alive: ArrayLike<number>
+  /** Orders expected in the next 12 months, by what forecasts them on this book. */
+  readonly expected: Float64Array
   /** The usual interval, days. */
   readonly usual: ArrayLike<number>
   /** Order days, and net sales an order day. */
@@ -52,8 +54,6 @@ export type Futures = {
 export type Ranged = { readonly expected: number; readonly low: number; readonly high: number }
 export type FutureTotals = { readonly orders: Ranged; readonly clv: Ranged; readonly alive: number }
 
-/** The days that "the next 12 months" are. */
-export const yearAhead = 365
 const daysOfYear = 365.25
 /** Draws that the next order of a customer of a small book is mixed over. */
 const drawsOfNext = 100
@@ -88,9 +88,9 @@ function widen(low: Float64Array, high: Float64Array, around: Float64Array): voi
   }
 }
 
-function ordersAhead(basis: FutureBasis, draws: PurchaseDraws, { statistics }: Known) {
+function ordersAhead(basis: FutureBasis, draws: PurchaseDraws, { statistics, expected: chosen }: Known) {
   const thrown = forecastCounts(statistics, draws, yearAhead, basis.level, 2, yearAhead)
-  const expected = expectedOf(basis.outlook.fit, statistics, yearAhead).map(orders => Math.min(yearAhead, orders))
+  const expected = chosen.map(orders => Math.min(yearAhead, orders))
   const total = expected.reduce((sum, orders) => sum + orders, 0)
   const { low, high } = thrown.total
   return {
@@ -102,7 +102,7 @@ function ordersAhead(basis: FutureBasis, draws: PurchaseDraws, { statistics }: K
 }
 
 /** Days to the next order: by the parameters of the fit in a large book, mixed over what is not known of them in a small one. */
-function nextOrders({ outlook: { fit }, level }: FutureBasis, draws: PurchaseDraws, { statistics }: Known) {
+function nextOrders({ fit, level }: FutureBasis, draws: PurchaseDraws, { statistics }: Known) {
   const { count, x, recency, age } = statistics
   const [next, low, high] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)]
   const model = gapModelOf(fit)
@@ -130,11 +130,11 @@ type Worth = Pick<Futures, 'lifeOrders' | 'discountedOrders' | 'spend' | 'margin
 
 /** Lifetime values as discounted orders x spend x margin at the fit's parameters, their ranges thrown from the posterior. */
 function worthOf(basis: FutureBasis, draws: PurchaseDraws, known: Known): Worth {
-  const { outlook, terms, margin, spend: spendBasis, level } = basis
+  const { fit, terms, margin, spend: spendBasis, level } = basis
   const { statistics } = known
   const horizon = terms.horizonYears * daysOfYear
-  const lifeOrders = expectedOf(outlook.fit, statistics, horizon)
-  const discountedOrders = discountedOrdersOf(outlook.fit, statistics, terms)
+  const lifeOrders = expectedOf(fit, statistics, horizon)
+  const discountedOrders = discountedOrdersOf(fit, statistics, terms)
   const spend = spendsOf(spendBasis, known)
   const parts = { lifeOrders, discountedOrders, spend }
   const nothing = () => new Float64Array(statistics.count).fill(Number.NaN)
@@ -173,7 +173,7 @@ export function futuresOf(basis: FutureBasis, known: Known, rules: Parameters<ty
   widen(ahead.low, ahead.high, ahead.expected)
   const { total, ...worth } = worthOf(basis, draws, known)
   const window = Float64Array.from(usual, warningWindow)
-  const { state } = warningsOf({ model: gapModelOf(basis.outlook.fit), x, recency, age, alive, window, rules })
+  const { state } = warningsOf({ model: gapModelOf(basis.fit), x, recency, age, alive, window, rules })
   return {
     count,
     orders: ahead.expected,

@@ -7,10 +7,17 @@ import { checkSettings } from '#core/value/check-settings.ts'
 import { settingsFor, type ValuationSettings } from '#core/value/settings.ts'
 import { type BookCustomer, type ReadBook, readBook } from '#server/value/read-book.ts'
 import { readEvidence } from '#server/value/read-evidence.ts'
+import type { ForecastChoice } from '#core/value/future-basis.ts'
+import { choiceText } from './validate-forecast.sql.ts'
 import { beginText, newestSettingsText, overridesText } from './engine-worker.sql.ts'
 
 /** Everything that the engine is given for a firm, read in one view of the database. */
-export type EngineInput = ReadBook & { readonly settings: ValuationSettings; readonly options: PlaceOptions }
+export type EngineInput = ReadBook & {
+  readonly settings: ValuationSettings
+  readonly options: PlaceOptions
+  /** What the past of the book has chosen to forecast with; undefined until it has been asked. */
+  readonly choice: ForecastChoice | undefined
+}
 
 type OverrideRow = { dyad_id: string; type: CustomerType; starts_on: string; expires_on: string; ended_on: string | null }
 
@@ -55,8 +62,9 @@ export async function readEngineInput(client: pg.ClientBase, tenantId: string, n
   const settings = await readSettings(client, tenantId, book.currency)
   const evidence = await readEvidence(client, { tenantId }, customers)
   const overrides = await readOverrides(client, tenantId, read)
+  const choice = (await client.query<{ choice: ForecastChoice }>(choiceText, [tenantId])).rows[0]?.choice
   await client.query('commit')
   const prospects = indices(customers, (_, index) => book.days.start[index] === book.days.start[index + 1])
   const projectBuyers = indices(customers, customer => customer.isProjectBuyer)
-  return { ...read, settings, options: { evidence, overrides, prospects, projectBuyers } }
+  return { ...read, settings, choice, options: { evidence, overrides, prospects, projectBuyers } }
 }

@@ -15,6 +15,7 @@ export type IdentifyReason =
   | 'asked'
   | 'demo'
   | 'order'
+  | 'forecast'
 
 /**
  * Asks for values, types and history to be computed anew, inside the transaction that changed what they rest on: the work begins after it is

@@ -39,6 +39,7 @@ export function modelAnswer(row: ModelRow): ModelInUse {
     customers: row.customers,
     repeatCustomers: row.repeatCustomers,
     prior: row.prior,
+    ordersBy: (row.spend as Pick<FutureBasis, 'choice'>).choice.orders.method,
     reason: modelTold(row.reason as ModelReason),
     warnings: (row.warnings as FitWarning[]).map(warningTold),
   }

@@ -16,7 +16,9 @@ import { readBook } from '#server/value/read-book.ts'
 import { type Browser, memberBrowser, plantTenant, type TestApp, testApp } from '#testing/app.ts'
 import { query } from '#testing/database.ts'
 import { inventTrade, plantTrade } from '#testing/plant-trade.ts'
+import type { ForecastChoice } from '#core/value/future-basis.ts'
 import { enqueueIdentify } from './enqueue-identify.ts'
+import { choiceText } from './validate-forecast.sql.ts'
 
 const until = dayOf(2026, 10, 20)
 const now = new Date('2026-10-20T04:00:00Z')
@@ -53,11 +55,17 @@ const futureUrl = (code: string) => `/api/customers/${dyads.get(code)}/future`
 const future = async (code: string, browser: Browser = boss) =>
   (await get<Answer<typeof futures.readFuture>>(browser, futureUrl(code))).future
 
+/** What the test against the past has chosen to forecast with. */
+async function chosen() {
+  const [row] = await query<{ choice: ForecastChoice }>(product.database.admin, choiceText, [tenantId])
+  return row?.choice
+}
+
 /** The same book by core alone. */
 async function byCore() {
   const { book } = await inTenantClient(product.platform.pool, { tenantId }, client => readBook(client, { tenantId, now }))
   const { now: run, frozen } = placeBook(book, defaultSettings)
-  const made = futureRunOf(groundOf(book, defaultSettings, {}), run, frozen)
+  const made = futureRunOf(groundOf(book, defaultSettings, {}), run, frozen, { choice: await chosen() })
   if (made === null) throw new Error('no future')
   return { book, run, made }
 }
@@ -108,7 +116,9 @@ test('right: the forecast has been held against the past, with the baselines bes
   expect(jobId).toBeNull()
   const validation = found?.validation
   if (!validation) throw new Error('no validation')
-  expect(validation.methods.filter(method => method.isInUse).length).toBe(1)
+  const inUse = validation.methods.filter(method => method.isInUse)
+  expect(inUse.map(method => method.method)).toEqual([found.model.ordersBy])
+  expect(found.model.ordersBy).toBe((await chosen())?.orders.method)
   expect(validation.methods.filter(method => method.isBaseline).length).toBeGreaterThanOrEqual(3)
   expect(validation.origins.length).toBeGreaterThanOrEqual(2)
   expect(validation.verdict.zh.length).toBeGreaterThan(20)

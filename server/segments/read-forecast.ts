@@ -5,7 +5,6 @@ import { formatDay } from '#core/units/civil-day.ts'
 import { baselines } from '#core/value/baselines.ts'
 import type { ErrorFigures } from '#core/value/validation-figures.ts'
 import type { MethodRecord } from '#core/value/validation.ts'
-import type { OutlookModel } from '#core/value/outlook-model.ts'
 import type { FutureBasis } from '#core/value/future-basis.ts'
 import type { FutureTotals } from '#core/value/future-of.ts'
 import type { ForecastReport, NoReport } from '#core/value/validation-report.ts'
@@ -104,9 +103,9 @@ function validationOf(report: ForecastReport): Validation {
 const order = ['r', 'alpha', 'a', 'b', 's', 'beta']
 
 function parametersOf({ model, standardErrors }: ModelRow) {
-  const { outlook } = model as { readonly outlook: OutlookModel }
+  const { fit } = model as Pick<FutureBasis, 'fit'>
   const errors = standardErrors as Readonly<Record<string, number | null>>
-  const { parameters } = outlook.fit
+  const { parameters } = fit
   return order.flatMap(name => {
     const value = parameters[name]
     return value === undefined ? [] : [{ name, value, standardError: errors[name] ?? null }]

@@ -34,7 +34,10 @@ type GroundRow = {
   readonly percentile_table: Parameters<typeof tableOfRecord>[0] | null
   readonly time_zone: string
 }
-type ModelRow = { readonly model: Pick<FutureBasis, 'outlook' | 'draws'>; readonly spend: Omit<FutureBasis, 'outlook' | 'draws'> }
+type ModelRow = {
+  readonly model: Pick<FutureBasis, 'outlook' | 'fit' | 'draws'>
+  readonly spend: Omit<FutureBasis, 'outlook' | 'fit' | 'draws'>
+}
 type HeldRow = {
   readonly headroom: number | null
   readonly current_band: Band | null
@@ -117,7 +120,7 @@ async function write(
   { ground, run }: ScoredAlone,
 ): Promise<void> {
   const { row, frozen, basis, at } = standard
-  const future: FutureRun | null = basis === undefined ? null : futureRunOf(ground, run, frozen, basis)
+  const future: FutureRun | null = basis === undefined ? null : futureRunOf(ground, run, frozen, { basis })
   const place = placeFields(run, 0, undefined, undefined, typeSharesOf({ ground, run, frozen }, 0))
   const key = [tenantId, dyadId, String(row.generation)]
   await client.query(rescorePlaceText, asArrays([...key, row.as_of, ...place]))

@@ -28,10 +28,16 @@ async function identify(platform: Platform, job: RunningJob<{ reason: IdentifyRe
   return result
 }
 
-/** The job after it: how the forecast would have done on the past. The map is there long before it ends. */
+/**
+ * The job after it: how the forecast would have done on the past. The map is there long before it ends; where another method
+ * did better than the one in use, the figures of the future are reckoned anew with it.
+ */
 async function validate(platform: Platform, job: RunningJob<object>): Promise<unknown> {
   const { tenantId, signal } = job
-  return await runEngine({ pool: platform.pool, tenantId, now: platform.now(), task: { kind: 'validate' }, signal })
+  const call = { pool: platform.pool, tenantId, now: platform.now(), task: { kind: 'validate' } as const, signal }
+  const result = (await runEngine(call)) as { readonly isOutdated: boolean }
+  if (result.isOutdated) await job.inTenant(tx => enqueueIdentify(platform.jobs, tx, job.actor, 'forecast'))
+  return result
 }
 
 /** Whether time alone has changed what the map shows: the as-of day has moved on, or an override has run out. */

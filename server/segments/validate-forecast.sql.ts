@@ -17,3 +17,15 @@ export const copyText = `
 export const keepText = `
   update app.purchase_model set validation_state = $3, validation = $4, warning_quality = $5, validated_at = now()
   where tenant_id = $1 and generation = $2`
+
+/** What the test of the present generation's forecast has chosen. */
+const chosen = `json_build_object('orders', json_build_object('method', m.validation #> '{choice,chosen,method}', 'clock', m.validation #> '{choice,chosen,clock}'),
+  'model', coalesce(m.validation #>> '{choice,model,method}', 'mbgcnbd'))`
+
+const present = `from app.purchase_model m join app.generation g on g.tenant_id = m.tenant_id and g.generation = m.generation
+  where m.tenant_id = $1 and g.state = 'current' and m.validation_state = 'done'`
+
+export const choiceText = `select ${chosen} as choice ${present}`
+
+/** Whether the present generation was made with another choice than its test came to. */
+export const isOutdatedText = `select 1 ${present} and m.spend -> 'choice' is distinct from ${chosen}::jsonb and m.prior <> 'industry'`

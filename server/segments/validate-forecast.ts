@@ -37,9 +37,9 @@ async function inTransaction<T>(client: pg.ClientBase, tenantId: string, work: (
 export async function validateForecast(client: pg.ClientBase, tenantId: string, now: Date, progress: () => void) {
   const { rows } = await inTransaction(client, tenantId, () => client.query<Target>(text.targetText, [tenantId]))
   const [target] = rows
-  if (target === undefined) return { generation: null, reckoned: false }
+  if (target === undefined) return { generation: null, reckoned: false, isOutdated: false }
   const copied = await inTransaction(client, tenantId, () => client.query(text.copyText, [tenantId, target.generation]))
-  if ((copied.rowCount ?? 0) > 0) return { generation: target.generation, reckoned: false }
+  if ((copied.rowCount ?? 0) > 0) return { generation: target.generation, reckoned: false, isOutdated: await isOutdated(client, tenantId) }
   const until = parseDay(target.as_of) ?? 0
   const { book } = await inTransaction(client, tenantId, () => readBook(client, { tenantId, now, until }))
   progress()
@@ -47,5 +47,10 @@ export async function validateForecast(client: pg.ClientBase, tenantId: string, 
   progress()
   const json = [found.validation, found.warningQuality].map(value => (value === null ? null : JSON.stringify(value)))
   await inTransaction(client, tenantId, () => client.query(text.keepText, [tenantId, target.generation, found.state, ...json]))
-  return { generation: target.generation, reckoned: true }
+  return { generation: target.generation, reckoned: true, isOutdated: await isOutdated(client, tenantId) }
+}
+
+async function isOutdated(client: pg.ClientBase, tenantId: string): Promise<boolean> {
+  const found = await inTransaction(client, tenantId, () => client.query(text.isOutdatedText, [tenantId]))
+  return (found.rowCount ?? 0) > 0
 }

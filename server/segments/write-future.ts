@@ -66,14 +66,14 @@ export async function writeModel(
 ): Promise<void> {
   if (future === null) return
   const { basis, futures } = future
-  const { outlook, spend, margin, terms, level, draws } = basis
-  const { fit, prior, until } = outlook
-  const method = at.settings.purchaseModel === 'rhythm' ? 'rhythm' : prior === 'industry' ? 'industry' : 'mbgcnbd'
+  const { outlook, fit, spend, margin, terms, level, draws, choice, scale } = basis
+  const { prior } = outlook
+  const method = at.settings.purchaseModel === 'rhythm' ? 'rhythm' : prior === 'industry' ? 'industry' : fit.model
   const json = [
-    { outlook, draws },
+    { outlook, fit, draws },
     fit.standardErrors,
-    { spend, margin, terms, level },
-    modelReasonOf(outlook, at.settings),
+    { spend, margin, terms, level, choice, scale },
+    modelReasonOf({ prior, fit, until: fit.until ?? outlook.until }, at.settings),
     fit.warnings,
     futures.totals,
   ].map(value => JSON.stringify(value))
@@ -84,7 +84,7 @@ export async function writeModel(
     method,
     fit.k,
     fit.unit,
-    formatDay(until),
+    formatDay(fit.until ?? outlook.until),
     fit.customers,
     fit.repeatCustomers,
     prior,

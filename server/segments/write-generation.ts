@@ -137,7 +137,7 @@ async function writeRuns(writing: Writing, generation: number): Promise<Written>
     writing.report('placing', placed.done, placed.total)
   }
   if (last === undefined) throw new Error('a book without a run')
-  return { runs, last, yearAgo, churn, future: futureRunOf(ground, last.run, last.frozen) }
+  return { runs, last, yearAgo, churn, future: futureRunOf(ground, last.run, last.frozen, { choice: writing.input.choice }) }
 }
 
 async function writeStages(writing: Writing, generation: number, { runs }: Written): Promise<void> {
