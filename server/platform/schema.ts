@@ -10,6 +10,81 @@ type Json = ColumnType<unknown, string, string>
 type DefaultJson = ColumnType<unknown, string | undefined, string>
 
 export type Schema = {
+  activity: {
+    tenant_id: string
+    dyad_id: string
+    activity_id: string
+    kind: 'visit' | 'call' | 'message' | 'email' | 'meeting' | 'note'
+    state: 'planned' | 'done' | 'cancelled'
+    direction: 'out' | 'in' | null
+    day: string
+    starts_at: Instant
+    minutes: number | null
+    subject: string
+    content: string | null
+    place: string | null
+    outcome: 'progress' | 'unchanged' | 'setback' | 'no_answer' | null
+    next_step: string | null
+    next_on: string | null
+    owner_id: string | null
+    author_id: string | null
+    remind_at: Instant | null
+    reminded_at: Instant | null
+    import_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
+  activity_person: {
+    tenant_id: string
+    dyad_id: string
+    activity_id: string
+    side: 'ours' | 'theirs'
+    person_id: string
+  }
+  activity_template: {
+    tenant_id: string
+    template_id: string
+    kind: 'visit' | 'call' | 'message' | 'email' | 'meeting' | 'note'
+    name: string
+    direction: 'out' | 'in' | null
+    subject: Generated<string>
+    content: Generated<string>
+    minutes: number | null
+    next_days: number | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+  }
+  agreement: {
+    tenant_id: string
+    dyad_id: string
+    agreement_id: string
+    kind: 'frame' | 'price' | 'service_level' | 'confidentiality' | 'other'
+    number: string | null
+    title: string
+    state: Generated<'draft' | 'active' | 'ended'>
+    starts_on: string | null
+    ends_on: string | null
+    signed_on: string | null
+    notice_days: number | null
+    renews: Generated<boolean>
+    amount_minor: number | null
+    currency: string | null
+    terms: string | null
+    owner_id: string | null
+    author_id: string | null
+    note: string | null
+    tags: Generated<string[]>
+    custom: DefaultJson
+    import_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+    act_by: Generated<string | null>
+  }
   audit_entry: {
     tenant_id: string
     audit_id: string
@@ -33,6 +108,21 @@ export type Schema = {
     key: string
     dyad_id: string | null
     entity_id: string
+  }
+  cadence_settings: {
+    tenant_id: string
+    version: number
+    days: Json
+    note: string | null
+    author_id: string | null
+    created_at: DefaultInstant
+  }
+  calendar_feed: {
+    tenant_id: string
+    user_id: string
+    token_hash: string
+    created_at: DefaultInstant
+    last_read_at: Instant | null
   }
   churn_event: {
     tenant_id: string
@@ -106,6 +196,41 @@ export type Schema = {
     facts_hash: string
     created_at: DefaultInstant
   }
+  concern: {
+    tenant_id: string
+    dyad_id: string
+    concern_id: string
+    kind: 'complaint' | 'question' | 'return' | 'dispute'
+    number: string | null
+    title: string
+    severity: Generated<'low' | 'normal' | 'high' | 'critical'>
+    channel: string | null
+    received_at: Instant
+    received_on: string
+    description: string | null
+    contact_id: string | null
+    first_response_by: Instant | null
+    first_responded_at: Instant | null
+    resolved_by: Instant | null
+    resolved_at: Instant | null
+    resolution: string | null
+    cause: string | null
+    cause_note: string | null
+    department_id: string | null
+    owner_id: string | null
+    author_id: string | null
+    order_number: string | null
+    delivery_number: string | null
+    settings_version: Generated<number>
+    tags: Generated<string[]>
+    custom: DefaultJson
+    import_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+    due_at: DefaultInstant
+  }
   contact: {
     tenant_id: string
     contact_id: string
@@ -125,6 +250,25 @@ export type Schema = {
     version: Generated<number>
     created_at: DefaultInstant
     updated_at: DefaultInstant
+  }
+  contact_rhythm: {
+    tenant_id: string
+    dyad_id: string
+    last_on: string | null
+    last_activity_id: string | null
+    own_days: number | null
+    own_reason: string | null
+    group_key: string
+    every_days: number | null
+    due_on: string | null
+    next_planned_on: string | null
+    version: Generated<number>
+  }
+  contact_rhythm_run: {
+    tenant_id: string
+    generation: number
+    settings_version: number
+    refreshed_at: DefaultInstant
   }
   customer_pool: {
     tenant_id: string
@@ -309,6 +453,9 @@ export type Schema = {
     claims_minor: Generated<number>
     paid_minor: Generated<number>
     paid_minor_days: Generated<number>
+    visits: Generated<number>
+    calls: Generated<number>
+    complaints: Generated<number>
   }
   dyad_evidence: {
     tenant_id: string
@@ -340,6 +487,25 @@ export type Schema = {
     currency: string
     valid_from: string
     rate: Numeric
+  }
+  export_file: {
+    tenant_id: string
+    export_id: string
+    job_id: string | null
+    list: string
+    format: 'csv' | 'xlsx'
+    query: Json
+    columns: Json
+    language: string
+    filename: string
+    author_id: string
+    row_count: number | null
+    byte_count: number | null
+    file_hash: string | null
+    created_at: DefaultInstant
+    finished_at: Instant | null
+    expires_at: Instant
+    removed_at: Instant | null
   }
   field_rule: {
     tenant_id: string
@@ -483,6 +649,47 @@ export type Schema = {
   migration: {
     step: string
     applied_at: DefaultInstant
+  }
+  opportunity: {
+    tenant_id: string
+    dyad_id: string
+    opportunity_id: string
+    number: string | null
+    title: string
+    stage: string
+    state: Generated<'open' | 'won' | 'lost'>
+    probability: number
+    amount_minor: number | null
+    currency: string
+    base_minor: number | null
+    expected_on: string | null
+    opened_on: string
+    closed_on: string | null
+    reason_code: string | null
+    reason: string | null
+    channel: string | null
+    channel_note: string | null
+    acquisition_minor: number | null
+    contact_id: string | null
+    owner_id: string | null
+    author_id: string | null
+    note: string | null
+    tags: Generated<string[]>
+    custom: DefaultJson
+    import_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+    stage_since: DefaultInstant
+  }
+  opportunity_settings: {
+    tenant_id: string
+    version: number
+    stages: Json
+    note: string | null
+    author_id: string | null
+    created_at: DefaultInstant
   }
   order_line: {
     tenant_id: string
@@ -671,6 +878,14 @@ export type Schema = {
     state: Json
     created_at: DefaultInstant
     updated_at: DefaultInstant
+  }
+  service_settings: {
+    tenant_id: string
+    version: number
+    times: Json
+    note: string | null
+    author_id: string | null
+    created_at: DefaultInstant
   }
   stage_entry: {
     tenant_id: string
@@ -880,6 +1095,30 @@ export type Schema = {
     pinyin: string | null
     initials: string | null
     status: Generated<string>
+  }
+  task: {
+    tenant_id: string
+    task_id: string
+    dyad_id: string | null
+    activity_id: string | null
+    title: string
+    note: string | null
+    due_on: string | null
+    due_minute: number | null
+    assignee_id: string | null
+    author_id: string | null
+    priority: Generated<'high' | 'normal' | 'low'>
+    state: Generated<'open' | 'done' | 'cancelled'>
+    remind_at: Instant | null
+    reminded_at: Instant | null
+    done_at: Instant | null
+    done_on: string | null
+    done_by: string | null
+    import_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
   }
   tenant: {
     tenant_id: string
