@@ -1,21 +1,31 @@
 import type { CellColumns, DayColumns, Sources } from '#core/trade/book.ts'
+import {
+  emptyLike,
+  gather,
+  type Growing,
+  growingAmounts,
+  growingCounts,
+  setValue,
+  startsOf as startsInOrder,
+} from '#core/trade/book-columns.ts'
+import { newPages } from '#core/trade/pages.ts'
 import { monthOf } from '#core/units/civil-day.ts'
 import { layoutOf, readDay, readUuid, readWhole, type Width } from './binary-copy.ts'
 
-type Numbers = Uint8Array | Int16Array | Uint32Array | Int32Array | Float64Array
+type Numbers = Uint8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float64Array
 type Column = {
   readonly name: keyof DayColumns
   readonly width: Width
-  readonly make: (rows: number) => Numbers
+  readonly make: (rows: number) => Growing
   readonly source?: keyof Sources
 }
 
-const counts = (rows: number) => new Uint32Array(rows)
-const money = (rows: number) => new Float64Array(rows)
+const counts = growingCounts
+const money = growingAmounts
 
 /** The columns of `daysText` after the dyad and the day, in its order. */
 const dayColumns: readonly Column[] = [
-  { name: 'orders', width: 'int4', make: rows => new Uint8Array(rows) },
+  { name: 'orders', width: 'int4', make: counts },
   { name: 'lines', width: 'int4', make: counts },
   { name: 'returns', width: 'int4', make: counts },
   { name: 'netSales', width: 'int8', make: money },
@@ -57,27 +67,31 @@ export type Filling<T> = { readonly take: (block: Buffer, at: number) => void; r
 export function fillDays(ids: readonly string[], rows: number, sources: Sources): Filling<DayColumns> {
   const match = matcher(ids)
   const [, dayAt = 0] = dayLayout.offsets
-  const day = new Int32Array(rows)
+  const day = new Int32Array(newPages(rows * 4))
   const ends = new Uint32Array(ids.length + 1)
   const used = dayColumns.flatMap((column, index) => {
     const isFed = column.source === undefined || sources[column.source]
     const offset = dayLayout.offsets[index + 2] as number
-    return isFed ? [{ name: column.name, offset, wide: column.width === 'int8', values: column.make(rows) }] : []
+    return isFed ? [{ name: column.name, offset, wide: column.width === 'int8', column: column.make(rows) }] : []
   })
   let row = 0
   const take = (block: Buffer, at: number) => {
     const dyad = match(block, at + (dayLayout.offsets[0] as number))
     if (dyad < 0 || row === rows) return
     day[row] = readDay(block, at + dayAt)
-    for (const { offset, wide, values } of used) values[row] = wide ? readWhole(block, at + offset) : block.readInt32BE(at + offset)
+    for (const { offset, wide, column } of used)
+      setValue(column, row, wide ? readWhole(block, at + offset) : block.readInt32BE(at + offset))
     ends[dyad + 1] = ++row
   }
   const finish = () => {
-    const fed = Object.fromEntries(used.map(({ name, values }) => [name, values.subarray(0, row)]))
+    const fed = Object.fromEntries(used.map(({ name, column }) => [name, filledOf(column, row)]))
     return { ...emptyDays(), ...fed, start: startsOf(ends), day: day.subarray(0, row) } as DayColumns
   }
   return { take, finish }
 }
+
+/** The rows written of a column; one in which nothing but zeros came is made of them. */
+const filledOf = (column: Growing, rows: number) => (column.values.length === 0 ? emptyLike(column, rows) : column.values.subarray(0, rows))
 
 /** Ends of the dyads that have rows, filled up for those that have none. */
 function startsOf(ends: Uint32Array): Uint32Array {
@@ -108,23 +122,23 @@ export function fillCells(ids: readonly string[], keyIndex: ReadonlyMap<string, 
   const match = matcher(ids)
   const [dyadAt = 0, keyAt = 0, monthAt = 0, salesAt = 0] = cellLayout.offsets
   const ends = new Uint32Array(ids.length + 1)
-  const key = new Int32Array(expected)
-  const month = new Int16Array(expected)
-  const netSales = new Float64Array(expected)
+  const key = new Int32Array(newPages(expected * 4))
+  const month = new Int16Array(newPages(expected * 2))
+  const netSales = growingAmounts(expected)
   let row = 0
   const take = (block: Buffer, at: number) => {
     const dyad = match(block, at + dyadAt)
     if (dyad < 0 || row === expected) return
     key[row] = keyIndex.get(readUuid(block, at + keyAt)) ?? -1
     month[row] = monthOf(readDay(block, at + monthAt))
-    netSales[row] = readWhole(block, at + salesAt)
+    setValue(netSales, row, readWhole(block, at + salesAt))
     ends[dyad + 1] = ++row
   }
   const finish = (): Pick<CellColumns, 'start' | 'key' | 'month' | 'netSales'> => ({
     start: startsOf(ends),
     key: key.subarray(0, row),
     month: month.subarray(0, row),
-    netSales: netSales.subarray(0, row),
+    netSales: filledOf(netSales, row) as CellColumns['netSales'],
   })
   return { take, finish }
 }
@@ -132,36 +146,15 @@ export function fillCells(ids: readonly string[], keyIndex: ReadonlyMap<string, 
 type Ranged = { readonly start: Uint32Array }
 
 /**
- * The same columns with the dyads in another order: `order[k]` is the dyad that becomes the k-th. The columns are rewritten where they lie, one at a
- * time, so that a large book is never there twice; those given are of no use afterwards.
+ * The same columns with the dyads in another order: `order[k]` is the dyad that becomes the k-th. One column at a time, each given back as soon as it
+ * was copied, so that a large book is never there twice; those given are of no use afterwards.
  */
 export function reorder<T extends Ranged>(columns: T, order: Uint32Array): T {
   const { start } = columns
-  const moved = new Uint32Array(order.length + 1)
-  for (let k = 0; k < order.length; k++) {
-    const dyad = order[k] as number
-    moved[k + 1] = (moved[k] as number) + (start[dyad + 1] as number) - (start[dyad] as number)
-  }
-  const found = Object.entries(columns).flatMap(([name, values]) =>
-    name !== 'start' && ArrayBuffer.isView(values) && values.byteLength > 0 ? [values as Numbers] : [],
-  )
-  const room = new Uint8Array(Math.max(0, ...found.map(values => values.byteLength)))
-  for (const values of found) {
-    room.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
-    const before = viewLike(values, room.buffer)
-    for (let k = 0; k < order.length; k++) {
-      const dyad = order[k] as number
-      values.set(before.subarray(start[dyad] as number, start[dyad + 1] as number), moved[k] as number)
-    }
-  }
-  // Given back at once: the collector would see no hurry.
-  room.buffer.transfer(0)
-  return { ...columns, start: moved }
-}
-
-function viewLike(values: Numbers, buffer: ArrayBuffer): Numbers {
-  if (values instanceof Float64Array) return new Float64Array(buffer, 0, values.length)
-  if (values instanceof Int16Array) return new Int16Array(buffer, 0, values.length)
-  if (values instanceof Int32Array) return new Int32Array(buffer, 0, values.length)
-  return values instanceof Uint32Array ? new Uint32Array(buffer, 0, values.length) : new Uint8Array(buffer, 0, values.length)
+  const count = Uint32Array.from(order, (_, dyad) => (start[dyad + 1] as number) - (start[dyad] as number))
+  const moved = Object.entries(columns).map(([name, values]) => {
+    const isColumn = name !== 'start' && ArrayBuffer.isView(values) && values.byteLength > 0
+    return [name, isColumn ? gather(values as Numbers, start, count, order, (values as Numbers).length) : values]
+  })
+  return { ...Object.fromEntries(moved), start: startsInOrder(count, order) } as T
 }
