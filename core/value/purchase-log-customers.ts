@@ -1,5 +1,4 @@
 import { type Decode, type TableRecord, textOf } from '#core/intake/record.ts'
-import { freePages, newPages } from '#core/trade/pages.ts'
 import { foldCode } from '#core/units/text-key.ts'
 
 /**
@@ -39,6 +38,7 @@ export const heldKeys = 512
 
 /** Keys that were scanned and wait to be looked up together. */
 type Held = {
+  readonly hash: Int32Array
   readonly high: Int32Array
   readonly low: Int32Array
   readonly spelling: Int32Array
@@ -47,6 +47,7 @@ type Held = {
 }
 
 const newHeld = (): Held => ({
+  hash: new Int32Array(heldKeys),
   high: new Int32Array(heldKeys),
   low: new Int32Array(heldKeys),
   spelling: new Int32Array(heldKeys),
@@ -165,6 +166,7 @@ function idOfKey(store: Store, bytes: Uint8Array, start: number, end: number): n
 
 function hold(store: Store, place: number, start: number, end: number): void {
   const { held } = store
+  held.hash[place] = mixed(store.high, store.low)
   held.high[place] = store.high
   held.low[place] = store.low
   held.spelling[place] = store.spelling
@@ -172,42 +174,26 @@ function hold(store: Store, place: number, start: number, end: number): void {
   held.end[place] = end
 }
 
-/** The lines of one order come one after another, and name one customer. */
-function isRepeated({ high, low, spelling, start, end }: Held, k: number): boolean {
-  return (
-    high[k] === high[k - 1] &&
-    low[k] === low[k - 1] &&
-    spelling[k] === spelling[k - 1] &&
-    (end[k] as number) - (start[k] as number) <= wordBytes
-  )
-}
-
-/** Looks all places up before any is used: the machine fetches them side by side instead of waiting for one after the other. */
+/** Fetches all places before any is used: without a branch the machine does so side by side, instead of waiting for one after the other. */
 function touchAll({ held, places, mask }: Store, count: number): number {
+  const { hash } = held
   let touched = 0
-  for (let k = 0; k < count; k++)
-    if (k === 0 || !isRepeated(held, k))
-      touched ^= places[(mixed(held.high[k] as number, held.low[k] as number) & mask) * placeSize] as number
+  for (let k = 0; k < count; k++) touched ^= places[((hash[k] as number) & mask) * placeSize] as number
   return touched
 }
 
 function resolve(store: Store, bytes: Uint8Array, count: number, into: Int32Array): void {
-  const { held } = store
   store.touched = touchAll(store, count)
   for (let k = 0; k < count; k++) {
-    if (k > 0 && isRepeated(held, k)) into[k] = into[k - 1] as number
-    else {
-      const known = quickly(store, k)
-      into[k] = known === -1 ? resolveOne(store, bytes, k) : known
-    }
+    const known = quickly(store, k)
+    into[k] = known === -1 ? resolveOne(store, bytes, k) : known
   }
 }
 
 /** The usual case: a short key that is known and lies where it belongs. -1 = any other. */
 function quickly({ held, places, mask }: Store, k: number): number {
-  const [high, low] = [held.high[k] as number, held.low[k] as number]
-  const at = (mixed(high, low) & mask) * placeSize
-  const isKnown = places[at] === high && places[at + 1] === low && places[at + 3] === held.spelling[k]
+  const at = ((held.hash[k] as number) & mask) * placeSize
+  const isKnown = places[at] === held.high[k] && places[at + 1] === held.low[k] && places[at + 3] === held.spelling[k]
   return isKnown && (held.end[k] as number) - (held.start[k] as number) <= wordBytes ? (places[at + 2] as number) - 1 : -1
 }
 
@@ -236,7 +222,6 @@ function widened<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
   return to
 }
 
-/** On memory pages of their own, which go back at once when the table grows or has done its work. */
 const newPlaces = (count: number) => new Int32Array(count * placeSize)
 
 function grow(store: Store): void {
@@ -249,7 +234,6 @@ function grow(store: Store): void {
     while (places[place * placeSize + 2] !== 0) place = (place + 1) & mask
     for (let k = 0; k < placeSize; k++) places[place * placeSize + k] = old[from + k] as number
   }
-  freePages(old.buffer)
   store.places = places
   store.mask = mask
 }
@@ -320,6 +304,8 @@ export function newLogCustomers(decode: Decode, by: 'code' | 'name'): LogCustome
     text,
     count: () => store.count,
     merged: () => store.merged.size,
-    seal: () => freePages(store.places.buffer),
+    seal: () => {
+      store.places = newPlaces(0)
+    },
   }
 }

@@ -229,17 +229,21 @@ function sortWhole(days: Int32Array, amounts: Int32Array, from: number, until: n
 
 /** Orders of one day are one; the money of a customer is summed, that of its first day apart. */
 function mergeDays(wide: readonly number[], { start, days, amounts }: Room, k: number, customer: number, into: Folded): void {
+  const { day: merged } = into
   const [from, until] = [start[k] as number, start[k + 1] as number]
+  const opening = days[from] as number
+  let { next } = into
   let [last, spend, first] = [-1, 0, 0]
   for (let row = from; row < until; row++) {
     const day = days[row] as number
     const amount = amounts[row] as number
-    if (day !== last) into.day[into.next++] = day + earliest
+    if (day !== last) merged[next++] = day + earliest
     last = day
     const money = amount < 0 ? (wide[-1 - amount] as number) * 100 : amount
     spend += money
-    if (day === days[from]) first += money
+    if (day === opening) first += money
   }
+  into.next = next
   into.spend[customer] = spend / 100
   into.firstSpend[customer] = first / 100
 }
