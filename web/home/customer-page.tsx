@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { Button } from 'antd'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { Customer } from '#contract/dyads/customer.ts'
 import { nameIn } from '#web/dyads/customer-columns.tsx'
 import { customerQuery } from '#web/dyads/dyads.queries.ts'
@@ -17,7 +18,8 @@ import { Refused } from '#web/ui/refused.tsx'
 import { FutureCard } from '#web/value/future-card.tsx'
 import { RhythmCard } from '#web/value/rhythm-card.tsx'
 import { CustomerFigures, CustomerTags } from './customer-head.tsx'
-import { type CustomerTab, customerPageSearchOf, customerTabs } from './customer-tabs.ts'
+import { CustomerTabList } from './customer-tab-list.tsx'
+import { type CustomerTab, customerPageSearchOf } from './customer-tabs.ts'
 import { homeTexts } from './home.text.ts'
 import './home.css'
 
@@ -25,6 +27,7 @@ const ValueCard = lazy(async () => ({ default: (await import('#web/value/value-c
 const PotentialCard = lazy(async () => ({ default: (await import('#web/value/potential-card.tsx')).PotentialCard }))
 const WalletCard = lazy(async () => ({ default: (await import('#web/value/wallet-card.tsx')).WalletCard }))
 const OrdersCard = lazy(async () => ({ default: (await import('#web/trade/orders-card.tsx')).OrdersCard }))
+const RecordOrder = lazy(async () => ({ default: (await import('#web/trade/record-order.tsx')).RecordOrder }))
 const OrderDrawer = lazy(async () => ({ default: (await import('#web/trade/order-drawer.tsx')).OrderDrawer }))
 const DeliveriesCard = lazy(async () => ({ default: (await import('#web/trade/deliveries-card.tsx')).DeliveriesCard }))
 const PaymentsCard = lazy(async () => ({ default: (await import('#web/trade/money-cards.tsx')).PaymentsCard }))
@@ -47,28 +50,6 @@ function useTab() {
     setTab: (to: CustomerTab) => go({ tab: to === 'overview' ? undefined : to, order: undefined }),
     setOrder: (to: string | undefined) => go({ order: to }),
   }
-}
-
-function Tabs({ tab, onTab }: { readonly tab: CustomerTab; readonly onTab: (tab: CustomerTab) => void }) {
-  const say = useText(homeTexts)
-  return (
-    <div className="lk-tabs lk-customer-tabs lk-no-print" role="tablist" aria-label={say('tabs')}>
-      {customerTabs.map(one => (
-        <button
-          key={one}
-          type="button"
-          role="tab"
-          id={`tab-${one}`}
-          aria-selected={one === tab}
-          aria-controls="tab-panel"
-          className="lk-tab"
-          onClick={() => onTab(one)}
-        >
-          {say(`tab_${one}`)}
-        </button>
-      ))}
-    </div>
-  )
 }
 
 function Overview({ customer, onRemoved }: { readonly customer: Customer; readonly onRemoved: () => void }) {
@@ -137,6 +118,8 @@ function Whole({ customer }: { readonly customer: Customer }) {
   const navigate = useNavigate()
   const asOf = useAsOf()
   const { tab, order, setTab, setOrder } = useTab()
+  const [recording, setRecording] = useState(false)
+  const mayRecord = customer.mayWrite && asOf === undefined
   const other = nameIn(customer, language) === customer.name ? customer.nameEn : customer.name
   return (
     <>
@@ -149,11 +132,16 @@ function Whole({ customer }: { readonly customer: Customer }) {
         title={nameIn(customer, language)}
         asOf={asOf ?? customer.standing?.asOf}
         lead={[customer.code, other, customer.city ?? customer.region, customer.ownerName].filter(Boolean).join(' · ')}
-        actions={<CustomerTags customer={customer} />}
+        actions={
+          <>
+            <CustomerTags customer={customer} />
+            {mayRecord ? <Button onClick={() => setRecording(true)}>{say('recordOrder')}</Button> : null}
+          </>
+        }
       />
       {customer.merged ? <p className="lk-muted">{say('merged')}</p> : null}
       <CustomerFigures customer={customer} />
-      <Tabs tab={tab} onTab={setTab} />
+      <CustomerTabList tab={tab} onTab={setTab} />
       <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
         <Suspense fallback={<Bones height={48} rows={6} />}>
           <Panel customer={customer} tab={tab} order={order} onOrder={setOrder} onRemoved={() => void navigate({ to: '/customers' })} />
@@ -162,6 +150,11 @@ function Whole({ customer }: { readonly customer: Customer }) {
       {order ? (
         <Suspense fallback={null}>
           <OrderDrawer dyadId={customer.dyadId} orderId={order} onClose={() => setOrder(undefined)} />
+        </Suspense>
+      ) : null}
+      {recording ? (
+        <Suspense fallback={null}>
+          <RecordOrder dyadId={customer.dyadId} standing={customer.standing} onClose={() => setRecording(false)} />
         </Suspense>
       ) : null}
     </>

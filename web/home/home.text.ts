@@ -71,6 +71,7 @@ export const homeTexts = defineTexts('home', {
   tab_people: ['联系人', 'People'],
   tab_evidence: ['潜力依据', 'Evidence'],
   tabs: ['客户页内容', 'Parts of the customer page'],
+  recordOrder: ['记录订单', 'Record an order'],
   openPage: ['打开客户页', 'Open the page'],
   back: ['客户列表', 'Customers'],
   merged: ['您打开的客户已合并到这一位。', 'The customer you opened was merged into this one.'],

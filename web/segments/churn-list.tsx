@@ -43,7 +43,7 @@ function useColumns(currency: string | undefined): readonly Column<ChurnedCustom
       {
         key: 'reason',
         title: say('reason'),
-        width: 400,
+        width: 600,
         render: row => <span title={toldIn(row.because, language)}>{toldIn(row.because, language)}</span>,
       },
       {

@@ -74,13 +74,32 @@ function Figures({ churn, quarterly }: { readonly churn: Churn; readonly quarter
   )
 }
 
-function Choices() {
+function ByChoice() {
   const say = useText(warningTexts)
   const { search, change } = useAddress(churnSearchOf)
-  const quarterly = search.by === 'quarter'
+  return (
+    <div className="lk-tabs lk-no-print" role="group" aria-label={say('step')}>
+      {([undefined, 'quarter'] as const).map(by => (
+        <button
+          key={by ?? 'month'}
+          type="button"
+          className="lk-tab"
+          aria-current={search.by === by}
+          onClick={() => change({ by, from: undefined, to: undefined })}
+        >
+          {say(by ?? 'month')}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function KindChoice() {
+  const say = useText(warningTexts)
+  const { search, change } = useAddress(churnSearchOf)
   return (
     <div className="lk-toolbar lk-no-print">
-      <div className="lk-tabs" role="group" aria-label={say('kind')}>
+      <div className="lk-tabs lk-kinds" role="group" aria-label={say('kind')}>
         {([undefined, 'churned', 'partial'] as const).map(kind => (
           <button key={kind ?? 'all'} type="button" className="lk-tab" aria-current={search.kind === kind} onClick={() => change({ kind })}>
             {say(kind ?? 'all')}
@@ -90,19 +109,7 @@ function Choices() {
       <Checkbox checked={search.stillGone === true} onChange={event => change({ stillGone: event.target.checked ? true : undefined })}>
         {say('stillGone')}
       </Checkbox>
-      <div className="lk-tabs" role="group" aria-label={say('step')}>
-        {([undefined, 'quarter'] as const).map(by => (
-          <button
-            key={by ?? 'month'}
-            type="button"
-            className="lk-tab"
-            aria-current={quarterly === (by === 'quarter')}
-            onClick={() => change({ by, from: undefined, to: undefined })}
-          >
-            {say(by ?? 'month')}
-          </button>
-        ))}
-      </div>
+      <OnlyPeriod />
     </div>
   )
 }
@@ -158,9 +165,9 @@ export function ChurnPage() {
             onChange={change}
             onClear={filtered ? () => change({ owner: undefined, department: undefined, type: undefined }) : undefined}
           />
-          <Choices />
+          <ByChoice />
           <ChurnCharts periods={data.periods} currency={data.currency} onPeriod={({ from, to }) => change({ from, to })} />
-          <OnlyPeriod />
+          <KindChoice />
           <ChurnList search={search} />
           <Definitions churn={data} />
         </>

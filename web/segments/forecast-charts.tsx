@@ -7,6 +7,12 @@ import { useLanguage, useText } from '#web/platform/text.ts'
 import { Chart } from '#web/ui/chart.tsx'
 import { forecastTexts } from './forecast.text.ts'
 
+/** A round end of an axis that leaves a little room. */
+function roundEnd(most: number): number {
+  const step = 10 ** Math.floor(Math.log10(Math.max(1, most))) / 2
+  return Math.ceil((most * 1.02) / step) * step
+}
+
 const colours = { expected: '#7FA9D8', actual: '#B8860B', line: '#8a919c' } as const
 
 type OriginRow = Static<typeof Origin>
@@ -90,13 +96,13 @@ export function CalibrationChart({ label, across, up, points, shares = false }: 
   const say = useText(forecastTexts)
   const language = useLanguage()
   const option = useMemo((): EChartsOption => {
-    const end = shares ? 1 : Math.max(1, ...points.flatMap(({ expected, actual }) => [expected, actual])) * 1.05
+    const end = shares ? 1 : roundEnd(Math.max(1, ...points.flatMap(({ expected, actual }) => [expected, actual])))
     const most = Math.max(1, ...points.map(({ customers }) => customers))
     const shown = (value: number) => (shares ? formatShare(value, language) : String(Math.round(value * 10) / 10))
     const axis = (name: string) =>
-      ({ type: 'value', min: 0, max: Math.ceil(end * 10) / 10, name, nameLocation: 'middle', axisLabel: { formatter: shown } }) as const
+      ({ type: 'value', min: 0, max: end, name, nameLocation: 'middle', axisLabel: { formatter: shown } }) as const
     return {
-      grid: { left: 64, right: 16, top: 12, bottom: 44 },
+      grid: { left: 64, right: 24, top: 28, bottom: 44 },
       tooltip: {
         trigger: 'item',
         valueFormatter: value => (Array.isArray(value) ? value.map(one => shown(Number(one))).join(' → ') : shown(Number(value))),
@@ -112,7 +118,7 @@ export function CalibrationChart({ label, across, up, points, shares = false }: 
           lineStyle: { color: colours.line, type: 'dashed', width: 1 },
           data: [
             [0, 0],
-            [Math.ceil(end * 10) / 10, Math.ceil(end * 10) / 10],
+            [end, end],
           ],
         },
         {

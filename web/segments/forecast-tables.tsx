@@ -16,10 +16,11 @@ type CohortRow = Static<typeof Cohort>
 function useWritten() {
   const language = useLanguage()
   const or = (value: number | null, write: (known: number) => string) => (value === null ? '—' : write(value))
+  const fixed = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   return {
-    orders: (value: number | null) => or(value, known => formatNumber(known, language, 2)),
+    orders: (value: number | null) => or(value, known => fixed.format(known)),
     bias: (value: number | null) => or(value, known => formatChange(known, language)),
-    rank: (value: number | null) => or(value, known => formatNumber(known, language, 2)),
+    rank: (value: number | null) => or(value, known => fixed.format(known)),
     share: (value: number | null) => or(value, known => formatShare(known, language)),
     count: (value: number) => formatNumber(value, language),
   }
@@ -55,6 +56,10 @@ function MethodRow({ method }: { readonly method: Method }) {
   )
 }
 
+/** The one in use, then by their errors. */
+const bestFirst = (one: Method, other: Method) =>
+  Number(other.isInUse) - Number(one.isInUse) || (one.mae ?? Number.POSITIVE_INFINITY) - (other.mae ?? Number.POSITIVE_INFINITY)
+
 const figures = ['mae', 'rmse', 'bias', 'ranking', 'coverage'] as const
 
 /** All methods on the same past, the one in use marked, and what the figures mean. */
@@ -79,7 +84,7 @@ export function MethodsTable({ validation: { methods, level } }: { readonly vali
             </tr>
           </thead>
           <tbody>
-            {methods.map(method => (
+            {methods.toSorted(bestFirst).map(method => (
               <MethodRow key={`${method.method} ${method.clock}`} method={method} />
             ))}
           </tbody>

@@ -42,6 +42,10 @@ export const forecastTexts = defineTexts('forecast', {
     '每个时点只用当天之前的数据，预测其后 {{days}} 天全部客户的订单。阴影为 {{level}} 区间。',
     'From each day, on facts to that day alone, the orders of all customers over the {{days}} days after. The band is the {{level}} range.',
   ],
+  originsOther: [
+    '折线是在用的方法（{{rule}}）；阴影来自{{model}}，因为经验法则给不出区间。',
+    'The line is the method in use ({{rule}}); the band is of the {{model}}, because a rule of thumb states no range.',
+  ],
   origin: ['预测日', 'Forecast made on'],
   until: ['至', 'To'],
   customers: ['客户数', 'Customers'],
@@ -93,6 +97,7 @@ export const forecastTexts = defineTexts('forecast', {
   customerCoverage: ['客户的区间', 'Ranges of customers'],
   bookCoverage: ['总数的区间', 'Ranges of the total'],
   shouldBe: ['应接近 {{level}}', 'should be near {{level}}'],
+  tooNarrow: ['低于 {{level}}：区间偏窄，实际波动会更大', 'below {{level}}: ranges are too narrow, expect wider swings'],
   atLeast: ['订单数是整数，因此通常略高于 {{level}}', 'counts are whole numbers, so usually a little above {{level}}'],
   cohorts: ['按首单时间', 'By time of the first order'],
   cohortsLead: [

@@ -1,109 +1,26 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import type { Warned } from '#contract/segments/warnings.ts'
-import { formatDay, parseDay } from '#core/units/civil-day.ts'
 import { warningCodes } from '#core/value/future.ts'
-import { formatNumber, formatShare } from '#web/platform/format.ts'
+import { formatNumber } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { Bones } from '#web/ui/bones.tsx'
-import { TypeTag } from '#web/ui/customer-tags.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { Figure } from '#web/ui/figure.tsx'
 import { KeysetTable } from '#web/ui/keyset-table.tsx'
 import { Money } from '#web/ui/money.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
 import { Refused } from '#web/ui/refused.tsx'
-import type { Column } from '#web/ui/table-layout.ts'
 import { forecastQuery } from '#web/value/future.queries.ts'
-import { toldIn } from '#web/value/future-words.tsx'
 import { ValuePlaces } from './forecast-places.tsx'
 import { ForecastJob } from './forecast-job.tsx'
 import { Many, NarrowForm } from './warnings-filters.tsx'
 import { warningsQuery } from './warnings.queries.ts'
 import { warningTexts } from './warnings.text.ts'
+import { useWarningColumns } from './warnings-columns.tsx'
 import { useAddress, warningsSearchOf } from './warnings-search.ts'
 import { WarningQuality } from './warnings-quality.tsx'
 import './forecast.css'
-
-const whole = (value: number) => Math.max(1, Math.round(value))
-
-/** The last day on which an order would still have been within the rhythm. */
-function dueBy({ lastOrder, nextOrder }: Warned): string {
-  const last = lastOrder === null ? undefined : parseDay(lastOrder)
-  return last === undefined || nextOrder === null ? '—' : formatDay(last + whole(nextOrder.everyToDays))
-}
-
-/** The reason in a few words for a row; the whole sentence on hover. */
-function Reason({ row: { warning, nextOrder } }: { readonly row: Warned }) {
-  const say = useText(warningTexts)
-  const language = useLanguage()
-  const sentence = toldIn(warning, language)
-  if (nextOrder === null) return <span title={sentence}>{sentence}</span>
-  const said = {
-    low: formatNumber(whole(nextOrder.everyFromDays), language),
-    high: formatNumber(whole(nextOrder.everyToDays), language),
-    silence: formatNumber(nextOrder.silenceDays, language),
-  }
-  return <span title={sentence}>{say(`short_${warning.code}`, said)}</span>
-}
-
-function useColumns(currency: string | undefined): readonly Column<Warned>[] {
-  const say = useText(warningTexts)
-  const language = useLanguage()
-  return useMemo(
-    () => [
-      {
-        key: 'customer',
-        title: say('customer'),
-        width: 220,
-        links: true,
-        render: row => (
-          <Link to={'/customers/$dyadId' as never} params={{ dyadId: row.dyadId } as never} title={row.name}>
-            {row.name}
-          </Link>
-        ),
-      },
-      {
-        key: 'atStake',
-        title: say('atStake'),
-        width: 136,
-        align: 'end',
-        card: 'head',
-        render: row => <Money minor={row.warning.atStakeMinor} currency={currency} short />,
-      },
-      { key: 'reason', title: say('reason'), width: 340, render: row => <Reason row={row} /> },
-      {
-        key: 'alive',
-        title: say('alive'),
-        width: 112,
-        align: 'end',
-        render: row => (row.pAlive === null ? '—' : formatShare(row.pAlive, language)),
-      },
-      { key: 'lastOrder', title: say('lastOrder'), width: 112, render: row => row.lastOrder ?? '—' },
-      { key: 'wasDue', title: say('wasDue'), width: 112, render: dueBy },
-      { key: 'type', title: say('type'), width: 124, render: row => <TypeTag type={row.type} plain /> },
-      { key: 'owner', title: say('owner'), width: 104, render: row => row.ownerName ?? '—' },
-      {
-        key: 'contribution',
-        title: say('contribution'),
-        width: 168,
-        align: 'end',
-        card: 'none',
-        render: row => <Money minor={row.netContributionMinor} currency={currency} short />,
-      },
-      {
-        key: 'clv',
-        title: say('clv'),
-        width: 128,
-        align: 'end',
-        card: 'none',
-        render: row => <Money minor={row.clvMinor} currency={currency} short />,
-      },
-    ],
-    [say, language, currency],
-  )
-}
 
 function Filters() {
   const say = useText(warningTexts)
@@ -127,7 +44,7 @@ function Rows() {
   const { search } = useAddress(warningsSearchOf)
   const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(warningsQuery(search))
   const first = data?.pages[0]
-  const columns = useColumns(first?.currency)
+  const columns = useWarningColumns(first?.currency)
   const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
   const narrowed = Object.keys(search).length > 0
   const empty = narrowed ? (

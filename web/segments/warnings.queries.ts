@@ -38,8 +38,9 @@ export const churnQuery = ({ by, type, owner, department }: ChurnSearch) =>
     placeholderData: keepPreviousData,
   })
 
-export const churnedQuery = ({ by: _, ...search }: ChurnSearch) =>
-  infiniteQueryOptions({
+export function churnedQuery(asked: ChurnSearch) {
+  const { by: _, ...search } = asked
+  return infiniteQueryOptions({
     ...paged,
     queryKey: ['segments', 'churned', search],
     queryFn: ({ signal, pageParam }) => {
@@ -48,3 +49,4 @@ export const churnedQuery = ({ by: _, ...search }: ChurnSearch) =>
     },
     placeholderData: keepPreviousData,
   })
+}

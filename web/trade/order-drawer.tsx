@@ -11,6 +11,7 @@ import { Money } from '#web/ui/money.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import type { Column } from '#web/ui/table-layout.ts'
 import { useDeliveryColumns } from './deliveries-card.tsx'
+import { RecordedByHand } from './record-order-removal.tsx'
 import { orderQuery } from './trade.queries.ts'
 import { tradeTexts } from './trade.text.ts'
 
@@ -105,6 +106,7 @@ export function OrderDrawer({
             {data.fileName && data.lines.length > 0 ? (
               <p className="lk-muted">{say('fromFile', { file: data.fileName, rows: rowsOf(data.lines) })}</p>
             ) : null}
+            {data.fileName === null && data.order.kind === 'order' ? <RecordedByHand order={data.order} onRemoved={onClose} /> : null}
             <KeysetTable
               label={say('lines')}
               columns={columns}

@@ -33,7 +33,7 @@ export function TypeOdds({ probabilities, confirmed, paper }: Given & { readonly
           const fill = depthOf(typeColours[type], probability, paper)
           const isConfirmed = type === confirmed
           return (
-            <li key={type} data-confirmed={isConfirmed} style={{ background: fill, color: inkOn(fill) }}>
+            <li key={type} data-confirmed={isConfirmed} data-none={probability < 0.005} style={{ background: fill, color: inkOn(fill) }}>
               <span>
                 {name(type)}
                 {isConfirmed ? <span className="lk-hidden"> ({say('typeConfirmed')})</span> : null}

@@ -1,0 +1,27 @@
+import { useText } from '#web/platform/text.ts'
+import { type CustomerTab, customerTabs } from './customer-tabs.ts'
+import { homeTexts } from './home.text.ts'
+import './home.css'
+
+/** The parts of the customer page, one of them shown. */
+export function CustomerTabList({ tab, onTab }: { readonly tab: CustomerTab; readonly onTab: (tab: CustomerTab) => void }) {
+  const say = useText(homeTexts)
+  return (
+    <div className="lk-tabs lk-customer-tabs lk-no-print" role="tablist" aria-label={say('tabs')}>
+      {customerTabs.map(one => (
+        <button
+          key={one}
+          type="button"
+          role="tab"
+          id={`tab-${one}`}
+          aria-selected={one === tab}
+          aria-controls="tab-panel"
+          className="lk-tab"
+          onClick={() => onTab(one)}
+        >
+          {say(`tab_${one}`)}
+        </button>
+      ))}
+    </div>
+  )
+}
