@@ -74,9 +74,18 @@ function paymentsOf(subject: Subject, filter: FactFilter) {
     from payment f where ${seenFact(subject, 'f')} and f.days_outstanding is not null and ${inWindow(sql`f.paid_on`, filter)}`
 }
 
+/** Visits or calls that were made: what each costs is the rate's to say. */
+function activitiesOf(subject: Subject, filter: FactFilter, kind: 'visit' | 'call') {
+  return sql`
+    select a.activity_id::text as key, 'activity' as kind, a.day, null::uuid as order_id, null::text as number, null::integer as line_no, null::uuid as item_id, null::numeric as quantity,
+      null::text as unit, null::numeric as unit_price, null::bigint as net_minor, null::bigint as cost_minor, null::bigint as amount_minor, null::integer as days, a.subject as note, a.tenant_id
+    from activity a where a.tenant_id = ${subject.tenantId}::uuid and a.dyad_id = any(${[...subject.all]}::uuid[]) and a.kind = ${kind} and a.state = 'done' and a.deleted_at is null
+      and (a.import_id is null or exists (select 1 from import i where i.tenant_id = a.tenant_id and i.import_id = a.import_id and i.state = 'published')) and ${inWindow(sql`a.day`, filter)}`
+}
+
 const noFacts = sql`select ''::text as key, 'order'::text as kind, current_date as day, ${nothing}, null::uuid as tenant_id where false`
 
-/** The rows that a part of the net contribution is made of. Visits, calls, complaints and credit notes have no facts in the book yet. */
+/** The rows that a part of the net contribution is made of. Complaints and credit notes have no facts in the book yet. */
 function sourceOf(subject: Subject, filter: FactFilter, hasDeliveries: boolean): RawBuilder<unknown> {
   switch (filter.part) {
     case 'netSales':
@@ -103,6 +112,7 @@ function sourceOf(subject: Subject, filter: FactFilter, hasDeliveries: boolean):
       return paymentsOf(subject, filter)
     case 'visit':
     case 'call':
+      return activitiesOf(subject, filter, filter.part)
     case 'complaint':
     case 'creditNote':
       return noFacts

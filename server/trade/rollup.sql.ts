@@ -22,6 +22,9 @@ const lines = (tenantId: string, dyadIds: readonly string[]) => sql`
 /** An order without lines is an order; a line that is neither money nor goods is none. */
 const isOrder = sql`x.kind = 'order' and (x.net_minor is null or (not x.is_return and not (x.net_minor = 0 and coalesce(x.quantity, 1) = 0)))`
 
+/** Visits and calls that were made, whoever wrote them down: entered by hand, or by an import that everybody sees. */
+const isCounted = sql`a.state = 'done' and a.kind in ('visit', 'call') and a.deleted_at is null and (a.import_id is null or ${published('a')})`
+
 async function clear(tx: Tx, tenantId: string, dyadIds: readonly string[]): Promise<void> {
   for (const table of ['app.dyad_day', 'app.dyad_item_month'])
     await sql`delete from ${sql.table(table)} r where r.tenant_id = ${tenantId}::uuid and r.dyad_id = any(${dyadIds}::uuid[])`.execute(tx)
@@ -31,31 +34,34 @@ async function sumDays(tx: Tx, tenantId: string, dyadIds: readonly string[]): Pr
   const facts = (table: 'delivery' | 'payment' | 'known_cost') =>
     sql`from ${members(tenantId, dyadIds)} m join ${sql.table(`app.${table}`)} f on f.tenant_id = ${tenantId}::uuid and f.dyad_id = m.dyad_id and ${published('f')}`
   await sql`insert into app.dyad_day (tenant_id, dyad_id, day, orders, lines, returns, net_sales_minor, known_cost_minor, sales_of_known_cost_minor, deliveries, rush_deliveries, credit_notes,
-      freight_minor, rebates_minor, claims_minor, paid_minor, paid_minor_days)
+      freight_minor, rebates_minor, claims_minor, paid_minor, paid_minor_days, visits, calls)
     select ${tenantId}::uuid, s.dyad_id, s.day, max(s.orders), sum(s.lines), sum(s.returns), sum(s.net), sum(s.cost), sum(s.sales_of_cost), sum(s.deliveries), sum(s.rush), sum(s.credits),
-      sum(s.freight), sum(s.rebates), sum(s.claims), sum(s.paid), sum(s.paid_days)
+      sum(s.freight), sum(s.rebates), sum(s.claims), sum(s.paid), sum(s.paid_days), sum(s.visits), sum(s.calls)
     from (
       select x.dyad_id, x.day, max((${isOrder})::int) as orders, count(*) filter (where not x.is_return and x.net_minor is not null) as lines,
         count(distinct x.order_id) filter (where x.is_return) as returns, coalesce(sum(x.net_minor), 0) as net, coalesce(sum(x.cost_minor), 0) as cost,
         coalesce(sum(x.net_minor) filter (where x.cost_minor is not null), 0) as sales_of_cost, 0::bigint as deliveries, 0::bigint as rush,
-        0::bigint as credits, 0::numeric as freight, 0::numeric as rebates, 0::numeric as claims, 0::numeric as paid, 0::numeric as paid_days
+        0::bigint as credits, 0::numeric as freight, 0::numeric as rebates, 0::numeric as claims, 0::numeric as paid, 0::numeric as paid_days, 0::bigint as visits, 0::bigint as calls
       from (${lines(tenantId, dyadIds)}) x group by 1, 2
       union all
-      select m.current_id, coalesce(f.delivered_on, f.shipped_on), 0, 0, 0, 0, 0, 0, count(distinct f.document), count(distinct f.document) filter (where f.is_rush), 0, 0, 0, 0, 0, 0
+      select m.current_id, coalesce(f.delivered_on, f.shipped_on), 0, 0, 0, 0, 0, 0, count(distinct f.document), count(distinct f.document) filter (where f.is_rush), 0, 0, 0, 0, 0, 0, 0, 0
       ${facts('delivery')} where coalesce(f.delivered_on, f.shipped_on) is not null group by 1, 2
       union all
-      select m.current_id, coalesce(o.ordered_on, f.delivered_on, f.shipped_on) as day, 0, 0, 0, 0, 0, 0, 0, 0, 0, sum(f.freight_minor), 0, 0, 0, 0
+      select m.current_id, coalesce(o.ordered_on, f.delivered_on, f.shipped_on) as day, 0, 0, 0, 0, 0, 0, 0, 0, 0, sum(f.freight_minor), 0, 0, 0, 0, 0, 0
       ${facts('delivery')} left join lateral (select min(e.ordered_on) as ordered_on from app.sales_order e where f.document like 'o:%' and e.tenant_id = f.tenant_id and e.number = f.order_number
         and e.dyad_id = f.dyad_id and e.superseded_by is null and ${published('e')}) o on true
       where f.freight_minor is not null and coalesce(o.ordered_on, f.delivered_on, f.shipped_on) is not null group by 1, 2
       union all
       select m.current_id, f.paid_on, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, sum(f.amount_minor) filter (where f.days_outstanding is not null),
-        sum(f.amount_minor * f.days_outstanding) filter (where f.days_outstanding is not null)
+        sum(f.amount_minor * f.days_outstanding) filter (where f.days_outstanding is not null), 0, 0
       ${facts('payment')} group by 1, 2 having count(f.days_outstanding) > 0
       union all
       select m.current_id, f.incurred_on, 0, 0, 0, 0, 0, 0, 0, 0, 0, coalesce(sum(f.amount_minor) filter (where f.kind = 'freight'), 0), coalesce(sum(f.amount_minor) filter (where f.kind = 'rebate'), 0),
-        coalesce(sum(f.amount_minor) filter (where f.kind = 'claim'), 0), 0, 0
+        coalesce(sum(f.amount_minor) filter (where f.kind = 'claim'), 0), 0, 0, 0, 0
       ${facts('known_cost')} group by 1, 2
+      union all
+      select m.current_id, a.day, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, count(*) filter (where a.kind = 'visit'), count(*) filter (where a.kind = 'call')
+      from ${members(tenantId, dyadIds)} m join app.activity a on a.tenant_id = ${tenantId}::uuid and a.dyad_id = m.dyad_id and ${isCounted} group by 1, 2
     ) s group by s.dyad_id, s.day`.execute(tx)
 }
 
@@ -91,6 +97,30 @@ export async function rebuildRollups(
     await sumMonths(tx, tenantId, part)
     told(Math.min(at + portion, dyadIds.length))
   }
+}
+
+/** Whether an import is at work on the rollups of a firm: then whoever else wants them waits for its end. */
+export async function areRollupsHeld(tx: Tx, tenantId: string): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`
+    select exists (select 1 from app.import i where i.tenant_id = ${tenantId}::uuid and i.state in ('staging', 'publishing', 'undoing')) as held`.execute(
+    tx,
+  )
+  return rows[0]?.held ?? false
+}
+
+/** Counts the visits and calls of one dyad (as it is read now) on some days anew, in the caller's transaction. A day on which nothing is left has no row. */
+export async function recountContacts(tx: Tx, tenantId: string, dyadId: string, days: readonly string[]): Promise<void> {
+  await holdRollups(tx, tenantId)
+  await sql`insert into app.dyad_day (tenant_id, dyad_id, day, visits, calls)
+    select ${tenantId}::uuid, ${dyadId}::uuid, d.day, count(a.activity_id) filter (where a.kind = 'visit'), count(a.activity_id) filter (where a.kind = 'call')
+    from unnest(${[...new Set(days)]}::date[]) as d (day) cross join ${members(tenantId, [dyadId])} m
+    left join app.activity a on a.tenant_id = ${tenantId}::uuid and a.dyad_id = m.dyad_id and a.day = d.day and ${isCounted} group by 3
+    on conflict (tenant_id, dyad_id, day) do update set visits = excluded.visits, calls = excluded.calls`.execute(tx)
+  await sql`delete from app.dyad_day r where r.tenant_id = ${tenantId}::uuid and r.dyad_id = ${dyadId}::uuid and r.day = any(${[...days]}::date[])
+    and row(r.orders, r.lines, r.returns, r.net_sales_minor, r.known_cost_minor, r.sales_of_known_cost_minor, r.deliveries, r.rush_deliveries, r.credit_notes, r.freight_minor,
+      r.rebates_minor, r.claims_minor, r.paid_minor, r.paid_minor_days, r.visits, r.calls, r.complaints) = row(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)`.execute(
+    tx,
+  )
 }
 
 /** The dyads whose rollups facts of an import reach, as they are read now: those of its own facts and those whose orders or documents it replaced. */

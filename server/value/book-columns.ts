@@ -39,6 +39,8 @@ const dayColumns: readonly Column[] = [
   { name: 'claims', width: 'int8', make: money, source: 'claims' },
   { name: 'paid', width: 'int8', make: money, source: 'payments' },
   { name: 'paidDays', width: 'int8', make: money, source: 'payments' },
+  { name: 'visits', width: 'int4', make: counts, source: 'visits' },
+  { name: 'calls', width: 'int4', make: counts, source: 'calls' },
 ]
 
 export const dayLayout = layoutOf(['uuid', 'date', ...dayColumns.map(column => column.width)])

@@ -22,14 +22,15 @@ export const extentText = (selection: Selection, today: string): string => `
   select count(*) as rows, min(r.day) as first, max(r.day) as last, max(r.day) filter (where r.orders > 0) as last_order,
     bool_or(r.sales_of_known_cost_minor <> 0 or r.known_cost_minor <> 0) as cost, bool_or(r.deliveries > 0) as deliveries,
     bool_or(r.paid_minor <> 0) as payments, bool_or(r.freight_minor <> 0) as freight, bool_or(r.rebates_minor <> 0) as rebates,
-    bool_or(r.claims_minor <> 0) as claims
+    bool_or(r.claims_minor <> 0) as claims, bool_or(r.visits > 0) as visits, bool_or(r.calls > 0) as calls
   from app.dyad_day r join app.dyad d on d.tenant_id = r.tenant_id and d.dyad_id = r.dyad_id
   where ${where(selection, 'r')} and r.day <= '${today}' and d.side = 'sale' and not d.is_anonymous and d.is_published
     and d.deleted_at is null and d.merged_into_id is null`
 
 export const daysText = (selection: Selection, until: string): string => `
   copy (select r.dyad_id, r.day, r.orders::int4, r.lines, r.returns, r.net_sales_minor, r.known_cost_minor, r.sales_of_known_cost_minor,
-      r.deliveries, r.rush_deliveries, r.credit_notes, r.freight_minor, r.rebates_minor, r.claims_minor, r.paid_minor, r.paid_minor_days
+      r.deliveries, r.rush_deliveries, r.credit_notes, r.freight_minor, r.rebates_minor, r.claims_minor, r.paid_minor, r.paid_minor_days,
+      r.visits, r.calls
     from app.dyad_day r where ${where(selection, 'r')} and r.day <= '${until}'
     order by r.dyad_id, r.day) to stdout (format binary)`
 

@@ -25,7 +25,14 @@ type Given = {
   readonly onClose: () => void
 }
 
-const kinds = { order_line: 'orderLine', order: 'order', delivery: 'delivery', payment: 'payment', cost: 'cost' } as const
+const kinds = {
+  order_line: 'orderLine',
+  order: 'order',
+  delivery: 'delivery',
+  payment: 'payment',
+  cost: 'cost',
+  activity: 'contactMade',
+} as const
 
 /** Columns that say something about these rows: a payment has no item, and net sales need not be said twice. */
 function spoken(columns: readonly Column<Fact>[], rows: readonly Fact[], part: ValuePart): readonly Column<Fact>[] {

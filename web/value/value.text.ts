@@ -62,6 +62,7 @@ export const valueTexts = defineTexts('value', {
   order: ['订单', 'order'],
   delivery: ['送货', 'delivery'],
   payment: ['收款', 'payment'],
+  contactMade: ['跟进记录', 'activity'],
   cost: ['费用', 'cost'],
   days: ['{{days}} 天', '{{days}} days'],
 
