@@ -71,6 +71,20 @@ test('agrees: the losses of a month do not depend on what came later', () => {
   expect(seen(early.of)).toEqual(seen(whole.of))
 })
 
+test('right: who was lost before the history begins is no loss of its first month', () => {
+  const book = writtenBook({
+    from: '2023-01-01',
+    until: '2024-06-30',
+    rows: [
+      ...Array.from({ length: 15 }, (_, n) => every(`s${n}`, 25 + n, '2023-01-05', '2024-06-20', 100_000)).flat(),
+      ...every('early', 2, '2023-01-01', '2023-01-13', 9_000),
+    ],
+  })
+  const keeper = startChurn(book.keys.length)
+  for (const { run } of placeRuns(book, defaultSettings)) noteChurn(keeper, run, orderDaysOf(book))
+  expect(keeper.events.map(({ dyad, isOld }) => [book.keys[dyad], isOld])).toEqual([['early', true]])
+})
+
 test('right: every code has its sentence in both languages, without a gap', () => {
   const args = { silence: 130, mu: 21, alive: 0.08, before: 1_000_000, now: 600_000, fall: 0.4 }
   for (const code of churnCodes)

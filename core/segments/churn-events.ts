@@ -20,6 +20,8 @@ export type ChurnEvent = {
   readonly before: Minor
   readonly lost: Minor
   readonly reason: ChurnReason
+  /** Found by the first run: lost before the history begins, which is no loss of that month. */
+  readonly isOld: boolean
   /** The order with which it came back, or the month-end at which it was back near the level that it fell from; null = not yet. */
   returned: CivilDay | null
 }
@@ -103,7 +105,16 @@ function find(keeper: ChurnKeeper, run: Run, dyad: number, yearAgo: ChurnKeeper[
   const reason = reasonOf(run, dyad)
   if (reason) {
     const before = beforeLastOrder(keeper, run, dyad)
-    return open(keeper, { dyad, kind: 'churned', on: run.day, before, lost: Math.max(0, before), reason, returned: null })
+    return open(keeper, {
+      dyad,
+      kind: 'churned',
+      on: run.day,
+      before,
+      lost: Math.max(0, before),
+      reason,
+      isOld: keeper.past.length === 0,
+      returned: null,
+    })
   }
   const [now, sales] = [run.netSales[dyad] as number, yearAgo?.sales[dyad] ?? 0]
   if (held || yearAgo === undefined || !isLess(now, sales) || (run.lastOrder[dyad] as number) <= yearAgo.day) return
@@ -116,6 +127,7 @@ function find(keeper: ChurnKeeper, run: Run, dyad: number, yearAgo: ChurnKeeper[
     before,
     lost,
     reason: { code: 'partial_sales', args: { before: sales, now, fall: 1 - now / sales } },
+    isOld: false,
     returned: null,
   })
 }

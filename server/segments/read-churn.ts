@@ -25,10 +25,16 @@ function periodOf(from: CivilDay, to: CivilDay, { losses, returns, active }: Fac
     return { customers: found?.customers ?? 0, lostMinor: found?.lostMinor ?? 0 }
   }
   const churned = gone('churned')
-  const before = active.get(formatDay(from - 1)) ?? 0
+  const before = active.get(formatDay(from - 1)) ?? firstKnown(active, from, to)
   const returned = returns.find(({ period }) => period === name)?.customers ?? 0
   const rate = before > 0 ? churned.customers / before : null
   return { from: name, to: formatDay(to), active: before, churned, partial: gone('partial'), returned, rate }
+}
+
+/** The history may begin within the period: then those count who were there at its first month-end. */
+function firstKnown(active: Facts['active'], from: CivilDay, to: CivilDay): number {
+  const [first] = active
+  return first !== undefined && first[0] >= formatDay(from) && first[0] <= formatDay(to) ? first[1] : 0
 }
 
 /** Every month or quarter of the history, the oldest first; the first run only shows who is there. */

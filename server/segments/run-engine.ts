@@ -34,7 +34,11 @@ export function runEngine({ pool, tenantId, now, task, signal, onProgress }: Eng
       // The book is columns outside the heap; what is made and dropped row by row needs a small nursery alone.
       resourceLimits: { maxYoungGenerationSizeMb: 16 },
     })
-    const ask = () => Atomics.store(new Uint8Array(stop), 0, 1)
+    const ask = () => {
+      Atomics.store(new Uint8Array(stop), 0, 1)
+      // A test of the forecast reckons for long between its steps and has written nothing that needs taking back.
+      if (task.kind === 'validate') worker.terminate().then(() => reject(new Refusal('cancelled')), reject)
+    }
     signal.addEventListener('abort', ask, { once: true })
     worker.on('message', (message: EngineMessage) => {
       if (message.kind === 'progress') onProgress?.(message)

@@ -98,9 +98,10 @@ export async function writeModel(
   ])
 }
 
-/** Rows of `churnColumns` for all losses that a rebuild found. */
+/** Rows of `churnColumns` for the losses that a rebuild found; what was lost before its history begins belongs to no month of it. */
 export function* churnRows(tenantId: string, generation: number, { keys }: Book, { events }: ChurnKeeper): Generator<Field[]> {
-  for (const { dyad, kind, on, before, lost, reason, returned } of events)
+  for (const { dyad, kind, on, before, lost, reason, returned, isOld } of events) {
+    if (isOld) continue
     yield [
       tenantId,
       keys[dyad] as string,
@@ -112,4 +113,5 @@ export function* churnRows(tenantId: string, generation: number, { keys }: Book,
       date(returned),
       JSON.stringify(reason),
     ]
+  }
 }
