@@ -102,6 +102,23 @@ export type Schema = {
     user_agent: string | null
     request_id: string | null
   }
+  billing_title: {
+    tenant_id: string
+    dyad_id: string
+    title_id: string
+    title: string
+    tax_id: string | null
+    bank: string | null
+    bank_account: string | null
+    address: string | null
+    phone: string | null
+    note: string | null
+    is_default: Generated<boolean>
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
   business_key: {
     tenant_id: string
     kind: string
@@ -250,6 +267,31 @@ export type Schema = {
     version: Generated<number>
     created_at: DefaultInstant
     updated_at: DefaultInstant
+    started_on: string | null
+    buying_role: 'decides' | 'influences' | 'uses' | 'buys' | 'gatekeeper' | null
+    map_level: 'executive' | 'operating' | null
+    phone_e164: string | null
+    phone_read: string | null
+  }
+  contact_bond: {
+    tenant_id: string
+    contact_id: string
+    user_id: string
+    strength: number
+    author_id: string | null
+    updated_at: DefaultInstant
+  }
+  contact_party: {
+    tenant_id: string
+    contact_id: string
+    link_id: string
+    party_id: string
+    role: string | null
+    started_on: string | null
+    ended_on: string | null
+    note: string | null
+    version: Generated<number>
+    created_at: DefaultInstant
   }
   contact_rhythm: {
     tenant_id: string
@@ -269,6 +311,14 @@ export type Schema = {
     generation: number
     settings_version: number
     refreshed_at: DefaultInstant
+  }
+  contact_tie: {
+    tenant_id: string
+    contact_id: string
+    other_id: string
+    kind: 'knows' | 'reports_to'
+    author_id: string | null
+    created_at: DefaultInstant
   }
   customer_pool: {
     tenant_id: string
@@ -650,6 +700,23 @@ export type Schema = {
     step: string
     applied_at: DefaultInstant
   }
+  need: {
+    tenant_id: string
+    dyad_id: string
+    need_id: string
+    content: string
+    source: string
+    status: Generated<'open' | 'in_work' | 'met' | 'declined'>
+    owner_id: string | null
+    since: string
+    due_on: string | null
+    response: string | null
+    contact_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
   opportunity: {
     tenant_id: string
     dyad_id: string
@@ -775,11 +842,70 @@ export type Schema = {
     search_text: Generated<string | null>
     sort_zh: Generated<string | null>
     sort_en: Generated<string | null>
+    uscc_reason: string | null
+    phone_e164: string | null
+    phone_read: string | null
+  }
+  party_ancestor: {
+    tenant_id: string
+    descendant_id: string
+    ancestor_id: string
+    depth: number
+  }
+  party_fact: {
+    tenant_id: string
+    party_id: string
+    fact_id: string
+    contact_id: string | null
+    kind: string
+    document: string | null
+    value: string
+    source: string
+    observed_on: string
+    note: string | null
+    needs_consent: Generated<boolean>
+    consent_note: string | null
+    superseded_by: string | null
+    author_id: string | null
+    withdrawn_at: Instant | null
+    created_at: DefaultInstant
+  }
+  party_parent: {
+    tenant_id: string
+    party_id: string
+    link_id: string
+    parent_id: string
+    from_on: string
+    until_on: string | null
+    note: string | null
+    author_id: string | null
+    created_at: DefaultInstant
   }
   party_role: {
     tenant_id: string
     party_id: string
     role: 'customer' | 'supplier' | 'distributor' | 'carrier' | 'third_party_logistics'
+  }
+  party_site: {
+    tenant_id: string
+    party_id: string
+    site_id: string
+    uses: Generated<string[]>
+    is_default: Generated<boolean>
+    name: string | null
+    country: string | null
+    region: string | null
+    city: string | null
+    address: string
+    postal_code: string | null
+    receiver: string | null
+    phone: string | null
+    phone_e164: string | null
+    note: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
   }
   payment: {
     tenant_id: string
