@@ -2,8 +2,9 @@ import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { CustomerRow } from '#contract/dyads/customer-list.ts'
 import type { Standing } from '#contract/dyads/standing.ts'
-import { formatChange, formatInstant, formatNumber, formatShare } from '#web/platform/format.ts'
+import { formatChange, formatInstant, formatMoney, formatMoneyShort, formatNumber, formatShare } from '#web/platform/format.ts'
 import { type Language } from '#web/platform/preferences.ts'
+import { useCurrency } from '#web/platform/session.ts'
 import { type Say, useLanguage, useText } from '#web/platform/text.ts'
 import { BandArrow, StageTag, TierTag, TypeTag } from '#web/ui/customer-tags.tsx'
 import { Money } from '#web/ui/money.tsx'
@@ -97,6 +98,61 @@ function rhythmColumns(say: Say<typeof fieldTexts.pairs>, language: Language): r
   ]
 }
 
+/** Lifetime value in short with its range beside it; both in full on hover. */
+function Lifetime({ standing: { clvMinor, clvLowMinor, clvHighMinor } }: { readonly standing: Standing }) {
+  const say = useText(fieldTexts)
+  const language = useLanguage()
+  const currency = useCurrency()
+  if (clvMinor === null) return none
+  if (clvLowMinor === null || clvHighMinor === null) return <Money minor={clvMinor} short />
+  const range = (write: typeof formatMoney) =>
+    say('rangeOf', { low: write(clvLowMinor, currency, language), high: write(clvHighMinor, currency, language) })
+  return (
+    <span title={range(formatMoney)}>
+      {formatMoneyShort(clvMinor, currency, language)} <small className="lk-muted">{range(formatMoneyShort)}</small>
+    </span>
+  )
+}
+
+function futureColumns(say: Say<typeof fieldTexts.pairs>, language: Language): readonly Column<CustomerRow>[] {
+  const align = 'end'
+  const sortable = true
+  const orders = ({ expectedOrders, expectedOrdersLow: low, expectedOrdersHigh: high }: Standing) =>
+    expectedOrders === null ? (
+      none
+    ) : (
+      <span title={low === null || high === null ? undefined : say('rangeOf', { low, high })}>
+        {formatNumber(expectedOrders, language, 1)}
+      </span>
+    )
+  const next = ({ nextOrder, nextOrderFrom: low, nextOrderTo: high }: Standing) =>
+    nextOrder === null ? none : <span title={low === null || high === null ? undefined : say('rangeOf', { low, high })}>{nextOrder}</span>
+  return [
+    {
+      key: 'pAlive',
+      title: say('pAlive'),
+      width: 104,
+      align,
+      sortable,
+      render: on(({ pAlive }) => (pAlive === null ? none : formatShare(pAlive, language))),
+    },
+    { key: 'clv', title: say('clv'), width: 232, align, sortable, render: on(standing => <Lifetime standing={standing} />) },
+    { key: 'nextOrder', title: say('nextOrder'), width: 128, sortable, render: on(next) },
+    { key: 'warning', title: say('warning'), width: 136, render: on(({ warning }) => (warning === null ? none : say(warning))) },
+    {
+      key: 'atStake',
+      title: say('atStake'),
+      width: 124,
+      align,
+      sortable,
+      hidden: true,
+      render: on(one => <Money minor={one.atStakeMinor} short />),
+    },
+    { key: 'expectedOrders', title: say('expectedOrders'), width: 148, align, sortable, hidden: true, render: on(orders) },
+    { key: 'churn', title: say('churn'), width: 104, hidden: true, render: on(({ churn }) => (churn === null ? none : say(churn))) },
+  ]
+}
+
 function placeColumns(say: Say<typeof fieldTexts.pairs>, language: Language): readonly Column<CustomerRow>[] {
   const more = { sortable: true, hidden: true } as const
   return [
@@ -179,6 +235,7 @@ export function useCustomerColumns(): readonly Column<CustomerRow>[] {
       { key: 'code', title: say('code'), width: 108, sortable: true, render: row => row.code ?? none },
       ...valueColumns(say),
       ...rhythmColumns(say, language),
+      ...futureColumns(say, language),
       ...recordColumns(say),
       ...placeColumns(say, language),
     ],

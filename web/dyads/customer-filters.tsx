@@ -5,6 +5,7 @@ import { completenessItems } from '#core/dyads/completeness.ts'
 import { customerKinds } from '#core/dyads/customer.ts'
 import { bands, customerTypes, lifecycleStages, pyramidTiers } from '#core/segments/grid.ts'
 import { minorDigits } from '#core/units/money.ts'
+import { churnKinds, warningCodes } from '#core/value/future.ts'
 import { useCurrency } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'
 import { customerWords } from '#web/ui/customer-words.text.ts'
@@ -73,6 +74,8 @@ function useOptions() {
     country: counted(places?.countries),
     region: counted(places?.regions),
     missing: worded(completenessItems, field),
+    warning: worded(warningCodes, field),
+    churn: worded(churnKinds, field),
   }
 }
 
@@ -80,7 +83,7 @@ function Choices({ draft, set }: Part) {
   const field = useText(fieldTexts)
   const say = useText(dyadTexts)
   const options = useOptions()
-  const many = (name: 'type' | 'tier' | 'stage' | 'customerKind' | 'owner' | 'department' | 'country' | 'region') => (
+  const many = (name: 'type' | 'tier' | 'stage' | 'customerKind' | 'owner' | 'department' | 'country' | 'region' | 'warning' | 'churn') => (
     <Many
       label={field(name)}
       value={draft[name]}
@@ -108,6 +111,8 @@ function Choices({ draft, set }: Part) {
       {many('customerKind')}
       {many('country')}
       {many('region')}
+      {many('warning')}
+      {many('churn')}
       <Many
         label={say('missing')}
         value={draft.missing}
@@ -140,6 +145,31 @@ function Range({ label, from, to, onFrom, onTo, max }: RangeGiven) {
   )
 }
 
+type DaysGiven = {
+  readonly label: string
+  readonly from: string | undefined
+  readonly to: string | undefined
+  readonly onFrom: (day: string | undefined) => void
+  readonly onTo: (day: string | undefined) => void
+}
+
+function Days({ label, from, to, onFrom, onTo }: DaysGiven) {
+  const say = useText(dyadTexts)
+  return (
+    <fieldset className="lk-range-field">
+      <legend>{label}</legend>
+      <Input
+        type="date"
+        aria-label={`${label} ${say('from')}`}
+        value={from ?? ''}
+        onChange={event => onFrom(event.target.value || undefined)}
+      />
+      <span aria-hidden="true">–</span>
+      <Input type="date" aria-label={`${label} ${say('to')}`} value={to ?? ''} onChange={event => onTo(event.target.value || undefined)} />
+    </fieldset>
+  )
+}
+
 const scaled = (value: number | undefined, by: number) => (value === undefined ? undefined : Math.round(value * by * 1e6) / 1e6)
 
 function Ranges({ draft, set }: Part) {
@@ -148,28 +178,41 @@ function Ranges({ draft, set }: Part) {
   const unit = 10 ** minorDigits(currency)
   return (
     <>
-      <fieldset className="lk-range-field">
-        <legend>{say('lastOrderRange')}</legend>
-        <Input
-          type="date"
-          aria-label={`${say('lastOrderRange')} ${say('from')}`}
-          value={draft.lastOrderFrom ?? ''}
-          onChange={event => set({ lastOrderFrom: event.target.value || undefined })}
-        />
-        <span aria-hidden="true">–</span>
-        <Input
-          type="date"
-          aria-label={`${say('lastOrderRange')} ${say('to')}`}
-          value={draft.lastOrderTo ?? ''}
-          onChange={event => set({ lastOrderTo: event.target.value || undefined })}
-        />
-      </fieldset>
+      <Days
+        label={say('lastOrderRange')}
+        from={draft.lastOrderFrom}
+        to={draft.lastOrderTo}
+        onFrom={lastOrderFrom => set({ lastOrderFrom })}
+        onTo={lastOrderTo => set({ lastOrderTo })}
+      />
+      <Days
+        label={say('nextOrderRange')}
+        from={draft.nextOrderFrom}
+        to={draft.nextOrderTo}
+        onFrom={nextOrderFrom => set({ nextOrderFrom })}
+        onTo={nextOrderTo => set({ nextOrderTo })}
+      />
       <Range
         label={say('valueRange', { currency })}
         from={scaled(draft.valueFrom, 1 / unit)}
         to={scaled(draft.valueTo, 1 / unit)}
         onFrom={value => set({ valueFrom: value === undefined ? undefined : Math.round(value * unit) })}
         onTo={value => set({ valueTo: value === undefined ? undefined : Math.round(value * unit) })}
+      />
+      <Range
+        label={say('clvRange', { currency })}
+        from={scaled(draft.clvFrom, 1 / unit)}
+        to={scaled(draft.clvTo, 1 / unit)}
+        onFrom={value => set({ clvFrom: value === undefined ? undefined : Math.round(value * unit) })}
+        onTo={value => set({ clvTo: value === undefined ? undefined : Math.round(value * unit) })}
+      />
+      <Range
+        label={say('aliveRange')}
+        max={100}
+        from={scaled(draft.pAliveFrom, 100)}
+        to={scaled(draft.pAliveTo, 100)}
+        onFrom={value => set({ pAliveFrom: scaled(value, 0.01) })}
+        onTo={value => set({ pAliveTo: scaled(value, 0.01) })}
       />
       <Range
         label={say('confidenceRange')}

@@ -5,6 +5,7 @@ import { completenessItems } from '#core/dyads/completeness.ts'
 import { customerKinds } from '#core/dyads/customer.ts'
 import { bands, customerTypes, lifecycleStages, pyramidTiers } from '#core/segments/grid.ts'
 import { parseDay } from '#core/units/civil-day.ts'
+import { churnKinds, warningCodes } from '#core/value/future.ts'
 import { useAsOf } from '#web/ui/as-of.ts'
 
 /** The list of customers as the address bar holds it: its filters and order, the drawer and the saved view that it came from. */
@@ -21,11 +22,25 @@ const choices = {
   potentialBand: bands,
   customerKind: [...customerKinds, 'unknown'],
   missing: completenessItems,
+  warning: warningCodes,
+  churn: churnKinds,
 } as const
 const words = ['owner', 'department', 'country', 'region', 'dyadId'] as const
-export const flags = ['late', 'pending', 'provisional', 'belowZero', 'overridden', 'dormant'] as const
-const days = ['lastOrderFrom', 'lastOrderTo'] as const
-const numbers = ['valueFrom', 'valueTo', 'confidenceFrom', 'confidenceTo', 'completenessFrom', 'completenessTo', 'recencyFrom'] as const
+export const flags = ['warned', 'late', 'pending', 'provisional', 'belowZero', 'overridden', 'dormant'] as const
+const days = ['lastOrderFrom', 'lastOrderTo', 'nextOrderFrom', 'nextOrderTo'] as const
+const numbers = [
+  'valueFrom',
+  'valueTo',
+  'confidenceFrom',
+  'confidenceTo',
+  'completenessFrom',
+  'completenessTo',
+  'recencyFrom',
+  'pAliveFrom',
+  'pAliveTo',
+  'clvFrom',
+  'clvTo',
+] as const
 
 const textsOf = (value: unknown): string[] =>
   [value].flat().filter(one => typeof one === 'string' && one !== '' && one.length <= 100) as string[]

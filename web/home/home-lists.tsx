@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import type { Answer } from '#contract/endpoint.ts'
 import type { HomeCustomer, readHome } from '#contract/home.ts'
+import type { listWarnings, Warned } from '#contract/segments/warnings.ts'
 import { nameIn } from '#web/dyads/customer-columns.tsx'
 import type { CustomerSearch } from '#web/dyads/customer-search.ts'
-import { formatMoneyShort, formatNumber } from '#web/platform/format.ts'
+import { formatMoneyShort, formatNumber, formatShare } from '#web/platform/format.ts'
 import { useCurrency } from '#web/platform/session.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { TypeTag } from '#web/ui/customer-tags.tsx'
@@ -55,9 +56,55 @@ export function ChangeList({ home, list }: { readonly home: Home; readonly list:
   )
 }
 
-export const lateSearch: CustomerSearch = { late: true, view: 'lateView' }
+export const lateSearch: CustomerSearch = { late: true }
 
-/** Whom to call today: later than their own rhythm, the largest contribution first. */
+/** One customer to call: what is at stake, and how late it is by its rhythm. */
+function WarnedRow({ warned, currency }: { readonly warned: Warned; readonly currency: string }) {
+  const say = useText(homeTexts)
+  const language = useLanguage()
+  const { warning, nextOrder, pAlive } = warned
+  const days = (count: number) => formatNumber(Math.max(1, Math.round(count)), language)
+  const late = nextOrder && {
+    low: days(nextOrder.everyFromDays),
+    high: days(nextOrder.everyToDays),
+    silence: formatNumber(nextOrder.silenceDays, language),
+  }
+  return (
+    <li className="lk-change-row">
+      <Link to="/customers/$dyadId" params={{ dyadId: warned.dyadId }}>
+        {warned.name}
+      </Link>
+      <Money minor={warning.atStakeMinor} currency={currency} short />
+      <small title={language === 'en' ? warning.en : warning.zh}>
+        <TypeTag type={warned.type} plain /> {late ? say('lateEvery', late) : null}
+        {pAlive === null ? null : ` · ${say('aliveShare', { share: formatShare(pAlive, language) })}`}
+      </small>
+    </li>
+  )
+}
+
+/** Whom to call today: later than their own rhythm allows, most money at stake first. */
+export function WarnedList({ warnings }: { readonly warnings: Answer<typeof listWarnings> }) {
+  const say = useText(homeTexts)
+  const { rows, total, currency } = warnings
+  const count = total?.count ?? rows.length
+  return (
+    <section className="lk-card lk-stack" aria-label={say('late')}>
+      <h2>
+        {say('late')} <span className="lk-muted">{say('people', { count })}</span>
+      </h2>
+      <p className="lk-muted">{say(count === 0 ? 'lateNone' : 'warnedLead')}</p>
+      <ul>
+        {rows.map(warned => (
+          <WarnedRow key={warned.dyadId} warned={warned} currency={currency} />
+        ))}
+      </ul>
+      <Link to="/warnings">{count > rows.length ? say('moreThan', { count }) : say('openWarnings')}</Link>
+    </section>
+  )
+}
+
+/** The same for whoever may not read values: later than one and a half usual intervals, the largest contribution first. */
 export function LateList({ home }: { readonly home: Home }) {
   const say = useText(homeTexts)
   const language = useLanguage()

@@ -12,14 +12,22 @@ import { Change, Figure } from '#web/ui/figure.tsx'
 import { Money } from '#web/ui/money.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
 import { Refused } from '#web/ui/refused.tsx'
-import { ChangeList, LateList, lateSearch } from './home-lists.tsx'
+import { ChangeList, LateList, lateSearch, WarnedList } from './home-lists.tsx'
 import { HomeMap } from './home-map.tsx'
-import { homeQuery } from './home.queries.ts'
+import { News } from './home-news.tsx'
+import { homeQuery, topWarningsQuery } from './home.queries.ts'
 import { homeTexts } from './home.text.ts'
 import '#web/dyads/dyads.css'
 import './home.css'
 
 type Home = Answer<typeof readHome>
+
+/** The early warnings, for whoever may read values; `coming` until they are there. */
+function useWarnings() {
+  const may = useMay()
+  const { data, isLoading } = useQuery({ ...topWarningsQuery, enabled: may('values.read') })
+  return { warnings: data, coming: isLoading }
+}
 
 function Figures({ home }: { readonly home: Home }) {
   const say = useText(homeTexts)
@@ -27,6 +35,7 @@ function Figures({ home }: { readonly home: Home }) {
   const currency = useCurrency()
   const navigate = useNavigate()
   const { figures } = home
+  const warned = useWarnings().warnings?.total
   const { netContributionMinor: worth, netContributionBeforeMinor: before } = figures
   const toList = (search: object) => () => void navigate({ to: '/customers', search })
   return (
@@ -46,12 +55,21 @@ function Figures({ home }: { readonly home: Home }) {
         note={say('placedOf', { count: figures.placed })}
         onOpen={toList({ sort: 'name' })}
       />
-      <Figure
-        label={say('lateFigure')}
-        value={formatNumber(figures.late, language)}
-        note={say('lateWorth', { amount: formatMoneyShort(figures.lateValueMinor, currency, language) })}
-        onOpen={toList(lateSearch)}
-      />
+      {warned ? (
+        <Figure
+          label={say('warnedFigure')}
+          value={formatNumber(warned.count, language)}
+          note={say('warnedWorth', { amount: formatMoneyShort(warned.atStakeMinor, currency, language) })}
+          onOpen={() => void navigate({ to: '/warnings' })}
+        />
+      ) : (
+        <Figure
+          label={say('lateFigure')}
+          value={formatNumber(figures.late, language)}
+          note={say('lateWorth', { amount: formatMoneyShort(figures.lateValueMinor, currency, language) })}
+          onOpen={toList(lateSearch)}
+        />
+      )}
     </div>
   )
 }
@@ -68,47 +86,6 @@ function Changes({ home }: { readonly home: Home }) {
           <ChangeList key={list} home={home} list={list} />
         ))}
       </div>
-    </section>
-  )
-}
-
-const isKnown = (kind: string): kind is 'identify' | 'import' => kind === 'identify' || kind === 'import'
-const stateOf = (state: string) => (['published', 'undone', 'failed', 'queued', 'running'] as const).find(one => one === state)
-
-function News({ home }: { readonly home: Home }) {
-  const say = useText(homeTexts)
-  const language = useLanguage()
-  const { imports, jobs } = home
-  if (imports.length === 0 && jobs.length === 0) return null
-  const word = (state: string) => {
-    const known = stateOf(state)
-    return known ? say(known) : state
-  }
-  return (
-    <section className="lk-card lk-stack" aria-label={say('imports')}>
-      <h2>{say('imports')}</h2>
-      <ul>
-        {jobs.map(job => (
-          <li key={job.jobId} className="lk-change-row">
-            <span>{isKnown(job.kind) ? say(job.kind) : say('job')}</span>
-            <span>{word(job.state)}</span>
-          </li>
-        ))}
-        {imports.map(one => (
-          <li key={one.importId} className="lk-change-row">
-            <span>
-              {one.files > 1 ? say('fileOf', { name: one.fileName ?? one.source, count: one.files }) : (one.fileName ?? one.source)}
-            </span>
-            <span>{word(one.state)}</span>
-            <small>
-              {formatInstant(one.at)}
-              {one.accepted === null
-                ? ''
-                : ` · ${say('rows', { accepted: formatNumber(one.accepted, language), rejected: formatNumber(one.rejected ?? 0, language) })}`}
-            </small>
-          </li>
-        ))}
-      </ul>
     </section>
   )
 }
@@ -151,12 +128,13 @@ function NotComputed({ home }: { readonly home: Home }) {
 }
 
 function Today({ home }: { readonly home: Home }) {
+  const { warnings, coming } = useWarnings()
   return (
     <>
       <Figures home={home} />
       <div className="lk-home-top">
         <div className="lk-column">
-          <LateList home={home} />
+          {warnings ? <WarnedList warnings={warnings} /> : coming ? <Bones height={280} /> : <LateList home={home} />}
           <Changes home={home} />
         </div>
         <div className="lk-column">

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { readHome, search } from '#contract/home.ts'
+import { listWarnings } from '#contract/segments/warnings.ts'
 import { call } from '#web/platform/call.ts'
 
 export const homeQuery = queryOptions({
@@ -7,6 +8,12 @@ export const homeQuery = queryOptions({
   queryFn: ({ signal }) => call(readHome, {}, { signal }),
   /** While something is being worked out, the page follows by itself. */
   refetchInterval: query => (query.state.data?.jobs.some(job => job.state !== 'failed') ? 4000 : false),
+})
+
+/** Whom to call first: the early warnings with most money at stake, and how many there are. */
+export const topWarningsQuery = queryOptions({
+  queryKey: ['segments', 'warnings', 'top'],
+  queryFn: ({ signal }) => call(listWarnings, { query: { limit: 8 } }, { signal }),
 })
 
 export const findAll = (q: string, signal: AbortSignal) => call(search, { query: { q } }, { signal })
