@@ -38,6 +38,7 @@ export const heldKeys = 512
 
 /** Keys that were scanned and wait to be looked up together. */
 type Held = {
+  readonly ids: Int32Array
   readonly hash: Int32Array
   readonly high: Int32Array
   readonly low: Int32Array
@@ -47,6 +48,7 @@ type Held = {
 }
 
 const newHeld = (): Held => ({
+  ids: new Int32Array(heldKeys),
   hash: new Int32Array(heldKeys),
   high: new Int32Array(heldKeys),
   low: new Int32Array(heldKeys),
@@ -73,6 +75,8 @@ type Store = {
   high: number
   low: number
   spelling: number
+  /** Whether any key was longer than two words. */
+  hasLong: boolean
   readonly held: Held
   touched: number
 }
@@ -89,33 +93,29 @@ function foldsBy(by: 'code' | 'name'): Uint16Array {
 /** Puts the key that begins at a place into the store and gives back where it ends: at the first byte that the quick way cannot fold, or at `end`. */
 function scanKey(store: Store, bytes: Uint8Array, start: number, end: number): number {
   const { folds } = store
-  let [high, low, spelling] = [0, 0, 0]
+  let [high, low, spelling, left, right] = [0, 0, 0, 0, 0]
   let at = start
-  for (; at < end; at++) {
-    const byte = bytes[at] as number
-    const folded = folds[byte] as number
-    if (folded === special) break
-    spelling = (spelling << 1) | (byte === folded ? 0 : 1)
-    high = (high << 8) | (low >>> 24)
-    low = (low << 8) | folded
+  for (let block = at + wordBytes; ; block += wordBytes) {
+    const until = block < end ? block : end
+    let folded = 0
+    for (; at < until; at++) {
+      const byte = bytes[at] as number
+      folded = folds[byte] as number
+      if (folded === special) break
+      spelling = (spelling << 1) | (byte === folded ? 0 : 1)
+      high = (high << 8) | (low >>> 24)
+      low = (low << 8) | folded
+    }
+    if (folded === special || at === end || folds[bytes[at] as number] === special) break
+    left = Math.imul(left ^ high, 2_654_435_761) ^ low
+    right = Math.imul(right ^ low, 1_597_334_677) ^ (high >>> 7)
   }
-  store.high = high
-  store.low = low
+  const isLong = at - start > wordBytes
+  store.hasLong ||= isLong
+  store.high = isLong ? Math.imul(left ^ high, 2_246_822_507) ^ low : high
+  store.low = isLong ? Math.imul(right ^ low, 3_266_489_909) ^ (left >>> 13) : low
   store.spelling = ((at - start) & 0xff) | ((spelling & 0x7fffff) << 8)
-  if (at - start > wordBytes) hashLong(store, bytes, start, at)
   return at
-}
-
-function hashLong(store: Store, bytes: Uint8Array, start: number, end: number): void {
-  const { folds } = store
-  let [high, low] = [0xdeadbeef, 0x41c6ce57]
-  for (let at = start; at < end; at++) {
-    const folded = folds[bytes[at] as number] as number
-    high = Math.imul(high ^ folded, 2_654_435_761)
-    low = Math.imul(low ^ folded, 1_597_334_677)
-  }
-  store.high = high ^ (low >>> 15)
-  store.low = low ^ (high >>> 13)
 }
 
 function mixed(high: number, low: number): number {
@@ -174,27 +174,40 @@ function hold(store: Store, place: number, start: number, end: number): void {
   held.end[place] = end
 }
 
-/** Fetches all places before any is used: without a branch the machine does so side by side, instead of waiting for one after the other. */
-function touchAll({ held, places, mask }: Store, count: number): number {
-  const { hash } = held
+/**
+ * Fetches all places before any is used, and the kept bytes of long keys: without a branch the machine does so side by side, instead of waiting for one
+ * after the other.
+ */
+function touchAll({ held, places, mask, bounds, arena, hasLong }: Store, count: number): number {
+  const { hash, ids } = held
   let touched = 0
-  for (let k = 0; k < count; k++) touched ^= places[((hash[k] as number) & mask) * placeSize] as number
+  for (let k = 0; k < count; k++) touched ^= ids[k] = places[((hash[k] as number) & mask) * placeSize + 2] as number
+  if (!hasLong) return touched
+  for (let k = 0; k < count; k++) touched ^= ids[k] = bounds[Math.max(0, (ids[k] as number) - 1)] as number
+  for (let k = 0; k < count; k++) touched ^= arena[ids[k] as number] as number
   return touched
 }
 
 function resolve(store: Store, bytes: Uint8Array, count: number, into: Int32Array): void {
   store.touched = touchAll(store, count)
   for (let k = 0; k < count; k++) {
-    const known = quickly(store, k)
+    const known = quickly(store, bytes, k)
     into[k] = known === -1 ? resolveOne(store, bytes, k) : known
   }
 }
 
-/** The usual case: a short key that is known and lies where it belongs. -1 = any other. */
-function quickly({ held, places, mask }: Store, k: number): number {
+/** The usual case: a key that is known in this spelling and lies where it belongs. -1 = any other. */
+function quickly({ held, places, mask, bounds, arena }: Store, bytes: Uint8Array, k: number): number {
   const at = ((held.hash[k] as number) & mask) * placeSize
-  const isKnown = places[at] === held.high[k] && places[at + 1] === held.low[k] && places[at + 3] === held.spelling[k]
-  return isKnown && (held.end[k] as number) - (held.start[k] as number) <= wordBytes ? (places[at + 2] as number) - 1 : -1
+  if (places[at] !== held.high[k] || places[at + 1] !== held.low[k] || places[at + 3] !== held.spelling[k]) return -1
+  const id = (places[at + 2] as number) - 1
+  const start = held.start[k] as number
+  const length = (held.end[k] as number) - start
+  if (length <= wordBytes) return id
+  const from = bounds[id] as number
+  if (id < 0 || (bounds[id + 1] as number) - from !== length) return -1
+  for (let byte = 0; byte < length; byte++) if (arena[from + byte] !== bytes[start + byte]) return -1
+  return id
 }
 
 function resolveOne(store: Store, bytes: Uint8Array, k: number): number {
@@ -283,6 +296,7 @@ export function newLogCustomers(decode: Decode, by: 'code' | 'name'): LogCustome
     high: 0,
     low: 0,
     spelling: 0,
+    hasLong: false,
     held: newHeld(),
     touched: 0,
   }
