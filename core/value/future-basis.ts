@@ -57,7 +57,7 @@ export const yearAhead = 365
 export const statedLevel = 0.9
 
 /** Throws a customer: more for small books, where a range says more about what is not known. */
-const drawsFor = (customers: number): number => Math.round(Math.min(400, Math.max(100, 2e7 / Math.max(1, customers))))
+const drawsFor = (customers: number): number => Math.round(Math.min(400, Math.max(100, 1e7 / Math.max(1, customers))))
 
 function recordOf({ drops, k, r, alpha, a, b }: PurchaseDraws): DrawsRecord {
   const short = (values: Float64Array) => Array.from(values, value => Number(value.toPrecision(8)))

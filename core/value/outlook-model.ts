@@ -1,9 +1,9 @@
 import type { CivilDay } from '#core/units/civil-day.ts'
 import { monthOf } from '#core/units/civil-day.ts'
 import { fitCnbd, tooFew } from './cnbd.ts'
-import { cnbdAlive, type CnbdModel } from './cnbd-expectation.ts'
+import { cnbdAliveOfBook, type CnbdModel } from './cnbd-expectation.ts'
 import type { Fit } from './fit.ts'
-import { customerOf, type PurchaseStatistics, statisticsAt, timeScaleOf } from './purchase-statistics.ts'
+import { type PurchaseStatistics, statisticsAt, timeScaleOf } from './purchase-statistics.ts'
 import { weakPrior } from './weak-prior.ts'
 
 /**
@@ -50,7 +50,7 @@ function ticksToTry(until: CivilDay, before: OutlookModel | undefined): number |
 }
 
 /** A book of more is fitted on every n-th of its customers: four parameters are known to a per cent or two by then. */
-export const largestFit = 10_000
+export const largestFit = 4000
 
 /** The customers that a book is fitted on: all, or every n-th. */
 export function sampleForOutlook(s: PurchaseStatistics): PurchaseStatistics {
@@ -88,7 +88,8 @@ export type Seen = { readonly statistics: PurchaseStatistics; readonly dyads: In
 /** P(alive) of every dyad into `alive`; dyads without an order keep what is there. Rounded to single precision by the column. */
 export function fillAlive({ fit }: OutlookModel, { statistics, dyads }: Seen, alive: Float32Array): void {
   const model = cnbdModelOf(fit)
+  const chances = cnbdAliveOfBook(model, statistics)
   dyads.forEach((dyad, i) => {
-    alive[dyad] = cnbdAlive(model, customerOf(statistics, i))
+    alive[dyad] = chances[i] as number
   })
 }
