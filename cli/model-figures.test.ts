@@ -119,7 +119,7 @@ const donors = [
   [0, 0, 3464],
 ] // prettier-ignore
 
-test('Fader, Hardie and Shang (2010): BG/BB of 11,104 donors', () => {
+test('Fader, Hardie and Shang (2010): BG/BB of 11,104 donors, and what they give in the next five years', () => {
   const rows = donors.map(([x, recency, customers]) => `${x},${recency},6,${customers}`)
   const { parameters, logLikelihood, customers } = model(
     'fit',
@@ -129,4 +129,18 @@ test('Fader, Hardie and Shang (2010): BG/BB of 11,104 donors', () => {
   )
   expectFigures(parameters, { alpha: 1.204, beta: 0.75, gamma: 0.657, delta: 2.783 }, 0.001)
   expect([Math.abs(logLikelihood + 33_225.6) < 0.05, customers]).toEqual([true, 11_104])
+  const fit = file('donors.json', JSON.stringify({ model: 'bgbb', k: 1, unit: 'week', parameters }))
+  const forecast = json<Forecast>('predict', file('two.csv', 'x,t_x,n\n6,6,6\n0,0,6\n'), '--fit', fit, '--horizon', '5')
+  expect(forecast.customers.map(({ expected }) => Math.round(expected * 100) / 100)).toEqual([3.75, 0.07])
+})
+
+type Forecast = { readonly customers: readonly { readonly expected: number }[]; readonly periods: readonly { readonly expected: number }[] }
+
+test('Fader and Hardie (2007): the regular customers left after years 8 to 12, within three of the thousand that were', () => {
+  const survivors = [1000, 631, 468, 382, 326, 289, 262, 241]
+  const cohort = file('regular.csv', `period,survivors\n${survivors.map((left, year) => `${year},${left}`).join('\n')}\n`)
+  const fit = file('regular.json', JSON.stringify(model('fit', cohort, '--model', 'sbg')))
+  const { periods } = json<Forecast>('predict', cohort, '--fit', fit, '--horizon', '5')
+  const actual = [223, 207, 194, 183, 173]
+  for (const [year, { expected }] of periods.entries()) expect(Math.abs(expected - (actual[year] ?? 0))).toBeLessThan(3)
 })

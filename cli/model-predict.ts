@@ -6,15 +6,19 @@ import { type BookForecast, predictBook } from '#core/value/predict-book.ts'
 import { daysOf } from '#core/value/purchase-statistics.ts'
 import { inWords, UsageError } from './command.ts'
 import type { ModelOptions } from './model-options.ts'
+import { predictOccasions, predictSurvivors } from './model-predict-tables.ts'
 import { type ReadBook, readBook } from './read-book.ts'
 import { type FileFit, readFit, readSpendFit } from './read-fit.ts'
 
-/** One customer of a forecast; orders within the horizon, times in the fit's unit. */
+/** One customer of a forecast; orders within the horizon, times in the fit's unit. T is the number of occasions, n, where orders have occasions. */
 export type CustomerForecast = {
   readonly customer: string
   readonly x: number
   readonly t_x: number
-  readonly T: number
+  readonly T?: number
+  readonly n?: number
+  /** How many customers the row of a table stands for. */
+  readonly weight?: number
   readonly pAlive: number
   readonly expected: number
   readonly median: number
@@ -25,12 +29,18 @@ export type CustomerForecast = {
   readonly expectedSpend?: number | null
 }
 
+/** Time, the occasions of BG/BB, or the renewals of sBG. */
+export type HorizonUnit = 'day' | 'week' | 'occasion' | 'renewal'
+
+/** Of a cohort: those left after a renewal. */
+export type SurvivorForecast = { readonly period: number; readonly expected: number; readonly low: number; readonly high: number }
+
 /** What `lianke model predict` prints. `customers` come one by one: a large book would not fit into one text. */
 export type PredictAnswer = {
   readonly model: string
   readonly k: number
-  readonly unit: 'day' | 'week'
-  readonly horizon: { readonly length: number; readonly unit: 'day' | 'week' }
+  readonly unit: HorizonUnit
+  readonly horizon: { readonly length: number; readonly unit: HorizonUnit }
   /** Per cent. */
   readonly interval: number
   readonly until: string | null
@@ -38,7 +48,11 @@ export type PredictAnswer = {
   readonly isIndustry: boolean
   readonly total: BookForecast['total'] & { readonly expectedSpend?: number | null }
   readonly warnings: readonly string[]
+  /** Entries of `customers`, and how many customers they stand for. */
   readonly count: number
+  readonly inAll: number
+  /** Survivors of a cohort after each renewal. */
+  readonly periods?: readonly SurvivorForecast[]
   readonly customers: () => Iterable<CustomerForecast>
 }
 
@@ -46,6 +60,12 @@ export type PredictAnswer = {
 export async function predictFile(options: ModelOptions, language: Language): Promise<PredictAnswer> {
   const fit = readFit(demanded(options.fit, '--fit', 'fit.json'))
   const horizon = Number(demanded(options.horizon?.toString(), '--horizon', '26'))
+  if (fit.model === 'bgbb') return predictOccasions(options, fit, horizon, language)
+  if (fit.model === 'sbg') return predictSurvivors(options, fit, horizon, language)
+  return predictOrders(options, fit, horizon, language)
+}
+
+async function predictOrders(options: ModelOptions, fit: FileFit, horizon: number, language: Language): Promise<PredictAnswer> {
   const spend = options.spend === undefined ? undefined : readSpendFit(options.spend)
   const until = options.until ?? fit.until ?? undefined
   const book = await readBook({ ...options, until }, fit.unit, language)
@@ -70,6 +90,7 @@ export async function predictFile(options: ModelOptions, language: Language): Pr
       ...changedBook(fit, book, language),
     ],
     count: book.statistics.count,
+    inAll: book.statistics.count,
     customers: () => customersOf(book, forecast, money),
   }
 }

@@ -1,7 +1,7 @@
 import type { Language } from '#core/intake/reasons.ts'
 import { inWords, type Words, writeOut } from './command.ts'
 import type { FitAnswer } from './fit-answer.ts'
-import type { CustomerForecast, PredictAnswer } from './model-predict.ts'
+import type { CustomerForecast, HorizonUnit, PredictAnswer } from './model-predict.ts'
 import type { SpendAnswer } from './model-spend.ts'
 import type { ValidateAnswer } from './model-validate.ts'
 import { grid, left, right, type Row } from './print-table.ts'
@@ -14,7 +14,7 @@ export const printJsonObject = (answer: object): Promise<void> => writeOut(out, 
 const pieceLength = 64 * 1024
 
 /** The forecast as one JSON object, its customers piece by piece. */
-export async function printForecastJson({ customers, count: _count, ...head }: PredictAnswer): Promise<void> {
+export async function printForecastJson({ customers, count: _count, inAll: _inAll, ...head }: PredictAnswer): Promise<void> {
   let piece = `${JSON.stringify(head).slice(0, -1)},"customers":[`
   let first = true
   for (const one of customers()) {
@@ -27,7 +27,12 @@ export async function printForecastJson({ customers, count: _count, ...head }: P
   await writeOut(out, `${piece}]}\n`)
 }
 
-const unitWords: Readonly<Record<'day' | 'week', Words>> = { day: ['天', 'days'], week: ['周', 'weeks'] }
+const unitWords: Readonly<Record<HorizonUnit, Words>> = {
+  day: ['天', 'days'],
+  week: ['周', 'weeks'],
+  occasion: ['次机会', 'occasions'],
+  renewal: ['次续约', 'renewals'],
+}
 
 /** Six figures that matter, or a dash. */
 const figure = (value: number | null | undefined, digits = 6): string =>
@@ -130,7 +135,7 @@ function forecastRows(answer: PredictAnswer, language: Language): Row[] {
       left(say(['客户', 'Customer'])),
       right('x'),
       right('t_x'),
-      right('T'),
+      right(answer.unit === 'occasion' ? 'n' : 'T'),
       right('P(alive)'),
       right(say(['预计订单', 'Expected orders'])),
       right(range),
@@ -140,7 +145,7 @@ function forecastRows(answer: PredictAnswer, language: Language): Row[] {
       left(one.customer),
       right(String(one.x)),
       right(figure(one.t_x, 4)),
-      right(figure(one.T, 4)),
+      right(figure(one.T ?? one.n, 4)),
       right(percent(one.pAlive)),
       right(figure(one.expected, 4)),
       right(`${one.low}–${one.high}`),
@@ -150,7 +155,8 @@ function forecastRows(answer: PredictAnswer, language: Language): Row[] {
 }
 
 export async function printForecast(answer: PredictAnswer, language: Language): Promise<void> {
-  const { total, horizon, interval, count, until } = answer
+  if (answer.periods) return printSurvivors(answer, language)
+  const { total, horizon, interval, count, inAll, until } = answer
   const words = inWords(unitWords[horizon.unit], language)
   const from: Words = until === null ? ['', ''] : [`${until} 之后`, ` after ${until}`]
   const money: Words =
@@ -158,8 +164,8 @@ export async function printForecast(answer: PredictAnswer, language: Language): 
   await print([
     inWords(
       [
-        `${from[0]} ${horizon.length} ${words}，${count} 个客户预计共下 ${figure(total.expected)} 单，${interval}% 区间 ${figure(total.low)}–${figure(total.high)}${money[0]}`.trim(),
-        `${count} customers are expected to place ${figure(total.expected)} orders in the ${horizon.length} ${words}${from[1]}; ${interval}% range ${figure(total.low)} to ${figure(total.high)}${money[1]}`,
+        `${from[0]} ${horizon.length} ${words}，${inAll} 个客户预计共下 ${figure(total.expected)} 单，${interval}% 区间 ${figure(total.low)}–${figure(total.high)}${money[0]}`.trim(),
+        `${inAll} customers are expected to place ${figure(total.expected)} orders in the ${horizon.length} ${words}${from[1]}; ${interval}% range ${figure(total.low)} to ${figure(total.high)}${money[1]}`,
       ],
       language,
     ),
@@ -175,6 +181,17 @@ export async function printForecast(answer: PredictAnswer, language: Language): 
         ]
       : []),
   ])
+}
+
+async function printSurvivors({ periods = [], interval, warnings }: PredictAnswer, language: Language): Promise<void> {
+  const say = (words: Words) => inWords(words, language)
+  const head: Row = [
+    right(say(['期', 'Period'])),
+    right(say(['预计留存', 'Expected left'])),
+    right(say([`${interval}% 区间`, `${interval}% range`])),
+  ]
+  const rows = periods.map(({ period, expected, low, high }) => [right(String(period)), right(figure(expected)), right(`${low}–${high}`)])
+  await print([...grid([head, ...rows]), '', ...bullets(warnings)])
 }
 
 const widestLabel = 60

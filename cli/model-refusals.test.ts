@@ -88,3 +88,15 @@ test('arguments that make no sense', () => {
   expect(refusal('predict', book, '--fit', inFolder('no.json'), '--horizon', '5')).toMatch(/There is no file/)
   expect(refusal('predict', book, '--fit', file('x.json', '{"model":"bgnbd"}'), '--horizon', '5')).toMatch(/is not what lianke model fit/)
 })
+
+test('occasions and renewals are whole numbers, and their tables are none of dated orders', () => {
+  const cohort = file('cohort.csv', 'period,survivors\n0,1000\n1,631\n2,468\n3,382\n')
+  const sbg = file('sbg.json', JSON.stringify(json('fit', cohort, '--model', 'sbg')))
+  expect(refusal('predict', cohort, '--fit', sbg, '--horizon', '2.5')).toMatch(/a whole number/)
+  expect(refusal('predict', book, '--fit', sbg, '--horizon', '2')).toMatch(/period, survivors/)
+  expect(json('predict', cohort, '--fit', sbg, '--horizon', '0').warnings.join(' ')).toMatch(/horizon is zero/)
+  const bgbb = file('bgbb.json', JSON.stringify({ model: 'bgbb', unit: 'week', parameters: { alpha: 1, beta: 1, gamma: 1, delta: 1 } }))
+  expect(refusal('predict', file('o.csv', 'x,t_x,n\n1,1,6\n5,2,6\n'), '--fit', bgbb, '--horizon', '2')).toMatch(/Row 2/)
+  const wrong = file('wrong.json', JSON.stringify({ model: 'bgbb', unit: 'week', parameters: { alpha: 1, beta: 1, gamma: -1, delta: 1 } }))
+  expect(refusal('predict', cohort, '--fit', wrong, '--horizon', '2')).toMatch(/does not predict/)
+})

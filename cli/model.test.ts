@@ -142,7 +142,10 @@ describe('agrees', () => {
   test('the same book as a workbook', async () => {
     const sheet = {
       name: 'Orders',
-      rows: [['customer', 'date', 'amount'], ...sampleRows.map(([who, day, amount]) => [who, new Date(`${day}T00:00:00Z`), Number(amount)])],
+      rows: [
+        ['customer', 'date', 'amount'],
+        ...sampleRows.map(([who, day, amount]) => [who, new Date(`${day}T00:00:00Z`), Number(amount)]),
+      ],
     }
     const path = file('book.xlsx', await writeXlsx({ sheets: [sheet] }))
     expectSame(json('fit', path))

@@ -36,25 +36,30 @@ function numbersIn(value: unknown): Record<string, number> | undefined {
   return pairs.every(([, number]) => typeof number === 'number' && Number.isFinite(number)) ? Object.fromEntries(pairs) : undefined
 }
 
-/** The fit in a file that `lianke model fit --json` wrote. Throws UsageError where it is none, or of a model that does not predict a book. */
+/** The parameters that the models of tables need. */
+const tableModels: Readonly<Record<string, readonly string[]>> = { bgbb: ['alpha', 'beta', 'gamma', 'delta'], sbg: ['alpha', 'beta'] }
+
+const canPredict = (fit: FileFit): boolean =>
+  tableModels[fit.model]?.every(name => (fit.parameters[name] ?? 0) > 0) ?? modelOf(fit) !== undefined
+
+/** The fit in a file that `lianke model fit --json` wrote. Throws UsageError where it is none, or has parameters that no model can have. */
 export function readFit(path: string): FileFit {
   const { model, k, unit, customers, until, parameters } = readObject(path)
   const numbers = numbersIn(parameters)
   if (typeof model !== 'string' || numbers === undefined || (unit !== 'day' && unit !== 'week')) throw notOurs(path)
-  const fit = {
+  const fit: FileFit = {
     model: model as Fit['model'],
     k: typeof k === 'number' ? k : 1,
     unit,
     parameters: numbers,
     customers: typeof customers === 'number' ? customers : 0,
     until: typeof until === 'string' ? (parseDay(until) ?? null) : null,
-  } as const
-  if (modelOf(fit) === undefined)
-    throw new UsageError(
-      `“${path}”中的模型“${model}”及其参数不能用来预测客户；请用 nbd、(m)bgnbd、(m)bgcnbd 或 paretonbd 的拟合结果。`,
-      `The model “${model}” with the parameters in “${path}” does not predict a book; take a fit of nbd, (m)bgnbd, (m)bgcnbd or paretonbd.`,
-    )
-  return fit
+  }
+  if (canPredict(fit)) return fit
+  throw new UsageError(
+    `“${path}”中的模型“${model}”及其参数不能用来预测。请重新运行 lianke model fit。`,
+    `The model “${model}” with the parameters in “${path}” does not predict anything. Run lianke model fit again.`,
+  )
 }
 
 /** Gamma-Gamma's parameters in a file that `lianke model spend --json` wrote. */
