@@ -4,6 +4,7 @@ import { defineTexts } from '#web/platform/text.ts'
 export const jobsTexts = defineTexts('jobs', {
   'kind.identify': ['计算价值与客户类型', 'Calculate values and types'],
   'kind.wallets': ['估算钱包与增长空间', 'Reckon wallets and head-room'],
+  'kind.validate_forecast': ['用历史检验预测', 'Test the forecast against the past'],
   'kind.import': ['导入数据', 'Import data'],
   'kind.undo_import': ['撤销导入', 'Undo an import'],
   'kind.check_import': ['试算导入', 'Try an import'],
@@ -22,6 +23,8 @@ export const jobsTexts = defineTexts('jobs', {
   'reason.nightly': ['每日更新', 'daily update'],
   'reason.asked': ['手动要求', 'asked for'],
   'reason.demo': ['演示数据', 'for the demo data'],
+  'reason.order': ['手工记录订单之后', 'after an order was recorded'],
+  'reason.forecast': ['改用更准的预测方法之后', 'after a better forecast was found'],
   'result.customers': ['客户', 'customers'],
   'result.placed': ['已定位', 'placed'],
   'result.settingsVersion': ['设置版本', 'settings version'],

@@ -7,7 +7,7 @@ import './home.css'
 
 type Home = Answer<typeof readHome>
 
-const isKnown = (kind: string): kind is 'identify' | 'import' => kind === 'identify' || kind === 'import'
+const kindOf = (kind: string) => (['identify', 'validate_forecast', 'import'] as const).find(one => one === kind) ?? 'job'
 const stateOf = (state: string) => (['published', 'undone', 'failed', 'queued', 'running'] as const).find(one => one === state)
 
 /** The latest imports and what is being worked out now. */
@@ -26,7 +26,7 @@ export function News({ home }: { readonly home: Home }) {
       <ul>
         {jobs.map(job => (
           <li key={job.jobId} className="lk-change-row">
-            <span>{isKnown(job.kind) ? say(job.kind) : say('job')}</span>
+            <span>{say(kindOf(job.kind))}</span>
             <span>{word(job.state)}</span>
           </li>
         ))}

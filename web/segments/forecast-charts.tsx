@@ -45,7 +45,7 @@ export function OriginsChart({ validation: { origins, level } }: { readonly vali
       legend: { top: 0, left: 0, data: legend },
       tooltip: { trigger: 'axis' },
       xAxis: { type: 'category', boundaryGap: true, data: origins.map(({ on }) => on) },
-      yAxis: { type: 'value', min: 0 },
+      yAxis: { type: 'value', scale: true },
       series: [
         ...(hasRange ? bandOf(origins, range) : []),
         {

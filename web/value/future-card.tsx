@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import type { CustomerFuture, NextOrder } from '#contract/value/future.ts'
 import type { CustomerType } from '#core/segments/grid.ts'
-import { formatMoneyShort, formatNumber, formatShare } from '#web/platform/format.ts'
+import { formatMoneyShort, formatNumber, formatRange, formatShare } from '#web/platform/format.ts'
 import { useDark } from '#web/platform/preferences.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { useAsOf } from '#web/ui/as-of.ts'
@@ -17,6 +17,7 @@ import { futureTexts } from './future.text.ts'
 import { ChurnNote, WarningNote } from './future-notes.tsx'
 import { ClvParts, TotalValue } from './future-parts.tsx'
 import { TypeOdds } from './future-types.tsx'
+import { useMethodName } from './future-words.tsx'
 import './future.css'
 import './value.css'
 
@@ -39,7 +40,7 @@ function NextFigure({ next }: { readonly next: NextOrder }) {
   const language = useLanguage()
   const { on, from, to, level } = next
   const days = (count: number) => formatNumber(Math.max(1, Math.round(count)), language)
-  const said = { low: days(next.everyFromDays), high: days(next.everyToDays), silence: formatNumber(next.silenceDays, language) }
+  const said = { low: days(next.everyFromDays), high: days(next.everyToDays) }
   const range = on && from && to ? say('nextRange', { from, to, share: formatShare(level, language) }) : null
   return (
     <Figure
@@ -50,14 +51,20 @@ function NextFigure({ next }: { readonly next: NextOrder }) {
         <>
           {range ? `${range} · ${say('nextIfAlive')}` : null}
           <br />
-          {say(said.low === said.high ? 'everyOnce' : 'every', said)}
+          {say('every', {
+            days: formatRange(said.low, said.high, language),
+            last: next.silenceDays === 0 ? say('lastToday') : say('lastAgo', { count: next.silenceDays }),
+          })}
         </>
       }
     />
   )
 }
 
-function OrdersFigure({ orders }: { readonly orders: NonNullable<CustomerFuture['orders']> }) {
+type OrdersGiven = { readonly orders: NonNullable<CustomerFuture['orders']>; readonly model: CustomerFuture['model'] }
+
+function OrdersFigure({ orders, model }: OrdersGiven) {
+  const nameOf = useMethodName()
   const say = useText(futureTexts)
   const language = useLanguage()
   const number = (value: number) => formatNumber(value, language, value < 10 ? 1 : 0)
@@ -69,7 +76,12 @@ function OrdersFigure({ orders }: { readonly orders: NonNullable<CustomerFuture[
       value={number(orders.expected)}
       unit={say('ordersUnit')}
       state="estimated"
-      note={say('likely', range)}
+      note={
+        <>
+          {say('likely', range)}
+          {model && model.ordersBy !== model.method ? ` · ${say('byRule', { rule: nameOf(model.ordersBy) })}` : null}
+        </>
+      }
     />
   )
 }
@@ -112,13 +124,13 @@ function ClvFigure({ future: { clv, currency } }: { readonly future: CustomerFut
 function Figures({ future }: { readonly future: CustomerFuture }) {
   const say = useText(futureTexts)
   const language = useLanguage()
-  const { pAlive, orders, nextOrder } = future
+  const { pAlive, orders, nextOrder, model } = future
   if (pAlive === null) return null
   return (
     <div className="lk-stack">
       <div className="lk-figures">
         <Figure label={say('alive')} value={formatShare(pAlive, language)} state="estimated" note={say(aliveWord(pAlive))} />
-        {orders ? <OrdersFigure orders={orders} /> : null}
+        {orders ? <OrdersFigure orders={orders} model={model} /> : null}
         {nextOrder ? <NextFigure next={nextOrder} /> : null}
       </div>
       <ClvFigure future={future} />

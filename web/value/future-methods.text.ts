@@ -57,6 +57,11 @@ export const methodTexts = defineTexts('forecast-methods', {
   regular3: ['下单比较有规律', 'Fairly regular buyers'],
   regular4: ['下单很有规律', 'Very regular buyers'],
   model: ['所用方法', 'Method'],
+  ordersBy: ['订单数按', 'Number of orders by'],
+  ordersByNote: [
+    '这条法则在本公司的历史上不比模型差，因此用更简单的；概率、区间和未来价值仍来自模型。',
+    'On your own past this rule did no worse than the model, so the simpler one is used; probability, ranges and lifetime value come from the model.',
+  ],
   regularity: ['下单规律', 'Regularity'],
   regularityNote: ['k = {{k}}；1 为完全随机，越大越有规律', 'k = {{k}}; 1 is pure chance, higher is steadier'],
   fittedOn: ['依据的数据', 'Fitted to'],

@@ -41,6 +41,15 @@ export function ModelFacts({ model }: { readonly model: ModelInUse }) {
           {nameOf(model.method, model.k)}
           <div className="lk-muted">{say(`help_${model.method}`)}</div>
         </dd>
+        {model.ordersBy === model.method ? null : (
+          <>
+            <dt>{say('ordersBy')}</dt>
+            <dd>
+              {nameOf(model.ordersBy)}
+              <div className="lk-muted">{say('ordersByNote')}</div>
+            </dd>
+          </>
+        )}
         {model.k === null ? null : (
           <>
             <dt>{say('regularity')}</dt>

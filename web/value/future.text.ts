@@ -28,18 +28,14 @@ export const futureTexts = defineTexts('future', {
   next12: ['未来 12 个月', 'next 12 months'],
   ordersUnit: ['单', 'orders'],
   likely: ['可能 {{low}} 至 {{high}} 单（{{share}}）', 'likely {{low}} to {{high}} ({{share}})'],
+  byRule: ['订单数按“{{rule}}”', 'number by “{{rule}}”'],
   nextOrder: ['预计下次下单', 'Next order expected'],
   nextRange: ['{{from}} 至 {{to}}（{{share}}）', '{{from}} to {{to}} ({{share}})'],
   nextIfAlive: ['假定仍在合作', 'given that it is still with us'],
   notInSight: ['三年内看不到', 'not in sight for three years'],
-  every: [
-    '通常每 {{low}} 至 {{high}} 天下一次单，上次下单在 {{silence}} 天前',
-    'Orders every {{low}} to {{high}} days; last order {{silence}} days ago',
-  ],
-  everyOnce: [
-    '通常约每 {{low}} 天下一次单，上次下单在 {{silence}} 天前',
-    'Orders about every {{low}} days; last order {{silence}} days ago',
-  ],
+  every: ['通常每 {{days}} 天下一次单，{{last}}', 'Orders every {{days}} days; {{last}}'],
+  lastAgo: ['上次下单在 {{count}} 天前', ['last order {{count}} day ago', 'last order {{count}} days ago']],
+  lastToday: ['今天刚下过单', 'ordered today'],
   clv: ['未来价值（CLV）', 'Lifetime value to come'],
   clvPeriod: ['未来 {{years}} 年，折现', 'over {{years}} years, discounted'],
   clvUnknown: [
