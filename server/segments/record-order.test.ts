@@ -180,6 +180,22 @@ test('right: a file that brings the number later replaces what was recorded; the
   expect(rows.length).toBe(2)
 })
 
+test('right: a customer entered by hand is on the map with its first order', async () => {
+  const { dyadId } = (await boss.call('POST', '/api/customers', { name: '新客户' })).json()
+  dyads.set('new', dyadId)
+  expect((await boss.call('GET', `/api/customers/${dyadId}/future`)).json()).toEqual({ future: null, jobId: null })
+  const {
+    standing: now,
+    future,
+    jobId,
+  } = (await record('new', { orderedOn: '2026-10-18', number: 'N-1', amountMinor: 900_000 })).json() as Recorded
+  expect([now?.orders, now?.move, jobId]).toEqual([1, 'entered', null])
+  expect(now?.type).not.toBeNull()
+  expect(future?.orders?.expected).toBeGreaterThan(0)
+  const { map } = (await boss.call('GET', '/api/map')).json() as Answer<typeof readMap>
+  expect(map?.points.id).toContain(dyadId)
+})
+
 test('bounded: two orders of one customer at the same time are both there', async () => {
   const before = await standing('K0007')
   await Promise.all(['A', 'B', 'C'].map((number, n) => record('K0007', { orderedOn: `2026-10-1${n + 2}`, number, amountMinor: 10_000 })))

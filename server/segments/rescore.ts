@@ -1,8 +1,8 @@
 import type pg from 'pg'
 import type { Rescored } from '#contract/segments/recorded-order.ts'
 import { type FutureRun, futureOf, futureRunOf, typeSharesOf } from '#core/segments/future-run.ts'
-import type { Band, CustomerType } from '#core/segments/grid.ts'
-import { type FrozenTable, never } from '#core/segments/run.ts'
+import { type Band, type CustomerType, moves } from '#core/segments/grid.ts'
+import { type FrozenTable, never, none } from '#core/segments/run.ts'
 import { scoreAlone, type ScoredAlone } from '#core/segments/score-between.ts'
 import type { Sources } from '#core/trade/book.ts'
 import { type CivilDay, formatDay, lastDayOf, monthOf, parseDay } from '#core/units/civil-day.ts'
@@ -75,14 +75,14 @@ async function standardOf(client: pg.ClientBase, tenantId: string, ordered: Civi
 async function scored(client: pg.ClientBase, ctx: Ctx, dyadId: string, { row, frozen, at }: Standard): Promise<ScoredAlone | undefined> {
   const { tenantId } = ctx
   const from = row.first_fact === null ? at : day(row.first_fact)
-  const one = { dyadId, sources: row.sources, from, until: at }
-  const { book, customers } = await readBook(client, { tenantId, now: ctx.now(), one })
+  const alone = { dyadId, sources: row.sources, from, until: at }
+  const { book, customers } = await readBook(client, { tenantId, now: ctx.now(), one: alone })
   const [customer] = customers
   if (customer === undefined) return undefined
   const evidence = await readEvidence(client, { tenantId, dyadId }, customers)
   const [held] = (await client.query<HeldRow>(text.heldText, [tenantId, dyadId, row.generation])).rows
   const [override] = (await client.query<OverrideRow>(text.overrideText, [tenantId, dyadId])).rows
-  return scoreAlone({
+  const one = scoreAlone({
     book,
     dyad: 0,
     at,
@@ -94,6 +94,8 @@ async function scored(client: pg.ClientBase, ctx: Ctx, dyadId: string, { row, fr
     isProspect: book.days.day.length === 0,
     isProjectBuyer: customer.isProjectBuyer,
   })
+  if (!held?.type && one.run.type[0] !== none) one.run.move[0] = moves.indexOf('entered')
+  return one
 }
 
 /** The loss that still stands: one that an order after it has not ended. */
