@@ -116,6 +116,7 @@ describe('agrees', () => {
   const forms: readonly (readonly [string, string, string | Uint8Array])[] = [
     ['semicolons', 'semi.csv', sampleLog(';')],
     ['blanks, no heading, dates like 19970101', 'bare.txt', sampleLog('  ', false, day => day.replaceAll('-', ''))],
+    ['whole amounts, no heading', 'whole.csv', sampleLog(',', false).replaceAll(/\.\d\d$/gm, '')],
     ['tabs and windows line breaks', 'tabs.tsv', sampleLog('\t').replaceAll('\n', '\r\n')],
     ['every cell in quotes', 'quoted.csv', sampleLog('","').replaceAll(/^(.*)$/gm, line => (line === '' ? '' : `"${line}"`))],
     ['gzip', 'book.csv.gz', gzipSync(sampleLog(','))],

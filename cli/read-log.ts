@@ -1,6 +1,7 @@
 import type { Sample } from '#core/intake/dialect.ts'
 import { guessMapping } from '#core/intake/guess-mapping.ts'
 import { columnName, type Mapping } from '#core/intake/mapping.ts'
+import { looksNumeric } from '#core/intake/number-format.ts'
 import { type Language, noticeText, rowText } from '#core/intake/reasons.ts'
 import type { Fault } from '#core/intake/row-reader.ts'
 import { type CivilDay, formatDay } from '#core/units/civil-day.ts'
@@ -56,7 +57,7 @@ export async function readLog(
 /** How a log is read, and what about it is in doubt. Throws FileRefusal where a column is missing. */
 export function mappingFor(source: Source, sample: Sample, columns: ModelOptions['columns'], needsAmount: boolean) {
   const given = columnsGiven(source.name, sample, columns, true)
-  const guessed = guessedMapping(sample, given)
+  const guessed = guessedMapping(sample, { ...given, ...bareAmount(sample, given) })
   const mapping = mappingOfLog(withoutGuessedAmount(guessed.mapping, given))
   const missing = missingIn(mapping, needsAmount)
   if (missing.length > 0)
@@ -78,6 +79,17 @@ const enoughRows = 1_000
 function guessedMapping(sample: Sample, given: Readonly<Record<string, number>>) {
   const quick = guessMapping({ ...sample, rows: sample.rows.slice(0, enoughRows) }, 'order_lines', given)
   return quick.dates.every(({ decided }) => decided) ? quick : guessMapping(sample, 'order_lines', given)
+}
+
+/** In a table of three columns without heading, whole numbers beside customer and date are amounts. */
+function bareAmount(sample: Sample, given: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  if (sample.dialect.header || sample.headings.length !== 3) return {}
+  const { columns } = guessMapping(sample, 'order_lines', given).mapping
+  const { customer, orderDate } = columns
+  const left = [0, 1, 2].filter(column => !Object.values(columns).includes(column))
+  const [column] = left
+  const isNumeric = left.length === 1 && sample.rows.slice(0, enoughRows).every(row => looksNumeric(row[column ?? -1] ?? ''))
+  return customer !== undefined && orderDate !== undefined && column !== undefined && isNumeric ? { amount: column } : {}
 }
 
 const dayOrderWords = (mapping: Mapping, text: string, order: string): Words => {
