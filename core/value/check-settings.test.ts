@@ -37,6 +37,8 @@ test('refuses: each kind of slip, with the field', () => {
   expect(codes({ cuts: { current: { method: 'quartile' } } })).toEqual([['settings_unknown_method', 'cuts.current.method']])
   expect(codes({ cuts: { current: { method: 'percentile', high: 50, medium: 80 } } })).toEqual([['settings_cuts_crossed', 'cuts.current']])
   expect(codes({ cuts: { current: { method: 'tertile', high: 50 } } })).toEqual([['settings_unknown_field', 'cuts.current.high']])
+  expect(codes({ purchaseModel: 'tea leaves' })).toEqual([['settings_unknown_rule', 'purchaseModel']])
+  expect(codes({ purchaseModel: 'rhythm' })).toEqual([])
   expect(codes({ weights: { headroom: 0.9 } })).toEqual([['settings_weights_sum', undefined]])
 })
 
