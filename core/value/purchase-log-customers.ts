@@ -1,5 +1,6 @@
 import { type Decode, type TableRecord, textOf } from '#core/intake/record.ts'
 import { foldCode } from '#core/units/text-key.ts'
+import { foldsBy, mixed, type ScannedKey, scanKey, wordBytes } from './purchase-log-key.ts'
 
 /**
  * Customers by number, 0, 1, 2 … in the order of their first appearance, made for files of millions of lines: no text is made until someone asks
@@ -26,13 +27,6 @@ export type LogCustomers = {
 
 /** Four numbers a place: the key's two words, the customer's number + 1 (0 = free), and its length and spelling. */
 const placeSize = 4
-/** Up to so many bytes a key is its two words; of a longer one they are a hash, and its bytes are compared. */
-const wordBytes = 8
-/** What `folds` answers for a byte that the quick way cannot fold. */
-const special = 256
-/** `,` `;` `|` and the quote. */
-const dividers = [0x2c, 0x3b, 0x7c, 0x22]
-
 /** How many keys can be held. */
 export const heldKeys = 512
 
@@ -57,9 +51,8 @@ const newHeld = (): Held => ({
   end: new Int32Array(heldKeys),
 })
 
-type Store = {
+type Store = ScannedKey & {
   readonly decode: Decode
-  readonly folds: Uint16Array
   places: Int32Array
   mask: number
   count: number
@@ -71,56 +64,8 @@ type Store = {
   readonly others: Map<string, number>
   readonly texts: Map<number, string>
   readonly merged: Set<number>
-  /** The key of the field just looked at. */
-  high: number
-  low: number
-  spelling: number
-  /** Whether any key was longer than two words. */
-  hasLong: boolean
   readonly held: Held
   touched: number
-}
-
-/** What each byte becomes in a key. By code: small letters; blanks inside, what divides fields and what is not ASCII go the slow way. */
-function foldsBy(by: 'code' | 'name'): Uint16Array {
-  return Uint16Array.from({ length: 256 }, (_, byte) => {
-    if (by === 'name') return byte
-    if (byte >= 0x80 || byte <= 0x20 || dividers.includes(byte)) return special
-    return byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte
-  })
-}
-
-/** Puts the key that begins at a place into the store and gives back where it ends: at the first byte that the quick way cannot fold, or at `end`. */
-function scanKey(store: Store, bytes: Uint8Array, start: number, end: number): number {
-  const { folds } = store
-  let [high, low, spelling, left, right] = [0, 0, 0, 0, 0]
-  let at = start
-  for (let block = at + wordBytes; ; block += wordBytes) {
-    const until = block < end ? block : end
-    let folded = 0
-    for (; at < until; at++) {
-      const byte = bytes[at] as number
-      folded = folds[byte] as number
-      if (folded === special) break
-      spelling = (spelling << 1) | (byte === folded ? 0 : 1)
-      high = (high << 8) | (low >>> 24)
-      low = (low << 8) | folded
-    }
-    if (folded === special || at === end || folds[bytes[at] as number] === special) break
-    left = Math.imul(left ^ high, 2_654_435_761) ^ low
-    right = Math.imul(right ^ low, 1_597_334_677) ^ (high >>> 7)
-  }
-  const isLong = at - start > wordBytes
-  store.hasLong ||= isLong
-  store.high = isLong ? Math.imul(left ^ high, 2_246_822_507) ^ low : high
-  store.low = isLong ? Math.imul(right ^ low, 3_266_489_909) ^ (left >>> 13) : low
-  store.spelling = ((at - start) & 0xff) | ((spelling & 0x7fffff) << 8)
-  return at
-}
-
-function mixed(high: number, low: number): number {
-  const both = Math.imul(high ^ Math.imul(low, 0x9e3779b1), 0x85ebca6b)
-  return both ^ (both >>> 15)
 }
 
 /** The place of the key, or the free one where it would go. */
