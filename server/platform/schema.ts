@@ -272,6 +272,8 @@ export type Schema = {
     map_level: 'executive' | 'operating' | null
     phone_e164: string | null
     phone_read: string | null
+    ended_on: string | null
+    party_role: string | null
   }
   contact_bond: {
     tenant_id: string
@@ -438,6 +440,21 @@ export type Schema = {
     name_en: string | null
     created_at: DefaultInstant
     version: Generated<number>
+  }
+  duplicate_pair: {
+    tenant_id: string
+    party_id: string
+    other_id: string
+    state: Generated<'open' | 'dismissed' | 'merged'>
+    score: number
+    reasons: string[]
+    value_minor: Generated<number>
+    found_by: 'entry' | 'import' | 'sweep'
+    import_id: string | null
+    reason: string | null
+    decided_by: string | null
+    decided_at: Instant | null
+    found_at: DefaultInstant
   }
   dyad: {
     tenant_id: string
@@ -696,6 +713,15 @@ export type Schema = {
     version: Generated<number>
     created_at: DefaultInstant
   }
+  merge_change: {
+    tenant_id: string
+    merge_id: string
+    change_no: number
+    entity: string
+    entity_id: string
+    before: Json | null
+    after: Json | null
+  }
   migration: {
     step: string
     applied_at: DefaultInstant
@@ -870,6 +896,19 @@ export type Schema = {
     withdrawn_at: Instant | null
     created_at: DefaultInstant
   }
+  party_merge: {
+    tenant_id: string
+    merge_id: string
+    survivor_id: string
+    merged_id: string
+    state: Generated<'merged' | 'undone'>
+    choices: Json
+    reason: string | null
+    author_id: string | null
+    created_at: DefaultInstant
+    undone_by: string | null
+    undone_at: Instant | null
+  }
   party_parent: {
     tenant_id: string
     party_id: string
@@ -880,6 +919,12 @@ export type Schema = {
     note: string | null
     author_id: string | null
     created_at: DefaultInstant
+  }
+  party_probe: {
+    tenant_id: string
+    kind: 'name' | 'sound' | 'uscc' | 'phone' | 'email' | 'domain' | 'code'
+    key: string
+    party_id: string
   }
   party_role: {
     tenant_id: string
