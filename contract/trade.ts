@@ -106,7 +106,7 @@ export const readOrder = endpoint({
 /** What stands behind one part of a number. Which fields are filled depends on the part: a line of an order, an order, a delivery, a payment or a cost. */
 export const Fact = Type.Object({
   key: Type.String(),
-  kind: Type.Enum(['order_line', 'order', 'delivery', 'payment', 'cost', 'activity']),
+  kind: Type.Enum(['order_line', 'order', 'delivery', 'payment', 'cost', 'activity', 'concern']),
   on: Day,
   orderId: Nullable(Id),
   number: Nullable(Type.String()),

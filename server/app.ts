@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { poolRoutes } from '#server/activities/pool.routes.ts'
 import { dyadsRoutes } from '#server/dyads/dyads.routes.ts'
 import { completenessRoutes } from '#server/dyads/import-completeness.ts'
 import { homeRoutes } from '#server/home/home.routes.ts'
@@ -7,8 +8,10 @@ import type { ImportEngine, OnFactsChanged } from '#server/intake/import-run.ts'
 import type { Platform } from '#server/platform/context.ts'
 import { openHttp } from '#server/platform/http.ts'
 import { platformRoutes } from '#server/platform/platform.routes.ts'
+import { salesRoutes } from '#server/sales/sales.routes.ts'
 import { enqueueIdentify } from '#server/segments/enqueue-identify.ts'
 import { segmentsRoutes } from '#server/segments/segments.routes.ts'
+import { serviceRoutes } from '#server/service/service.routes.ts'
 import { importSteps } from '#server/trade/import-steps.ts'
 import { tradeRoutes } from '#server/trade/trade.routes.ts'
 import { valueRoutes } from '#server/value/value.routes.ts'
@@ -29,9 +32,12 @@ const rooms = [
   completenessRoutes,
   (app: FastifyInstance) => dyadsRoutes(app, enqueueIdentify),
   tradeRoutes,
+  serviceRoutes,
+  poolRoutes,
   valueRoutes,
   (app: FastifyInstance) => walletRoutes(app, enqueueIdentify),
   segmentsRoutes,
+  (app: FastifyInstance) => salesRoutes(app, enqueueIdentify),
   homeRoutes,
 ]
 

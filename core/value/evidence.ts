@@ -27,6 +27,8 @@ export type Opportunity = {
   readonly closed?: CivilDay | undefined
   /** Expected contribution of it, probability already applied. */
   readonly expected?: Minor | undefined
+  /** Sales to be expected of it, probability already applied: what it contributes is these times the margin. */
+  readonly sales?: Minor | undefined
 }
 
 export type Contract = { readonly from: CivilDay; readonly until: CivilDay }

@@ -85,9 +85,9 @@ function walletGap(fact: WalletFact, own: Minor): number | undefined {
 }
 
 /** Expected contribution of the opportunities open at t; undefined where none has one. */
-function openExpected(evidence: Evidence, t: CivilDay): number | undefined {
+function openExpected(evidence: Evidence, t: CivilDay, margin: number): number | undefined {
   const open = (evidence.opportunities ?? []).filter(({ opened, closed }) => opened <= t && (closed === undefined || closed > t))
-  const expected = open.flatMap(opportunity => opportunity.expected ?? [])
+  const expected = open.flatMap(({ expected, sales }) => expected ?? (sales === undefined ? [] : sales * margin))
   return expected.length === 0 ? undefined : expected.reduce((sum, each) => sum + each, 0)
 }
 
@@ -107,7 +107,7 @@ export type ExtraInput = {
 export function extraWithEvidence(evidence: Evidence | undefined, input: ExtraInput): number {
   if (evidence === undefined) return input.gaps * input.margin
   const gaps = gapsWithWallet(evidence, input)
-  const expected = openExpected(evidence, input.t)
+  const expected = openExpected(evidence, input.t, input.margin)
   return expected === undefined ? gaps * input.margin : (isKnown(gaps) ? gaps * input.margin : 0) + expected
 }
 

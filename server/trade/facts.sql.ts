@@ -83,9 +83,16 @@ function activitiesOf(subject: Subject, filter: FactFilter, kind: 'visit' | 'cal
       and (a.import_id is null or exists (select 1 from import i where i.tenant_id = a.tenant_id and i.import_id = a.import_id and i.state = 'published')) and ${inWindow(sql`a.day`, filter)}`
 }
 
+function complaintsOf(subject: Subject, filter: FactFilter) {
+  return sql`
+    select k.concern_id::text as key, 'concern' as kind, k.received_on as day, null::uuid as order_id, coalesce(k.number, k.order_number) as number, null::integer as line_no, null::uuid as item_id,
+      null::numeric as quantity, null::text as unit, null::numeric as unit_price, null::bigint as net_minor, null::bigint as cost_minor, null::bigint as amount_minor, null::integer as days, k.title as note, k.tenant_id
+    from concern k where k.tenant_id = ${subject.tenantId}::uuid and k.dyad_id = any(${[...subject.all]}::uuid[]) and k.kind = 'complaint' and k.deleted_at is null and ${inWindow(sql`k.received_on`, filter)}`
+}
+
 const noFacts = sql`select ''::text as key, 'order'::text as kind, current_date as day, ${nothing}, null::uuid as tenant_id where false`
 
-/** The rows that a part of the net contribution is made of. Complaints and credit notes have no facts in the book yet. */
+/** The rows that a part of the net contribution is made of. Credit notes have no facts in the book yet. */
 function sourceOf(subject: Subject, filter: FactFilter, hasDeliveries: boolean): RawBuilder<unknown> {
   switch (filter.part) {
     case 'netSales':
@@ -114,6 +121,7 @@ function sourceOf(subject: Subject, filter: FactFilter, hasDeliveries: boolean):
     case 'call':
       return activitiesOf(subject, filter, filter.part)
     case 'complaint':
+      return complaintsOf(subject, filter)
     case 'creditNote':
       return noFacts
   }

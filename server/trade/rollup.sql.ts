@@ -65,6 +65,16 @@ async function sumDays(tx: Tx, tenantId: string, dyadIds: readonly string[]): Pr
     ) s group by s.dyad_id, s.day`.execute(tx)
 }
 
+/** Complaints of a customer by the day they came in. */
+const isComplaint = sql`k.kind = 'complaint' and k.deleted_at is null`
+
+async function sumComplaints(tx: Tx, tenantId: string, dyadIds: readonly string[]): Promise<void> {
+  await sql`insert into app.dyad_day (tenant_id, dyad_id, day, complaints)
+    select ${tenantId}::uuid, m.current_id, k.received_on, count(*)
+    from ${members(tenantId, dyadIds)} m join app.concern k on k.tenant_id = ${tenantId}::uuid and k.dyad_id = m.dyad_id and ${isComplaint} group by 2, 3
+    on conflict (tenant_id, dyad_id, day) do update set complaints = excluded.complaints`.execute(tx)
+}
+
 async function sumMonths(tx: Tx, tenantId: string, dyadIds: readonly string[]): Promise<void> {
   await sql`insert into app.dyad_item_month (tenant_id, dyad_id, month, item_key, net_sales_minor, quantity, lines)
     select ${tenantId}::uuid, x.dyad_id, date_trunc('month', x.day)::date, coalesce(x.item_id, ${nil}::uuid), sum(x.net_minor), coalesce(sum(x.quantity), 0), count(*)
@@ -94,6 +104,7 @@ export async function rebuildRollups(
     const part = dyadIds.slice(at, at + portion)
     await clear(tx, tenantId, part)
     await sumDays(tx, tenantId, part)
+    await sumComplaints(tx, tenantId, part)
     await sumMonths(tx, tenantId, part)
     told(Math.min(at + portion, dyadIds.length))
   }
@@ -108,7 +119,7 @@ export async function areRollupsHeld(tx: Tx, tenantId: string): Promise<boolean>
   return rows[0]?.held ?? false
 }
 
-/** Counts the visits and calls of one dyad (as it is read now) on some days anew, in the caller's transaction. A day on which nothing is left has no row. */
+/** Counts the visits and calls of one dyad (as it is read now) on some days anew, in the caller's transaction. */
 export async function recountContacts(tx: Tx, tenantId: string, dyadId: string, days: readonly string[]): Promise<void> {
   await holdRollups(tx, tenantId)
   await sql`insert into app.dyad_day (tenant_id, dyad_id, day, visits, calls)
@@ -116,6 +127,22 @@ export async function recountContacts(tx: Tx, tenantId: string, dyadId: string, 
     from unnest(${[...new Set(days)]}::date[]) as d (day) cross join ${members(tenantId, [dyadId])} m
     left join app.activity a on a.tenant_id = ${tenantId}::uuid and a.dyad_id = m.dyad_id and a.day = d.day and ${isCounted} group by 3
     on conflict (tenant_id, dyad_id, day) do update set visits = excluded.visits, calls = excluded.calls`.execute(tx)
+  await dropEmptyDays(tx, tenantId, dyadId, days)
+}
+
+/** Counts the complaints of one dyad (as it is read now) on some days anew, in the caller's transaction. */
+export async function recountComplaints(tx: Tx, tenantId: string, dyadId: string, days: readonly string[]): Promise<void> {
+  await holdRollups(tx, tenantId)
+  await sql`insert into app.dyad_day (tenant_id, dyad_id, day, complaints)
+    select ${tenantId}::uuid, ${dyadId}::uuid, d.day, count(k.concern_id)
+    from unnest(${[...new Set(days)]}::date[]) as d (day) cross join ${members(tenantId, [dyadId])} m
+    left join app.concern k on k.tenant_id = ${tenantId}::uuid and k.dyad_id = m.dyad_id and k.received_on = d.day and ${isComplaint} group by 3
+    on conflict (tenant_id, dyad_id, day) do update set complaints = excluded.complaints`.execute(tx)
+  await dropEmptyDays(tx, tenantId, dyadId, days)
+}
+
+/** A day on which nothing is left has no row. */
+async function dropEmptyDays(tx: Tx, tenantId: string, dyadId: string, days: readonly string[]): Promise<void> {
   await sql`delete from app.dyad_day r where r.tenant_id = ${tenantId}::uuid and r.dyad_id = ${dyadId}::uuid and r.day = any(${[...days]}::date[])
     and row(r.orders, r.lines, r.returns, r.net_sales_minor, r.known_cost_minor, r.sales_of_known_cost_minor, r.deliveries, r.rush_deliveries, r.credit_notes, r.freight_minor,
       r.rebates_minor, r.claims_minor, r.paid_minor, r.paid_minor_days, r.visits, r.calls, r.complaints) = row(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)`.execute(

@@ -41,6 +41,7 @@ const dayColumns: readonly Column[] = [
   { name: 'paidDays', width: 'int8', make: money, source: 'payments' },
   { name: 'visits', width: 'int4', make: counts, source: 'visits' },
   { name: 'calls', width: 'int4', make: counts, source: 'calls' },
+  { name: 'complaints', width: 'int4', make: counts, source: 'complaints' },
 ]
 
 export const dayLayout = layoutOf(['uuid', 'date', ...dayColumns.map(column => column.width)])

@@ -22,7 +22,7 @@ export const extentText = (selection: Selection, today: string): string => `
   select count(*) as rows, min(r.day) as first, max(r.day) as last, max(r.day) filter (where r.orders > 0) as last_order,
     bool_or(r.sales_of_known_cost_minor <> 0 or r.known_cost_minor <> 0) as cost, bool_or(r.deliveries > 0) as deliveries,
     bool_or(r.paid_minor <> 0) as payments, bool_or(r.freight_minor <> 0) as freight, bool_or(r.rebates_minor <> 0) as rebates,
-    bool_or(r.claims_minor <> 0) as claims, bool_or(r.visits > 0) as visits, bool_or(r.calls > 0) as calls
+    bool_or(r.claims_minor <> 0) as claims, bool_or(r.visits > 0) as visits, bool_or(r.calls > 0) as calls, bool_or(r.complaints > 0) as complaints
   from app.dyad_day r join app.dyad d on d.tenant_id = r.tenant_id and d.dyad_id = r.dyad_id
   where ${where(selection, 'r')} and r.day <= '${today}' and d.side = 'sale' and not d.is_anonymous and d.is_published
     and d.deleted_at is null and d.merged_into_id is null`
@@ -30,7 +30,7 @@ export const extentText = (selection: Selection, today: string): string => `
 export const daysText = (selection: Selection, until: string): string => `
   copy (select r.dyad_id, r.day, r.orders::int4, r.lines, r.returns, r.net_sales_minor, r.known_cost_minor, r.sales_of_known_cost_minor,
       r.deliveries, r.rush_deliveries, r.credit_notes, r.freight_minor, r.rebates_minor, r.claims_minor, r.paid_minor, r.paid_minor_days,
-      r.visits, r.calls
+      r.visits, r.calls, r.complaints
     from app.dyad_day r where ${where(selection, 'r')} and r.day <= '${until}'
     order by r.dyad_id, r.day) to stdout (format binary)`
 
@@ -59,8 +59,17 @@ const ofReader = (dyadId: string | undefined): string => {
   return dyadId === undefined ? '' : ` and coalesce(c.current_id, e.dyad_id) = '${dyadId}'`
 }
 
-/** Evidence of merged dyads is read under the one that they were merged into. */
+/**
+ * Evidence of merged dyads is read under the one that they were merged into. Opportunities with an amount are evidence of sales to come, those since
+ * closed with what they were worth open: for the probability then the one now, or of a closed one even chances.
+ */
 export const evidenceText = ({ tenantId, dyadId }: Selection): string => `
-  select coalesce(c.current_id, e.dyad_id) as dyad_id, e.kind, e.value, e.purchases_minor, e.category_id, e.observed_on
+  select coalesce(c.current_id, e.dyad_id) as dyad_id, e.kind, e.value, e.purchases_minor, e.category_id, e.observed_on, null::date as closed_on, e.created_at, e.evidence_id
   from app.dyad_evidence e left join app.dyad_current c on c.tenant_id = e.tenant_id and c.dyad_id = e.dyad_id
-  where ${where({ tenantId }, 'e')} and e.withdrawn_at is null${ofReader(dyadId)} order by 1, e.observed_on, e.created_at, e.evidence_id`
+  where ${where({ tenantId }, 'e')} and e.withdrawn_at is null${ofReader(dyadId)}
+  union all
+  select coalesce(c.current_id, e.dyad_id), 'opportunity', e.base_minor * (case when e.state = 'open' then e.probability else 50 end) / 100.0, null, null, e.opened_on, e.closed_on,
+    e.created_at, e.opportunity_id
+  from app.opportunity e left join app.dyad_current c on c.tenant_id = e.tenant_id and c.dyad_id = e.dyad_id
+  where ${where({ tenantId }, 'e')} and e.deleted_at is null and e.base_minor is not null${ofReader(dyadId)}
+  order by 1, 6, 8, 9`

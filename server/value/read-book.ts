@@ -57,7 +57,14 @@ function customerOf(row: Record<string, unknown>): BookCustomer {
 function sourcesOf(extent: Extent): Sources {
   const has = (name: string) => extent[name] === true
   const fed = { cost: has('cost'), deliveries: has('deliveries'), payments: has('payments'), freight: has('freight') }
-  return { ...fed, rebates: has('rebates'), claims: has('claims'), visits: has('visits'), calls: has('calls'), complaints: false }
+  return {
+    ...fed,
+    rebates: has('rebates'),
+    claims: has('claims'),
+    visits: has('visits'),
+    calls: has('calls'),
+    complaints: has('complaints'),
+  }
 }
 
 /** Customers by code, those without one last: the order that breaks ties is then that of a file with the same codes. */

@@ -11,6 +11,7 @@ type Row = {
   purchases_minor?: number | null
   category_id: string | null
   observed_on: string
+  closed_on?: string | null
 }
 type Entered = {
   readonly kind: string
@@ -18,6 +19,7 @@ type Entered = {
   readonly purchases?: number | undefined
   readonly category: string | null
   readonly day: CivilDay
+  readonly closed?: CivilDay | undefined
 }
 
 const surveyFields: Readonly<Record<string, keyof Omit<PerceptionSurvey, 'day'>>> = {
@@ -57,7 +59,10 @@ export function evidenceOf(entries: readonly Entered[], customer: BookCustomer):
       purchases,
       category: category ?? undefined,
     })),
-    opportunities: of('open_opportunity').map(({ day, value }) => ({ opened: day, expected: value })),
+    opportunities: [
+      ...of('open_opportunity').map(({ day, value }) => ({ opened: day, expected: value })),
+      ...of('opportunity').map(({ day, value, closed }) => ({ opened: day, closed, sales: value })),
+    ],
     contracts: customer.contract ? [customer.contract] : [],
     endNotice: customer.endNotice,
   }
@@ -71,12 +76,13 @@ export async function readEvidence(
 ): Promise<ReadonlyMap<number, Evidence>> {
   const { rows } = await client.query<Row>(evidenceText(selection))
   const byDyad = Map.groupBy(rows, row => row.dyad_id)
-  const entered = ({ kind, value, purchases_minor, category_id, observed_on }: Row): Entered => ({
+  const entered = ({ kind, value, purchases_minor, category_id, observed_on, closed_on }: Row): Entered => ({
     kind,
     value,
     purchases: purchases_minor ?? undefined,
     category: category_id,
     day: parseDay(observed_on) ?? 0,
+    closed: closed_on == null ? undefined : parseDay(closed_on),
   })
   const found = customers.flatMap((customer, index) => {
     const evidence = evidenceOf((byDyad.get(customer.dyadId) ?? []).map(entered), customer)

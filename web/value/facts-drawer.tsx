@@ -32,6 +32,7 @@ const kinds = {
   payment: 'payment',
   cost: 'cost',
   activity: 'contactMade',
+  concern: 'complaint',
 } as const
 
 /** Columns that say something about these rows: a payment has no item, and net sales need not be said twice. */

@@ -63,6 +63,7 @@ export const valueTexts = defineTexts('value', {
   delivery: ['送货', 'delivery'],
   payment: ['收款', 'payment'],
   contactMade: ['跟进记录', 'activity'],
+  complaint: ['投诉', 'complaint'],
   cost: ['费用', 'cost'],
   days: ['{{days}} 天', '{{days}} days'],
 
