@@ -61,11 +61,11 @@ export function useWarningColumns(currency: string | undefined): readonly Column
       {
         key: 'alive',
         title: say('alive'),
-        width: 112,
+        width: 132,
         align: 'end',
         render: row => (row.pAlive === null ? '—' : formatShare(row.pAlive, language)),
       },
-      { key: 'lastOrder', title: say('lastOrder'), width: 112, render: row => row.lastOrder ?? '—' },
+      { key: 'lastOrder', title: say('lastOrder'), width: 112, card: 'none', render: row => row.lastOrder ?? '—' },
       { key: 'wasDue', title: say('wasDue'), width: 112, render: dueBy },
       { key: 'type', title: say('type'), width: 124, render: row => <TypeTag type={row.type} plain /> },
       { key: 'owner', title: say('owner'), width: 104, render: row => row.ownerName ?? '—' },

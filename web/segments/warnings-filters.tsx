@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { customerTypes } from '#core/segments/grid.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { customerWords } from '#web/ui/customer-words.text.ts'
@@ -68,21 +68,33 @@ type Given = {
   readonly children?: ReactNode
 }
 
-/** Who is listed: owner, department, type, and what a page adds; each counts as soon as it is set, and the address follows. */
+/** Who is listed: owner, department, type, and what a page adds; each counts as soon as it is set. On a phone they wait behind a button. */
 export function NarrowForm({ search, onChange, onClear, children }: Given) {
   const say = useText(warningTexts)
   const options = useOptions()
+  const count = Object.values(search).filter(Array.isArray).length
+  const [open, setOpen] = useState(false)
   return (
-    <form className="lk-card lk-narrow-form lk-no-print" aria-label={say('filters')} onSubmit={event => event.preventDefault()}>
-      {(['owner', 'department', 'type'] as const).map(name => (
-        <Many key={name} label={say(name)} value={search[name]} options={options[name]} onChange={value => onChange({ [name]: value })} />
-      ))}
-      {children}
-      {onClear ? (
-        <div>
-          <Button onClick={onClear}>{say('clear')}</Button>
-        </div>
-      ) : null}
-    </form>
+    <>
+      <Button className="lk-narrow-button lk-no-print" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {count > 0 ? say('filterCount', { count }) : say('filters')}
+      </Button>
+      <form
+        className="lk-card lk-narrow-form lk-no-print"
+        data-open={open}
+        aria-label={say('filters')}
+        onSubmit={event => event.preventDefault()}
+      >
+        {(['owner', 'department', 'type'] as const).map(name => (
+          <Many key={name} label={say(name)} value={search[name]} options={options[name]} onChange={value => onChange({ [name]: value })} />
+        ))}
+        {children}
+        {onClear ? (
+          <div>
+            <Button onClick={onClear}>{say('clear')}</Button>
+          </div>
+        ) : null}
+      </form>
+    </>
   )
 }

@@ -32,16 +32,20 @@ export const warningTexts = defineTexts('warnings', {
   later_than_own_rhythm: ['自身节奏', 'its own rhythm'],
   later_than_customers_alike: ['相似客户', 'customers like it'],
   later_than_usual_once: ['只下过一单', 'ordered once'],
-  short_later_than_own_rhythm: ['通常 {{low}}–{{high}} 天一单，已 {{silence}} 天', 'every {{low}}–{{high}} days; {{silence}} days ago'],
+  short_later_than_own_rhythm: [
+    '通常 {{low}}–{{high}} 天一单，已 {{silence}} 天',
+    'orders every {{low}}–{{high}} days; last {{silence}} days ago',
+  ],
   short_later_than_customers_alike: [
     '相似客户 {{low}}–{{high}} 天一单，已 {{silence}} 天',
-    'like customers: every {{low}}–{{high}} days; {{silence}} days ago',
+    'alike: every {{low}}–{{high}} days; last {{silence}} days ago',
   ],
   short_later_than_usual_once: [
     '只下过一单，第二单通常在 {{low}}–{{high}} 天后，已 {{silence}} 天',
-    'one order; a second comes after {{low}}–{{high}} days; {{silence}} days ago',
+    'one order, {{silence}} days ago; a second usually after {{low}}–{{high}}',
   ],
   filters: ['筛选', 'Filter'],
+  filterCount: ['筛选（{{count}}）', 'Filter ({{count}})'],
   clear: ['清除筛选', 'Clear filters'],
   any: ['不限', 'any'],
   me: ['我', 'Me'],
