@@ -61,6 +61,12 @@ async function found(mark: string): Promise<Firm> {
     isShared: true,
     state: {},
   })
+  const pool = await ask<{ poolId: string }>(boss, 'POST', '/api/pools', { name: `${mark}公海` })
+  const transfer = await ask<{ transferId: string }>(boss, 'POST', '/api/transfers', {
+    fromDepartmentId: department.departmentId,
+    poolId: pool.poolId,
+    reason: `${mark}交接`,
+  })
   const orders = await ask<{ rows: { orderId: string }[] }>(boss, 'GET', `/api/dyads/${dyadId}/orders`)
   const items = await ask<{ rows: { itemId: string; categoryId: string }[] }>(boss, 'GET', `/api/dyads/${dyadId}/items`)
   const jobs = await ask<{ rows: { jobId: string }[] }>(boss, 'GET', '/api/jobs')
@@ -82,6 +88,16 @@ async function found(mark: string): Promise<Firm> {
     contactId: contact.contactId,
     evidenceId: evidence.evidenceId,
     viewId: view.viewId,
+    poolId: pool.poolId,
+    moveTo: pool.poolId,
+    transferId: transfer.transferId,
+    fromUserId: userId,
+    fromDepartmentId: departmentId,
+    toDepartmentId: departmentId,
+    receivers: userId,
+    lastOwner: userId,
+    dyadIds: dyadId,
+    id: departmentId,
     importId: done.importId,
     jobId: jobs.rows[0]?.jobId ?? '',
     after: jobs.rows[0]?.jobId ?? '',

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { customerTypes } from '#core/segments/grid.ts'
 import { CheapTotal } from '../dyads/customer-list.ts'
-import { CustomerType } from '../dyads/standing.ts'
+import { CustomerTypeName } from '../dyads/standing.ts'
 import { Done, endpoint, Id, Minor, Nullable, Time, visible } from '../endpoint.ts'
 
 const Line = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: visible })
@@ -59,9 +59,7 @@ export const listPools = endpoint({
   answer: Type.Object({ rows: Type.Array(Pool) }),
 })
 
-const poolBody = Type.Object({ ...Object.fromEntries(Object.entries(rules).map(([name, schema]) => [name, Type.Optional(schema)])) } as {
-  [K in keyof typeof rules]: ReturnType<typeof Type.Optional<(typeof rules)[K]>>
-})
+const poolBody = Type.Partial(Type.Object(rules))
 
 export const createPool = endpoint({
   method: 'POST',
@@ -105,7 +103,7 @@ export const PooledCustomer = Type.Object({
   region: Nullable(Type.String()),
   city: Nullable(Type.String()),
   industry: Nullable(Type.String()),
-  type: Nullable(CustomerType),
+  type: Nullable(CustomerTypeName),
   provisional: Type.Boolean(),
   netContributionMinor: Nullable(Minor),
   lastOrder: Nullable(Type.String()),
@@ -193,7 +191,7 @@ export const Resting = Type.Object({
   dyadId: Id,
   name: Type.String(),
   nameEn: Nullable(Type.String()),
-  type: Nullable(CustomerType),
+  type: Nullable(CustomerTypeName),
   provisional: Type.Boolean(),
   recycleAt: Time,
   days: Type.Integer(),

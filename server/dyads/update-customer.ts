@@ -5,8 +5,10 @@ import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { Refusal } from '#server/platform/errors.ts'
 import { fieldsOf, refuseUnwritable } from '#server/platform/field-policy.ts'
+import { newId } from '#server/platform/ids.ts'
 import { changeCode, changeUscc, checkedUscc } from './claim-codes.ts'
 import { refuseStrangers, trimmed } from './create-customer.ts'
+import { settleOwner } from './ownership.sql.ts'
 import { nameKeysOf } from './pinyin.ts'
 import { bareCustomer, customerShown, seeWritableDyad, showCustomer } from './read-customer.ts'
 import type { Revalue } from './revalue.ts'
@@ -23,6 +25,18 @@ function differences(before: object, change: Change): Change {
 async function moveCodes(tx: Tx, target: Target, before: Pick<Customer, 'code' | 'uscc'>, change: Change): Promise<void> {
   if (change.code !== undefined) await changeCode(tx, target, before.code, change.code as string | null)
   if (change.uscc !== undefined) await changeUscc(tx, target, before.uscc, change.uscc as string | null)
+}
+
+/** A new owner by hand is a change of hands like any other: the customer leaves its pool, and it is kept who had it. */
+async function handOver(
+  tx: Tx,
+  ctx: Ctx,
+  { tenantId, dyadId }: Target,
+  { ownerId }: Pick<Customer, 'ownerId'>,
+  change: Change,
+): Promise<void> {
+  const toOwnerId = change.ownerId as string | null
+  await settleOwner(tx, { tenantId, dyadId, entryId: newId(), fromOwnerId: ownerId, toOwnerId, authorId: ctx.userId, at: ctx.now() })
 }
 
 function changeOf(body: Body): Change {
@@ -49,6 +63,7 @@ export async function updateCustomer(ctx: Ctx, revalue: Revalue, dyadId: string,
     const target = { tenantId: ctx.tenantId, dyadId: dyad.dyadId, partyId: dyad.partyId }
     if (!(await updateCustomerRow(tx, target, body.version, change, keys))) throw new Refusal('stale')
     await moveCodes(tx, target, before, change)
+    if (change.ownerId !== undefined) await handOver(tx, ctx, target, before, change)
     const was = Object.fromEntries(Object.keys(change).map(name => [name, (before as unknown as Record<string, unknown>)[name]]))
     await audit(tx, ctx, { action: 'update', entity: 'customer', entityId: dyad.dyadId, dyadId: dyad.dyadId, before: was, after: change })
     if (bearing.some(name => name in change)) await revalue(ctx.jobs, tx, ctx, 'customers')
