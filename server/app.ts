@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
+import { activitiesRoutes } from '#server/activities/activities.routes.ts'
 import { poolRoutes } from '#server/activities/pool.routes.ts'
 import { dyadsRoutes } from '#server/dyads/dyads.routes.ts'
+import { partiesRoutes } from '#server/dyads/parties.routes.ts'
 import { completenessRoutes } from '#server/dyads/import-completeness.ts'
 import { homeRoutes } from '#server/home/home.routes.ts'
 import { intakeRoutes } from '#server/intake/intake.routes.ts'
@@ -31,9 +33,11 @@ const rooms = [
   (app: FastifyInstance) => intakeRoutes(app, importEngineOf(app.platform)),
   completenessRoutes,
   (app: FastifyInstance) => dyadsRoutes(app, enqueueIdentify),
+  partiesRoutes,
   tradeRoutes,
   serviceRoutes,
   poolRoutes,
+  (app: FastifyInstance) => activitiesRoutes(app, async () => {}),
   valueRoutes,
   (app: FastifyInstance) => walletRoutes(app, enqueueIdentify),
   segmentsRoutes,

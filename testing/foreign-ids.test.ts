@@ -55,6 +55,17 @@ async function found(mark: string): Promise<Firm> {
     source: `${mark}访谈`,
   })
   await ask(boss, 'POST', `${at}/override`, { type: 'gold', reason: `${mark}理由` })
+  const activity = await ask<{ activityId: string }>(boss, 'POST', `/api/dyads/${dyadId}/activities`, { kind: 'note', subject: `${mark}备注` })
+  const task = await ask<{ taskId: string }>(boss, 'POST', '/api/tasks', { title: `${mark}任务`, dyadId })
+  const template = await ask<{ templateId: string }>(boss, 'POST', '/api/activity-templates', {
+    kind: 'call',
+    name: `${mark}模板`,
+    direction: null,
+    subject: '',
+    content: '',
+    minutes: null,
+    nextDays: null,
+  })
   const view = await ask<{ viewId: string }>(boss, 'POST', '/api/views', {
     list: 'customers',
     name: `${mark}视图`,
@@ -88,6 +99,14 @@ async function found(mark: string): Promise<Firm> {
     contactId: contact.contactId,
     evidenceId: evidence.evidenceId,
     viewId: view.viewId,
+    activityId: activity.activityId,
+    taskId: task.taskId,
+    taskIds: task.taskId,
+    templateId: template.templateId,
+    assigneeId: userId,
+    user: userId,
+    ours: userId,
+    theirs: contact.contactId,
     poolId: pool.poolId,
     moveTo: pool.poolId,
     transferId: transfer.transferId,

@@ -223,3 +223,6 @@ alter table app.dyad_day add column visits integer not null default 0, add colum
 
 -- Deliveries without a day of arrival stand in the timeline under the day on which they left.
 create index delivery_shipped on app.delivery (tenant_id, dyad_id, shipped_on desc, delivery_id desc) where delivered_on is null;
+
+-- Returns are few among orders: the timeline finds them without walking all of these.
+create index sales_order_return on app.sales_order (tenant_id, dyad_id, ordered_on desc, order_id desc) where kind = 'return';

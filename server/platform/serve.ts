@@ -126,6 +126,22 @@ export function serveFile<E extends Endpoint>(
   })
 }
 
+/** Binds an endpoint of form `file` that anyone may call: who may have it is told by its address. */
+export function serveAnyoneFile<E extends Endpoint>(
+  app: FastifyInstance,
+  endpoint: E,
+  answer: (input: Input<E>, ctx: OpenCtx) => Promise<Download> | Download,
+): void {
+  if (endpoint.needs !== 'anyone') throw new Error(`${endpoint.path} needs ${endpoint.needs}: bind it with serveFile`)
+  const check = inputCheck<Endpoint<TObject, TObject>>(endpoint)
+  route(app, endpoint, 'file', async (request, reply, ending) => {
+    const { params, query, body } = request
+    const input = check({ params, query, body }) as Input<E>
+    const { filename, mediaType, content } = await answer(input, openCtx(app.platform, request, reply, ending.signal))
+    return reply.type(mediaType).header('content-disposition', attachment(filename)).send(content)
+  })
+}
+
 /** Binds an endpoint of form `events`: each answer that the function yields is one event. It should end when `ctx.signal` is aborted. */
 export function serveEvents<E extends Endpoint>(
   app: FastifyInstance,
