@@ -35,11 +35,11 @@ const texts: Readonly<Record<FitWarningCode, readonly [string, string]>> = {
   ],
   few_customers: [
     '只有 {customers:count} 个客户，不足 {fewest:count} 个，单凭数据估计不出客户群体；可借助弱先验（--prior weak），但那时结果主要来自先验而非数据。',
-    'There are {customers:count} customers; a population takes {fewest:count} at least. The weak prior (--prior weak) helps, but then the prior says more than the data.',
+    'A population takes {fewest:count} customers at least, and this book has {customers:count}. The weak prior (--prior weak) helps, but then the prior says more than the data.',
   ],
   few_gaps: [
     '只有 {gaps:count} 次重复下单，不足 {fewest:count} 次，看不出下单节奏；请扩大时间范围，或借助弱先验（--prior weak），但那时结果主要来自先验而非数据。',
-    'There are {gaps:count} repeat orders; to see a rhythm takes {fewest:count} at least. Take a longer period; the weak prior (--prior weak) helps, but then it says more than the data.',
+    'A rhythm takes {fewest:count} repeat orders at least, and this book has {gaps:count}. Take a longer period; the weak prior (--prior weak) helps, but then it says more than the data.',
   ],
   no_customers: [
     '没有可用的客户：请检查列是否选对，以及观察截止日之前是否有订单。',
@@ -123,7 +123,7 @@ const texts: Readonly<Record<FitWarningCode, readonly [string, string]>> = {
   ],
   industry_prior: [
     '只有 {customers:count} 个客户、{gaps:count} 次重复下单，不足以估计这本账自己的规律：预测与区间取自行业经验，再按各客户自己的历史修正。',
-    "With {customers:count} customers and {gaps:count} repeat orders this book has no pattern of its own yet: forecast and ranges rest on the experience of the industry, moved by each customer's own history.",
+    "This book has too little for a pattern of its own (customers: {customers:count}, repeat orders: {gaps:count}): forecast and ranges rest on the experience of the industry, moved by each customer's own history.",
   ],
 }
 

@@ -34,7 +34,9 @@ export function predictBook(statistics: PurchaseStatistics, fit: PredictedFit, o
   const posterior = options.posterior ?? posteriorOf(s, fit, options)
   if (!posterior) return undefined
   const warnings = [...posterior.warnings]
-  if (posterior.effective < fewestPoints) warnings.push({ code: 'range_rough', args: { points: Math.round(posterior.effective) } })
+  const isWeighed = posterior.effective < posterior.drawn
+  if (isWeighed && posterior.effective < fewestPoints)
+    warnings.push({ code: 'range_rough', args: { points: Math.round(posterior.effective) } })
   if (!(horizon > 0)) warnings.push({ code: 'horizon_zero', args: {} })
   const span = horizon > 0 ? horizon : 0
   const most = mostOrders(s, span)
