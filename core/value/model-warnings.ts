@@ -35,11 +35,11 @@ const texts: Readonly<Record<FitWarningCode, readonly [string, string]>> = {
   ],
   few_customers: [
     '只有 {customers:count} 个客户，不足 {fewest:count} 个，单凭数据估计不出客户群体；可借助弱先验（--prior weak），但那时结果主要来自先验而非数据。',
-    'A population takes {fewest:count} customers at least, and this book has {customers:count}. The weak prior (--prior weak) helps, but then the prior says more than the data.',
+    'This book has {customers:count} of the {fewest:count} customers that a population takes at least. The weak prior (--prior weak) helps, but then the prior says more than the data.',
   ],
   few_gaps: [
     '只有 {gaps:count} 次重复下单，不足 {fewest:count} 次，看不出下单节奏；请扩大时间范围，或借助弱先验（--prior weak），但那时结果主要来自先验而非数据。',
-    'A rhythm takes {fewest:count} repeat orders at least, and this book has {gaps:count}. Take a longer period; the weak prior (--prior weak) helps, but then it says more than the data.',
+    'This book has {gaps:count} of the {fewest:count} repeat orders that a rhythm takes at least. Take a longer period; the weak prior (--prior weak) helps, but then it says more than the data.',
   ],
   no_customers: [
     '没有可用的客户：请检查列是否选对，以及观察截止日之前是否有订单。',
