@@ -34,7 +34,13 @@ export const readCalendar = endpoint({
   path: '/api/calendar',
   summary: 'Activities and tasks of some days, mine or of everyone on customers that you see, with public holidays and make-up workdays.',
   needs: 'customers.read',
-  query: Type.Object({ from: Day, to: Day, whose: Type.Optional(Type.Enum(['mine', 'team'])), user: Type.Optional(Id) }),
+  query: Type.Object({
+    /** Unless given, the Monday of this week; `to` the Sunday of the week of `from`. */
+    from: Type.Optional(Day),
+    to: Type.Optional(Day),
+    whose: Type.Optional(Type.Enum(['mine', 'team'])),
+    user: Type.Optional(Id),
+  }),
   answer: Type.Object({
     items: Type.Array(CalendarItem),
     /** True where there were more than could be shown: choose fewer days or one person. */
