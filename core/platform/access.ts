@@ -10,6 +10,7 @@ export const permissions = [
   'customers.read',
   'customers.write',
   'customers.assign',
+  'customers.merge',
   'facts.read',
   'values.read',
   'types.override',
@@ -31,6 +32,7 @@ const allowed: Record<Role, readonly Permission[]> = {
     ...reading,
     'customers.write',
     'customers.assign',
+    'customers.merge',
     'types.override',
     'imports.manage',
     'exports.create',
@@ -41,7 +43,7 @@ const allowed: Record<Role, readonly Permission[]> = {
   service: [...reading, 'customers.write'],
   marketing: [...reading, 'customers.write', 'exports.create'],
   planner: [...reading, 'imports.manage', 'exports.create'],
-  analyst: [...reading, 'imports.manage', 'exports.create', 'settings.manage'],
+  analyst: [...reading, 'customers.merge', 'imports.manage', 'exports.create', 'settings.manage'],
   viewer: reading,
 }
 

@@ -45,6 +45,13 @@ export const errorCodes = {
     status: 409,
     words: ['已存在相同的记录，请更换名称或编码。', 'There is already one like this. Choose another name or code.'],
   },
+  duplicates: {
+    status: 409,
+    words: [
+      '系统里已有很可能相同的客户或供应商。请先查看；若确实不同，请填写理由后继续。',
+      'Customers or suppliers that may be the same are there already. Look at them first; if yours is another, say why and go on.',
+    ],
+  },
   last_administrator: {
     status: 409,
     words: [

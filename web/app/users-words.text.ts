@@ -77,6 +77,7 @@ export const usersTexts = defineTexts('users', {
   'customers.read': ['查看客户和联系人', 'see customers and contacts'],
   'customers.write': ['新建和修改客户、联系人', 'add and change customers and contacts'],
   'customers.assign': ['分配、移交和锁定客户，修改公海中的客户', 'assign, hand over and lock customers, change customers of a public pool'],
+  'customers.merge': ['合并重复的客户和供应商，并可撤销', 'merge duplicate customers and suppliers, and undo it'],
   'facts.read': ['查看订单、交付和回款', 'see orders, deliveries and payments'],
   'values.read': ['查看客户价值和价值地图', 'see values and the value map'],
   'types.override': ['人工改定客户类型', 'set a customer’s type by hand'],
