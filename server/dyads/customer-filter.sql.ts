@@ -1,13 +1,18 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { CustomerQuery } from '#contract/dyads/customer-list.ts'
 import { patternOf, type SearchWords } from '#core/dyads/search-words.ts'
-import { type Viewer, visibleDyads } from '#server/platform/access.ts'
+import { readableDyads, type Viewer, visibleDyads } from '#server/platform/access.ts'
+import type { Membership } from '#server/platform/context.ts'
+import { fieldsOf } from '#server/platform/field-policy.ts'
 import { completenessPercent, lacksItem } from './customer-columns.sql.ts'
+import { groupConditions } from './group-filter.sql.ts'
+import { fieldsBehind, type GuardedField } from './guarded-fields.ts'
 
 type Condition = RawBuilder<SqlBool>
 
-/** Who asks, in which firm, and which department is theirs. */
-export type Asker = Viewer & { readonly tenantId: string; readonly departmentId: string | undefined }
+/** Who asks, in which firm, which department is theirs, and which fields they read. */
+export type Asker = Viewer &
+  Pick<Membership, 'role' | 'fieldRules'> & { readonly tenantId: string; readonly departmentId: string | undefined }
 
 /**
  * How a search enters the list: nothing typed; the customers that were found; or so many were found that walking the list and testing each is
@@ -33,6 +38,11 @@ function peopleOf(asker: Asker, query: CustomerQuery): Condition[] {
   const departments = query.department?.flatMap(one => (one === 'mine' ? (asker.departmentId ?? []) : one))
   return [
     ...(owners && owners.length > 0 ? [ownedBy(owners)] : []),
+    ...(query.collaborating === true
+      ? [
+          sql<SqlBool>`d.dyad_id in (select c.dyad_id from dyad_collaborator c where c.tenant_id = ${asker.tenantId}::uuid and c.user_id = ${asker.userId}::uuid)`,
+        ]
+      : []),
     ...(departments ? [sql<SqlBool>`d.department_id = any(${departments}::uuid[])`] : []),
   ]
 }
@@ -59,9 +69,19 @@ function between(
   ]
 }
 
+/** A condition on guarded fields holds only where this person reads them: what is hidden cannot be found out by asking for it. */
+function readably(asker: Asker, fields: readonly GuardedField[], conditions: readonly Condition[]): Condition[] {
+  if (conditions.length === 0) return []
+  return [...fields.map(([entity, field]) => readableDyads(asker, fieldsOf(asker, entity), field, 'd')), ...conditions]
+}
+
 /** Records that lack any of the items. */
-const lackingOf = (tenantId: string, missing: CustomerQuery['missing']): Condition[] =>
-  missing === undefined || missing.length === 0 ? [] : [either(missing.map(item => lacksItem({ tenantId }, item)))]
+function lackingOf(asker: Asker, missing: CustomerQuery['missing']): Condition[] {
+  if (missing === undefined || missing.length === 0) return []
+  const { tenantId } = asker
+  const lacking = missing.map(item => readably(asker, fieldsBehind(item), [lacksItem({ tenantId }, item)]))
+  return [either(lacking.map(parts => sql<SqlBool>`(${sql.join(parts, sql` and `)})`))]
+}
 
 /** Later than their rhythm: over one and a half usual intervals and thirty days since the last order, and not given up yet. */
 export const isLate = sql<SqlBool>`(s.recency > 1.5 and s.as_of - s.last_order >= 30 and s.stage is distinct from 'termination')`
@@ -120,11 +140,12 @@ export function customerCondition(asker: Asker, query: CustomerQuery, searched: 
     visibleDyads(asker, 'd'),
     ...peopleOf(asker, query),
     ...listed(sql`d.customer_kind`, query.customerKind, 'unknown'),
-    ...listed(sql`p.country`, query.country, ''),
-    ...listed(sql`p.region`, query.region, ''),
+    ...readably(asker, [['customer', 'country']], listed(sql`p.country`, query.country, '')),
+    ...readably(asker, [['customer', 'region']], listed(sql`p.region`, query.region, '')),
+    ...groupConditions(asker.tenantId, query.group, 'd.buyer_id'),
     ...standingConditions(query),
     ...between(completenessPercent({ tenantId: asker.tenantId }), 'integer', query.completenessFrom, query.completenessTo),
-    ...lackingOf(asker.tenantId, query.missing),
+    ...lackingOf(asker, query.missing),
     ...(query.dyadId && query.dyadId.length > 0 ? [sql<SqlBool>`d.dyad_id = any(${[...query.dyadId]}::uuid[])`] : []),
     ...searchCondition(searched),
   ]

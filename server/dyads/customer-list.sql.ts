@@ -1,7 +1,10 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { CustomerQuery, CustomerRow, CustomerSort } from '#contract/dyads/customer-list.ts'
 import type { Language } from '#contract/platform/language.ts'
+import { type FieldPolicy, type Hold, readableHolds, shown } from '#core/platform/field-policy.ts'
+import { holdOf, readableDyads } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
+import { fieldsOf } from '#server/platform/field-policy.ts'
 import { completenessPercent, type SortColumn, sortColumn, standingJson, standingSource } from './customer-columns.sql.ts'
 import { type Asker, customerCondition, type Searched } from './customer-filter.sql.ts'
 
@@ -14,6 +17,8 @@ export type ListRequest = {
   readonly asker: Asker
   readonly query: CustomerQuery
   readonly searched: Searched
+  /** What `query.filter` means, compiled. */
+  readonly filter?: RawBuilder<SqlBool> | undefined
   readonly order: ListOrder
   readonly after: Cursor | undefined
   readonly limit: number
@@ -22,12 +27,18 @@ export type ListRequest = {
 /** A row with what the next page is read after. */
 export type ListedCustomer = CustomerRow & { readonly cursorValue: string | null }
 
-const joined = (request: Pick<ListRequest, 'asker' | 'query'>, standing: 'join' | 'left join') => sql`
+/** What the list is read from: the aliases d, p, s, u and dep. */
+export const customerSource = (request: Pick<ListRequest, 'asker' | 'query'>, standing: 'join' | 'left join') => sql`
   dyad d
   join party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id
   ${sql.raw(standing)} ${standingSource(request.asker.tenantId, request.query.asOf)} s on s.tenant_id = d.tenant_id and s.dyad_id = d.dyad_id
   left join identity."user" u on u.id = d.owner_id
   left join department dep on dep.tenant_id = d.tenant_id and dep.department_id = d.department_id`
+
+type Asked = Pick<ListRequest, 'asker' | 'query' | 'searched' | 'filter'>
+
+const conditionOf = ({ asker, query, searched, filter }: Asked): RawBuilder<SqlBool> =>
+  sql`${customerCondition(asker, query, searched)}${filter === undefined ? sql`` : sql` and ${filter}`}`
 
 /** Ties are broken by the id, in the direction in which the index runs: then one index serves both directions. */
 function ordering({ value, indexed }: SortColumn, direction: 'asc' | 'desc') {
@@ -46,7 +57,7 @@ function valueAfter(column: SortColumn, direction: 'asc' | 'desc', cursor: Curso
 
 /** The rows of one stretch of the list: those that have a value in the sorted column, or those that have none. */
 async function readStretch(tx: Tx, request: ListRequest, stretch: 'valued' | 'valueless', limit: number): Promise<ListedCustomer[]> {
-  const { asker, query, searched, order, after } = request
+  const { asker, order, after } = request
   const column = sortColumn(order.sort, order.language, asker.tenantId)
   const valued = stretch === 'valued'
   const position = valued
@@ -55,16 +66,18 @@ async function readStretch(tx: Tx, request: ListRequest, stretch: 'valued' | 'va
   const { by } = ordering(column, order.direction)
   const page = sql`
     select d.tenant_id, d.dyad_id, ${valued ? sql`(${column.value})::text` : sql`null::text`} as cursor_value
-    from ${joined(request, valued && order.sort in standingSorts ? 'join' : 'left join')}
-    where ${customerCondition(asker, query, searched)} and ${position}
+    from ${customerSource(request, valued && order.sort in standingSorts ? 'join' : 'left join')}
+    where ${conditionOf(request)} and ${position}
     order by ${valued ? by : sql`d.dyad_id`} limit ${limit}`
-  const { rows } = await sql<ListedCustomer>`
+  const policy = fieldsOf(asker, 'customer')
+  const hold = isGuarded(policy) ? holdOf(asker, 'd') : sql`'mine'`
+  const { rows } = await sql<ListedCustomer & { readonly hold: Hold }>`
     with page as (select *, row_number() over () as place from (${page}) as found)
-    select ${rowColumns}, page.cursor_value as "cursorValue"
-    from page, ${joined(request, 'left join')}
+    select ${rowColumns}, page.cursor_value as "cursorValue", ${hold} as hold
+    from page, ${customerSource(request, 'left join')}
     where d.tenant_id = page.tenant_id and d.dyad_id = page.dyad_id
     order by page.place`.execute(tx)
-  return rows
+  return rows.map(({ hold: held, ...row }) => shown(policy, row, held))
 }
 
 /** Columns that the standing alone has: a customer without one has no value there. */
@@ -84,13 +97,18 @@ const standingSorts: Partial<Record<CustomerSort, true>> = {
   atStake: true,
 }
 
+/** Fields of a row that rules may guard. Whose a customer is, is asked for only where a rule covers one of them. */
+const guarded = ['country', 'region', 'city', 'industry'] as const
+
+const isGuarded = (policy: FieldPolicy): boolean => guarded.some(field => readableHolds(policy, field).length < 3)
+
 const rowColumns = sql`
   d.dyad_id as "dyadId", p.party_id as "partyId", p.name, p.name_en as "nameEn", p.short_name as "shortName", d.code,
   d.customer_kind as "customerKind", d.owner_id as "ownerId", coalesce(u.name, d.owner_text) as "ownerName", d.department_id as "departmentId",
   dep.name as "departmentName", p.country, p.region, p.city, p.industry, ${completenessPercent('row')} as completeness, d.created_at as "createdAt",
   ${standingJson} as standing`
 
-/** At most `limit` rows after the cursor, those with a value in the sorted column first. */
+/** At most `limit` rows after the cursor as this person may see them, those with a value in the sorted column first. */
 export async function readCustomers(tx: Tx, request: ListRequest): Promise<ListedCustomer[]> {
   const afterValueless = request.after?.value === null
   const valued = afterValueless ? [] : await readStretch(tx, request, 'valued', request.limit)
@@ -99,13 +117,10 @@ export async function readCustomers(tx: Tx, request: ListRequest): Promise<Liste
 }
 
 /** How many customers meet the filters, counted to `upTo` and no further. */
-export async function countCustomers(tx: Tx, request: Pick<ListRequest, 'asker' | 'query' | 'searched'>, upTo: number): Promise<number> {
-  const { asker, query, searched } = request
+export async function countCustomers(tx: Tx, request: Asked, upTo: number): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n
-    from (select 1 from ${joined(request, 'left join')} where ${customerCondition(asker, query, searched)} limit ${upTo}) as counted`.execute(
-    tx,
-  )
+    from (select 1 from ${customerSource(request, 'left join')} where ${conditionOf(request)} limit ${upTo}) as counted`.execute(tx)
   return rows[0]?.n ?? 0
 }
 
@@ -115,7 +130,7 @@ export async function readPlaces(tx: Tx, asker: Asker, column: 'country' | 'regi
   const { rows } = await sql<{ value: string; count: number }>`
     select ${value} as value, count(*)::int as count
     from dyad d join party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id
-    where ${customerCondition(asker, {}, { how: 'all' })} and coalesce(${value}, '') <> ''
+    where ${customerCondition(asker, {}, { how: 'all' })} and ${readableDyads(asker, fieldsOf(asker, 'customer'), column, 'd')} and coalesce(${value}, '') <> ''
     group by 1 order by 2 desc, 1 limit 200`.execute(tx)
   return rows
 }

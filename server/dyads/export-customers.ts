@@ -9,7 +9,8 @@ import type { Ctx } from '#server/platform/context.ts'
 import type { Download } from '#server/platform/serve.ts'
 import { type Cursor, type ListedCustomer, readCurrency, readCustomers } from './customer-list.sql.ts'
 import { columnTitles, exportCell } from './export-words.ts'
-import { orderOf } from './list-customers.ts'
+import { readCondition } from './filter-customers.ts'
+import { orderOf, refuseHidden } from './list-customers.ts'
 import { searchCustomers } from './search-customers.sql.ts'
 
 const pageSize = 1000
@@ -35,7 +36,7 @@ async function* pagesOf(ctx: Ctx, query: Query): AsyncGenerator<readonly ListedC
   let after: Cursor | undefined
   while (!ctx.signal.aborted) {
     const request = { asker: ctx, query, searched, order, after, limit: pageSize }
-    const rows = await ctx.inTenant(tx => readCustomers(tx, request))
+    const rows = await ctx.inTenant(async tx => await readCustomers(tx, { ...request, filter: await readCondition(tx, ctx, query.filter) }))
     const last = rows.at(-1)
     if (last) yield rows
     if (last === undefined || rows.length < pageSize) return
@@ -66,6 +67,7 @@ async function* linesOf(ctx: Ctx, query: Query, columns: readonly CustomerColumn
 
 /** The list as CSV, within the filters and what the caller may see. */
 export function exportCustomers(ctx: Ctx, { column, ...query }: Query): Download {
+  refuseHidden(ctx, query)
   const columns = column && column.length > 0 ? column : usual
   const day = ctx.now().toISOString().slice(0, 10)
   const filename = ctx.language === 'en' ? `customers-${day}.csv` : `客户-${day}.csv`

@@ -1,9 +1,11 @@
 import type { Input } from '#contract/endpoint.ts'
 import type { CustomerQuery, CustomerRow, listCustomers as contract } from '#contract/dyads/customer-list.ts'
+import { guardedFields, readableHolds } from '#core/platform/field-policy.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { type CursorKind, readCursor, writeCursor } from '#server/platform/cursor.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { refuseField } from '#server/platform/errors.ts'
+import { fieldsOf, refuseUnseen } from '#server/platform/field-policy.ts'
 import {
   type Cursor,
   countCustomers,
@@ -14,6 +16,8 @@ import {
   readPlaces,
 } from './customer-list.sql.ts'
 import { sortColumn } from './customer-columns.sql.ts'
+import { fieldsBehind } from './guarded-fields.ts'
+import { readCondition } from './filter-customers.ts'
 import { searchCustomers } from './search-customers.sql.ts'
 
 const pageSize = 50
@@ -25,6 +29,21 @@ type Order = Pick<ListOrder, 'sort' | 'direction'>
 export function orderOf({ sort = 'netContribution', direction }: Pick<CustomerQuery, 'sort' | 'direction'>): Order {
   const byWord = ['name', 'code', 'owner', 'department', 'country', 'region', 'city', 'industry', 'customerKind', 'type', 'tier', 'stage']
   return { sort, direction: direction ?? (byWord.includes(sort) ? 'asc' : 'desc') }
+}
+
+/** The order of a list tells what it is ordered by: only who reads a guarded field of every customer may ask for that order, and nobody filters by a hidden one. */
+export function refuseHidden(ctx: Ctx, query: CustomerQuery): void {
+  const policy = fieldsOf(ctx, 'customer')
+  const filtered = Object.keys(query).filter(name => name in guardedFields.customer)
+  const items = (query.missing ?? []).flatMap(fieldsBehind)
+  refuseUnseen(policy, [...filtered, ...items.flatMap(([entity, field]) => (entity === 'customer' ? [field] : []))])
+  refuseUnseen(
+    fieldsOf(ctx, 'contact'),
+    items.flatMap(([entity, field]) => (entity === 'contact' ? [field] : [])),
+  )
+  const { sort } = query
+  if (sort !== undefined && sort in guardedFields.customer && readableHolds(policy, sort).length < 3)
+    throw refuseField('query.sort', ['您的角色不能按这个字段排序', 'is a field that your role cannot sort by'])
 }
 
 const cursorAfter = ({ cursorValue, dyadId }: ListedCustomer, { sort, direction }: Order) =>
@@ -68,12 +87,14 @@ function shown(listed: ListedCustomer): CustomerRow {
 
 /** One page of customers. The first page brings the total, counted to a thousand. At most three queries, a fourth only where most rows have no value. */
 export async function listCustomers(ctx: Ctx, query: Input<typeof contract>['query']) {
+  refuseHidden(ctx, query)
   const limit = query.limit ?? pageSize
   const order = orderOf(query)
   const after = cursorOf(query.after, order)
   return await ctx.inTenant(async tx => {
     const searched = await searchCustomers(tx, ctx.tenantId, query.q)
-    const request = { asker: ctx, query, searched, order: { ...order, language: ctx.language }, after, limit: limit + 1 }
+    const filter = await readCondition(tx, ctx, query.filter)
+    const request = { asker: ctx, query, searched, filter, order: { ...order, language: ctx.language }, after, limit: limit + 1 }
     const rows = await readCustomers(tx, request)
     const page = rows.slice(0, limit)
     const last = page.at(-1)

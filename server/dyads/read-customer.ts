@@ -1,12 +1,14 @@
 import type { Customer } from '#contract/dyads/customer.ts'
 import type { Words } from '#contract/platform/language.ts'
 import { may } from '#core/platform/access.ts'
-import { type Hold, limitsOf, shown } from '#core/platform/field-policy.ts'
+import type { CompletenessItem } from '#core/dyads/completeness.ts'
+import { type Hold, isReadable, levelOf, limitsOf, shown } from '#core/platform/field-policy.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { Refusal } from '#server/platform/errors.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
 import { findVisibleDyad, readCustomerRow, type VisibleDyad } from './customer.sql.ts'
+import { fieldsBehind } from './guarded-fields.ts'
 
 /** The customer under this id within what the caller sees; `not_found` for any other, whether or not it exists. */
 export async function seeDyad(tx: Tx, ctx: Ctx, dyadId: string): Promise<VisibleDyad> {
@@ -47,8 +49,14 @@ type Bare = Omit<Customer, 'merged' | 'mayWrite' | 'hold' | 'limits'>
 /** The record as this person may see it: fields of the company and of its people under the rules of their role. */
 export function customerShown(ctx: Ctx, row: Bare, hold: Hold): Bare & Pick<Customer, 'hold' | 'limits'> {
   const [customer, contact] = [fieldsOf(ctx, 'customer'), fieldsOf(ctx, 'contact')]
+  const isHidden = (item: CompletenessItem) =>
+    fieldsBehind(item).some(([entity, field]) => levelOf(entity === 'contact' ? contact : customer, field, hold) === 'hidden')
+  const seen = shown(customer, row, hold)
   return {
-    ...shown(customer, row, hold),
+    ...seen,
+    usccReason: seen.uscc === row.uscc ? row.usccReason : null,
+    usccValid: isReadable(levelOf(customer, 'uscc', hold)) ? row.usccValid : null,
+    completeness: { ...row.completeness, gaps: row.completeness.gaps.filter(item => !isHidden(item)) },
     contacts: row.contacts.map(each => shown(contact, each, hold)),
     hold,
     limits: { customer: limitsOf(customer, hold), contact: limitsOf(contact, hold) },

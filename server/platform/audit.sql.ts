@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { holdOf, type Viewer, visibleDyads } from './access.sql.ts'
 import type { Actor, Deed } from './audit.ts'
 import type { Tx } from './database.ts'
 
@@ -37,8 +38,8 @@ export type AuditFilter = {
   readonly limit: number
 }
 
-/** Entries of the firm, the newest first. The days of the filter are days of the firm's own time zone. */
-export async function readAudit(tx: Tx, tenantId: string, filter: AuditFilter) {
+/** Entries of the firm that hang on no customer or on one that this person sees, the newest first, with whose it is. The days of the filter are days of the firm's own time zone. */
+export async function readAudit(tx: Tx, tenantId: string, viewer: Viewer, filter: AuditFilter) {
   const zone = sql`(select t.time_zone from app.tenant t where t.tenant_id = ${tenantId}::uuid)`
   let query = tx
     .selectFrom('audit_entry as a')
@@ -52,9 +53,12 @@ export async function readAudit(tx: Tx, tenantId: string, filter: AuditFilter) {
       'a.entity',
       'a.entity_id as entityId',
     ])
+    .leftJoin('dyad as d', join => join.onRef('d.tenant_id', '=', 'a.tenant_id').onRef('d.dyad_id', '=', 'a.dyad_id'))
+    .select(holdOf(viewer, 'd').as('hold'))
     .select(['a.before', 'a.after', 'a.rows_affected as rowsAffected', 'a.file_hash as fileHash', 'a.ip_address as ipAddress'])
     .select(['a.user_agent as userAgent', 'a.request_id as requestId'])
     .where('a.tenant_id', '=', tenantId)
+    .where(sql<boolean>`(a.dyad_id is null or ${visibleDyads(viewer, 'd')})`)
     .orderBy('a.audit_id', 'desc')
     .limit(filter.limit)
   if (filter.entity !== undefined) query = query.where('a.entity', '=', filter.entity)

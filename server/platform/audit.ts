@@ -1,8 +1,10 @@
 import type { Input } from '#contract/endpoint.ts'
 import type { AuditEntry, listAudit } from '#contract/platform/audit.ts'
+import { guardedEntities, type Hold, shown } from '#core/platform/field-policy.ts'
 import { type AuditFilter, readAudit, writeAuditEntry } from './audit.sql.ts'
 import type { Ctx } from './context.ts'
 import type { Tx } from './database.ts'
+import { fieldsOf } from './field-policy.ts'
 import { newId } from './ids.ts'
 
 /** Who acts and from where: a context of a call has all of it, a background job what it was given. */
@@ -34,6 +36,22 @@ export async function audit(tx: Tx, actor: Actor, deed: Deed): Promise<void> {
   await writeAuditEntry(tx, newId(), actor, deed)
 }
 
+const isRow = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What an entry tells of a record, under the same rules on fields as the record itself. */
+function covered<T extends { readonly entity: string; readonly before: unknown; readonly after: unknown }>(
+  ctx: Ctx,
+  entry: T,
+  hold: Hold,
+): T {
+  const entity = guardedEntities.find(name => name === entry.entity)
+  if (entity === undefined) return entry
+  const policy = fieldsOf(ctx, entity)
+  const side = (value: unknown) => (isRow(value) ? shown(policy, value, hold) : value)
+  return { ...entry, before: side(entry.before), after: side(entry.after) }
+}
+
 const pageSize = 50
 
 /** One page of the audit trail, the newest first. */
@@ -43,7 +61,7 @@ export async function listAuditEntries(
 ): Promise<{ rows: AuditEntry[]; next: string | null }> {
   const limit = query.limit ?? pageSize
   const filter: AuditFilter = { ...query, limit: limit + 1 }
-  const rows = await ctx.inTenant(tx => readAudit(tx, ctx.tenantId, filter))
-  const shown = rows.slice(0, limit).map(row => ({ ...row, at: row.at.toISOString() }))
+  const rows = await ctx.inTenant(tx => readAudit(tx, ctx.tenantId, ctx, filter))
+  const shown = rows.slice(0, limit).map(({ hold, at, ...row }) => ({ ...covered(ctx, row, hold), at: at.toISOString() }))
   return { rows: shown, next: rows.length > limit ? (rows[limit - 1]?.auditId ?? null) : null }
 }

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import * as auditing from '#contract/platform/audit.ts'
 import * as departments from '#contract/platform/departments.ts'
+import * as fieldRules from '#contract/platform/field-rules.ts'
 import * as health from '#contract/platform/health.ts'
 import * as jobs from '#contract/platform/jobs.ts'
+import * as notifications from '#contract/platform/notifications.ts'
 import * as session from '#contract/platform/session.ts'
 import * as tenant from '#contract/platform/tenant.ts'
 import * as users from '#contract/platform/users.ts'
@@ -12,10 +14,12 @@ import { changePassword } from './change-password.ts'
 import { chooseTenant } from './choose-tenant.ts'
 import { createCompany } from './create-company.ts'
 import { createUser } from './create-user.ts'
+import { readFieldRules, saveFieldRules } from './field-rules.ts'
 import { readHealth } from './health.ts'
 import { listPeople, listUsers } from './list-users.ts'
 import { openLoginLimit } from './login-limit.ts'
 import { listSessions, revokeOtherSessions, revokeSession } from './manage-sessions.ts'
+import { listNotifications, markNotificationsRead } from './read-notifications.ts'
 import { readPreferences } from './preferences.sql.ts'
 import { readSession } from './read-session.ts'
 import { resetPassword } from './reset-password.ts'
@@ -64,7 +68,11 @@ export function platformRoutes(app: FastifyInstance): void {
   serveAnyone(app, health.readHealth, (_, ctx) => readHealth(ctx))
   sessionRoutes(app)
   companyRoutes(app)
+  serve(app, fieldRules.readFieldRules, (_, ctx) => readFieldRules(ctx))
+  serve(app, fieldRules.saveFieldRules, ({ body }, ctx) => saveFieldRules(ctx, body))
   serve(app, auditing.listAudit, ({ query }, ctx) => listAuditEntries(ctx, query))
+  serve(app, notifications.listNotifications, ({ query }, ctx) => listNotifications(ctx, query))
+  serve(app, notifications.readNotifications, ({ body }, ctx) => markNotificationsRead(ctx, body))
   serve(app, jobs.listJobs, ({ query }, ctx) => listJobs(ctx, query))
   serveEvents(app, jobs.watchJobs, (_, ctx) => watchJobs(ctx))
   serve(app, jobs.readJob, ({ params }, ctx) => showJob(ctx, params.jobId))

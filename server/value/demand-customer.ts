@@ -5,13 +5,15 @@ import { Refusal } from '#server/platform/errors.ts'
 import { findVisibleCustomer } from './visible-customer.sql.ts'
 
 /** Who asks, as the policy compiler takes it. */
-export const askerOf = ({ tenantId, userId, scope, departmentIds, poolIds, departmentId }: Ctx): Asker => ({
+export const askerOf = ({ tenantId, userId, scope, departmentIds, poolIds, departmentId, role, fieldRules }: Ctx): Asker => ({
   tenantId,
   userId,
   scope,
   departmentIds,
   poolIds,
   departmentId,
+  role,
+  fieldRules,
 })
 
 /** Refuses a customer that is not there or not this person's to see: the two look the same. */
