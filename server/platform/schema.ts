@@ -85,6 +85,37 @@ export type Schema = {
     updated_at: DefaultInstant
     act_by: Generated<string | null>
   }
+  attachment: {
+    tenant_id: string
+    dyad_id: string
+    attachment_id: string
+    entity: 'customer' | 'contact' | 'order' | 'opportunity' | 'agreement' | 'concern' | 'activity'
+    record_id: string
+    name: string
+    revision: Generated<number>
+    is_newest: Generated<boolean>
+    hash: string
+    author_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
+  attachment_blob: {
+    tenant_id: string
+    hash: string
+    bytes: number
+    media_type: string
+    created_at: DefaultInstant
+    orphaned_at: Instant | null
+  }
+  attachment_settings: {
+    tenant_id: string
+    file_bytes: number
+    quota_bytes: number | null
+    author_id: string | null
+    updated_at: DefaultInstant
+  }
   audit_entry: {
     tenant_id: string
     audit_id: string
@@ -272,6 +303,8 @@ export type Schema = {
     map_level: 'executive' | 'operating' | null
     phone_e164: string | null
     phone_read: string | null
+    custom: DefaultJson
+    tags: Generated<string[]>
     ended_on: string | null
     party_role: string | null
   }
@@ -321,6 +354,33 @@ export type Schema = {
     kind: 'knows' | 'reports_to'
     author_id: string | null
     created_at: DefaultInstant
+  }
+  custom_field: {
+    tenant_id: string
+    field_id: string
+    entity: 'customer' | 'party' | 'contact' | 'order' | 'opportunity' | 'agreement' | 'concern'
+    key: string
+    type: 'text' | 'number' | 'money' | 'date' | 'choice' | 'multi_choice' | 'person' | 'party' | 'formula'
+    label_zh: string
+    label_en: string
+    help_zh: string | null
+    help_en: string | null
+    section: string | null
+    position: Generated<number>
+    is_required: Generated<boolean>
+    is_filter: Generated<boolean>
+    default_value: Json | null
+    choices: DefaultJson
+    formula: string | null
+    result_type: 'text' | 'number' | 'date' | null
+    valid_from: string | null
+    valid_until: string | null
+    archived_at: Instant | null
+    filled_at: Instant | null
+    author_id: string | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
   }
   customer_pool: {
     tenant_id: string
@@ -487,6 +547,8 @@ export type Schema = {
     recycle_at: Instant | null
     is_locked: Generated<boolean>
     lock_reason: string | null
+    custom: DefaultJson
+    tags: Generated<string[]>
     home_pool_id: string | null
   }
   dyad_collaborator: {
@@ -583,6 +645,14 @@ export type Schema = {
     level: 'hidden' | 'masked' | 'read_only' | 'editable'
     author_id: string | null
     updated_at: DefaultInstant
+  }
+  field_value: {
+    tenant_id: string
+    field_id: string
+    record_id: string
+    word: Generated<string>
+    number: number | null
+    day: string | null
   }
   generation: {
     tenant_id: string
@@ -743,6 +813,18 @@ export type Schema = {
     created_at: DefaultInstant
     updated_at: DefaultInstant
   }
+  notification: {
+    tenant_id: string
+    notification_id: string
+    user_id: string
+    kind: string
+    dyad_id: string | null
+    args: DefaultJson
+    about: string | null
+    created_at: DefaultInstant
+    read_at: Instant | null
+    mailed_at: Instant | null
+  }
   opportunity: {
     tenant_id: string
     dyad_id: string
@@ -871,6 +953,8 @@ export type Schema = {
     uscc_reason: string | null
     phone_e164: string | null
     phone_read: string | null
+    custom: DefaultJson
+    tags: Generated<string[]>
   }
   party_ancestor: {
     tenant_id: string
@@ -1038,6 +1122,8 @@ export type Schema = {
     content_hash: string
     salesperson: string | null
     country: string | null
+    custom: DefaultJson
+    tags: Generated<string[]>
   }
   saved_view: {
     tenant_id: string
@@ -1266,6 +1352,19 @@ export type Schema = {
     pinyin: string | null
     initials: string | null
     status: Generated<string>
+  }
+  tag: {
+    tenant_id: string
+    tag_id: string
+    entity: 'customer' | 'contact' | 'order' | 'opportunity' | 'agreement' | 'concern'
+    name: string
+    name_key: string
+    colour: Generated<string>
+    description: string | null
+    author_id: string | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
   }
   task: {
     tenant_id: string
