@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type ColumnType, type Condition, daysOf, type Filter, type FilterValue } from '#core/platform/list-filter.ts'
 import type { CivilDay } from '#core/units/civil-day.ts'
+import { isId } from './ids.ts'
 
 type Sql = RawBuilder<unknown>
 type Where = RawBuilder<SqlBool>
@@ -31,7 +32,11 @@ export type FilterContext = {
 /** A text for LIKE in which its own signs stand for themselves. */
 export const literal = (text: string): string => text.replace(/[\\%_]/g, sign => `\\${sign}`)
 
-const amount = (value: FilterValue | undefined, { sqlType }: ListColumn) => sql`${String(value)}::${sql.raw(sqlType)}`
+/** Whole minor units are compared as such, so that an index serves; what has no room for a broken or a great number is compared as a float. */
+const amount = (value: FilterValue | undefined, { sqlType }: ListColumn) =>
+  sqlType === 'bigint'
+    ? sql`${String(Math.round(Number(value)))}::bigint`
+    : sql`${String(value)}::${sql.raw(sqlType === 'real' ? 'real' : 'float8')}`
 
 function asText({ is, value }: Condition, column: ListColumn): Where {
   const folded = sql`lower(${column.value})`
@@ -61,14 +66,20 @@ function asDay(condition: Condition, column: ListColumn, { today, timeZone }: Fi
   return sql`(${sql.join(parts, sql` and `)})`
 }
 
+/** Ids are compared as ids and texts as texts, so that an index on the column still serves. */
+function listedIn({ type, sqlType, value }: ListColumn, named: readonly string[]): Where {
+  if (type === 'tags') return sql`${value} && ${named}::text[]`
+  if (sqlType === 'uuid') return sql`${value} = any(${named.filter(isId)}::uuid[])`
+  return sqlType === 'text' ? sql`${value} = any(${named}::text[])` : sql`(${value})::text = any(${named}::text[])`
+}
+
 function asOneOf({ is, value }: Condition, column: ListColumn, { userId }: FilterContext): Where {
   const values = value as readonly string[]
   const wanted = column.type === 'person' ? values.map(each => (each === 'me' ? userId : each)) : values
   const named = wanted.filter(each => column.type !== 'person' || each !== 'nobody')
-  const listed = column.type === 'tags' ? sql`${column.value} && ${named}::text[]` : sql`(${column.value})::text = any(${named}::text[])`
-  const found =
-    named.length === wanted.length ? sql`coalesce(${listed}, false)` : sql`(coalesce(${listed}, false) or ${column.value} is null)`
-  return is === 'not_in' ? sql`not ${found}` : sql`${found}`
+  const listed = listedIn(column, named)
+  const found = named.length === wanted.length ? listed : sql<SqlBool>`(${listed} or ${column.value} is null)`
+  return is === 'not_in' ? sql`not coalesce(${found}, false)` : found
 }
 
 function isEmpty(column: ListColumn): Where {
@@ -97,14 +108,14 @@ function asked(condition: Condition, column: ListColumn, context: FilterContext)
 }
 
 /**
- * The condition of a filter that core has checked against these columns. Every part is true or false, never unknown, so that groups mean what they
- * say; where a guarded field is not readable in a row, no condition on it holds there, neither way.
+ * The condition of a filter that core has checked against these columns. Groups are made of and/or alone, so that an unknown part counts as
+ * false; where a guarded field is not readable in a row, no condition on it holds there, neither way.
  */
 export function filterCondition(filter: Filter, columns: Readonly<Record<string, ListColumn>>, context: FilterContext): Where {
   if ('column' in filter) {
     const column = columns[filter.column]
     if (column === undefined) return sql`false`
-    const held = sql<SqlBool>`coalesce(${asked(filter, column, context)}, false)`
+    const held = asked(filter, column, context)
     return column.field === undefined ? held : sql`(${context.readable(column.field)} and ${held})`
   }
   const isAll = 'all' in filter
