@@ -11,6 +11,7 @@ import { type ContactKey, insertContact, leaveOnePrimary, readContact, removeCon
 import { trimmed } from './create-customer.ts'
 import { nameKeysOf, type NameKeys } from './pinyin.ts'
 import { seeWritableDyad } from './read-customer.ts'
+import { settlePhone } from './settle-phone.ts'
 
 async function contactOf(tx: Tx, key: ContactKey): Promise<Contact> {
   const contact = await readContact(tx, key)
@@ -34,6 +35,7 @@ export async function addContact(ctx: Ctx, dyadId: string, body: Input<typeof ad
     const key = { tenantId: ctx.tenantId, partyId: dyad.partyId, contactId: newId() }
     await insertContact(tx, key, name, keys, change)
     if (change.isPrimary === true) await leaveOnePrimary(tx, key)
+    await settlePhone(tx, ctx.tenantId, 'contact', key.contactId, change.phone)
     const contact = await contactOf(tx, key)
     await audit(tx, ctx, { action: 'create', entity: 'contact', entityId: key.contactId, dyadId: dyad.dyadId, after: contact })
     return shown(fieldsOf(ctx, 'contact'), contact, dyad.hold)
@@ -58,6 +60,7 @@ export async function updateContact(
     refuseUnwritable(policy, change, dyad.hold)
     if (!(await updateContactRow(tx, key, version, change, keys))) throw new Refusal('stale')
     if (change.isPrimary === true) await leaveOnePrimary(tx, key)
+    await settlePhone(tx, ctx.tenantId, 'contact', contactId, change.phone)
     const after = await contactOf(tx, key)
     await audit(tx, ctx, { action: 'update', entity: 'contact', entityId: contactId, dyadId: dyad.dyadId, before, after })
     return shown(policy, after, dyad.hold)
@@ -70,7 +73,11 @@ export async function removeContact(ctx: Ctx, dyadId: string, contactId: string)
     const dyad = await seeWritableDyad(tx, ctx, dyadId)
     const key = { tenantId: ctx.tenantId, partyId: dyad.partyId, contactId }
     const before = await contactOf(tx, key)
-    await removeContactRow(tx, key)
+    if (!(await removeContactRow(tx, key)))
+      throw new Refusal('conflict', [
+        '此人的主要单位是另一家，不能在这里删除。如已不再代表这位客户，请在其资料中登记“离开”。',
+        'This person belongs to another firm first and cannot be removed here. If they no longer act for this customer, say in their details that they left.',
+      ])
     await audit(tx, ctx, { action: 'remove', entity: 'contact', entityId: contactId, dyadId: dyad.dyadId, before })
     return { done: true }
   })

@@ -16,6 +16,17 @@ export function checkedUscc(text: string | null | undefined, insists: boolean | 
   ])
 }
 
+/** A credit code that fails its check is kept with the reason why, one that passes has none. `uscc` undefined: it is not written. */
+export function reasonedUscc(uscc: unknown, reason: string | null | undefined): { readonly usccReason?: string | null } {
+  if (uscc === undefined) return {}
+  if (typeof uscc !== 'string' || isCreditCode(uscc)) return { usccReason: null }
+  if (reason) return { usccReason: reason }
+  throw refuseField('body.usccReason', [
+    '请写明为何仍保存这个校验不通过的代码，例如“营业执照即如此，已向客户核实”',
+    'is needed: say why a code that fails its check is kept, for example “so on the licence, confirmed by the customer”',
+  ])
+}
+
 /** Makes the new customer code this customer's own and gives the old one back. */
 export async function changeCode(tx: Tx, target: Target, before: string | null, after: string | null): Promise<void> {
   const key = { tenantId: target.tenantId, kind: 'customer_code', entityId: target.partyId } as const

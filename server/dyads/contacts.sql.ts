@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { Contact } from '#contract/dyads/contact.ts'
 import type { Tx } from '#server/platform/database.ts'
 import type { NameKeys } from './pinyin.ts'
@@ -20,6 +20,11 @@ const written = (change: ContactChange) =>
     Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [[columns[name as keyof typeof columns], value]])),
   )
 
+/** A contact belongs to a party that is its first firm, or one beside it. */
+const belongsTo = (partyId: string) =>
+  sql<SqlBool>`(contact.party_id = ${partyId}::uuid and contact.ended_on is null or exists (select 1 from contact_party l where l.tenant_id = contact.tenant_id
+    and l.contact_id = contact.contact_id and l.party_id = ${partyId}::uuid and l.ended_on is null))`
+
 export type ContactKey = { readonly tenantId: string; readonly partyId: string; readonly contactId: string }
 
 export async function readContact(tx: Tx, { tenantId, partyId, contactId }: ContactKey): Promise<Contact | undefined> {
@@ -38,7 +43,7 @@ export async function readContact(tx: Tx, { tenantId, partyId, contactId }: Cont
       'version',
     ])
     .where('tenant_id', '=', tenantId)
-    .where('party_id', '=', partyId)
+    .where(belongsTo(partyId))
     .where('contact_id', '=', contactId)
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
@@ -71,7 +76,7 @@ export async function updateContactRow(
     .updateTable('contact')
     .set({ ...written(change), ...spelled, version: version + 1, updated_at: sql`statement_timestamp()` })
     .where('tenant_id', '=', key.tenantId)
-    .where('party_id', '=', key.partyId)
+    .where(belongsTo(key.partyId))
     .where('contact_id', '=', key.contactId)
     .where('version', '=', version)
     .executeTakeFirst()
@@ -90,12 +95,14 @@ export async function leaveOnePrimary(tx: Tx, { tenantId, partyId, contactId }: 
     .execute()
 }
 
-export async function removeContactRow(tx: Tx, { tenantId, partyId, contactId }: ContactKey): Promise<void> {
-  await tx
+/** Removes a person from their first firm; false where this is only one beside it. */
+export async function removeContactRow(tx: Tx, { tenantId, partyId, contactId }: ContactKey): Promise<boolean> {
+  const result = await tx
     .updateTable('contact')
     .set(eb => ({ deleted_at: sql`statement_timestamp()`, is_primary: false, version: eb('version', '+', 1) }))
     .where('tenant_id', '=', tenantId)
     .where('party_id', '=', partyId)
     .where('contact_id', '=', contactId)
-    .execute()
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
 }

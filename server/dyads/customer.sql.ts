@@ -44,7 +44,9 @@ const heldJson = sql`json_build_object(${sql.join(
 const contactsJson = sql`coalesce((
   select json_agg(json_build_object('contactId', c.contact_id, 'name', c.name, 'title', c.title, 'department', c.department, 'phone', c.phone,
     'email', c.email, 'language', c.language, 'isPrimary', c.is_primary, 'note', c.note, 'version', c.version) order by c.is_primary desc, c.pinyin, c.contact_id)
-  from contact c where c.tenant_id = d.tenant_id and c.party_id = d.buyer_id and c.deleted_at is null), '[]')`
+  from contact c where c.tenant_id = d.tenant_id and c.deleted_at is null and c.contact_id in (
+    select h.contact_id from contact h where h.tenant_id = d.tenant_id and h.party_id = d.buyer_id and h.ended_on is null
+    union all select l.contact_id from contact_party l where l.tenant_id = d.tenant_id and l.party_id = d.buyer_id and l.ended_on is null)), '[]')`
 
 type Row = Omit<Customer, 'merged' | 'completeness' | 'usccValid' | 'mayWrite' | 'hold' | 'limits'> & {
   readonly held: Record<CompletenessItem, boolean> & { expectsUscc: boolean }
@@ -61,7 +63,7 @@ export async function readCustomerRow(
 ): Promise<Omit<Customer, 'merged' | 'mayWrite' | 'hold' | 'limits'> | undefined> {
   const { rows } = await sql<Row>`
     select d.dyad_id as "dyadId", p.party_id as "partyId", p.kind as "partyKind", p.name, p.name_en as "nameEn", p.short_name as "shortName",
-      d.code, p.uscc, d.customer_kind as "customerKind",
+      d.code, p.uscc, p.uscc_reason as "usccReason", d.customer_kind as "customerKind",
       array(select r.role from party_role r where r.tenant_id = d.tenant_id and r.party_id = d.buyer_id order by r.role) as roles,
       d.owner_id as "ownerId", coalesce(u.name, d.owner_text) as "ownerName", d.department_id as "departmentId", dep.name as "departmentName",
       p.country, p.region, p.city, p.address, p.postal_code as "postalCode", p.phone, p.email, p.website, p.industry, p.note, d.currency,

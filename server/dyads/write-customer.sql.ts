@@ -9,6 +9,7 @@ export const partyColumns = {
   nameEn: 'name_en',
   shortName: 'short_name',
   uscc: 'uscc',
+  usccReason: 'uscc_reason',
   country: 'country',
   region: 'region',
   city: 'city',

@@ -1,0 +1,36 @@
+import type { GroupRow, listGroups as groupsContract, PartyChoice } from '#contract/dyads/group.ts'
+import type { Input } from '#contract/endpoint.ts'
+import { isWordless, searchWordsOf } from '#core/dyads/search-words.ts'
+import type { Ctx } from '#server/platform/context.ts'
+import { readCursor, writeCursor } from '#server/platform/cursor.ts'
+import { findPartyChoices, type GroupCursor, readGroups } from './group.sql.ts'
+
+const pageSize = 50
+const mostChoices = 20
+
+function placeOf(text: string | undefined): GroupCursor | undefined {
+  if (text === undefined) return undefined
+  const [value, partyId] = readCursor(text, ['decimal', 'id'])
+  return { value: String(Math.trunc(Number(value ?? 0))), partyId: String(partyId) }
+}
+
+/** Groups by their top with the sums of what the caller sees, one page by key. */
+export async function listGroups(
+  ctx: Ctx,
+  query: Input<typeof groupsContract>['query'],
+): Promise<{ rows: GroupRow[]; next: string | null }> {
+  const limit = query.limit ?? pageSize
+  const after = placeOf(query.after)
+  const rows = await ctx.inTenant(tx => readGroups(tx, ctx.tenantId, ctx, after, limit + 1))
+  const last = rows[limit - 1]
+  return {
+    rows: rows.slice(0, limit),
+    next: rows.length > limit && last ? writeCursor([String(last.netContributionMinor), last.partyId]) : null,
+  }
+}
+
+/** Parties to choose one from; nothing typed finds nothing. */
+export async function listPartyChoices(ctx: Ctx, typed: string): Promise<{ rows: PartyChoice[] }> {
+  if (isWordless(typed) || searchWordsOf(typed).words.length === 0) return { rows: [] }
+  return { rows: await ctx.inTenant(tx => findPartyChoices(tx, ctx.tenantId, ctx, typed, mostChoices)) }
+}
