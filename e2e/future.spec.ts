@@ -76,7 +76,10 @@ test('an order recorded by hand moves the figures at once, is not counted twice,
   await page.getByRole('tab', { name: '订单与发货' }).click()
   await page.getByRole('gridcell', { name: number }).click()
   await page.getByRole('dialog').getByRole('button', { name: '删除这张订单' }).click()
-  await page.getByRole('dialog', { name: /手工记录/ }).getByRole('button', { name: '删除这张订单' }).click()
+  await page
+    .getByRole('dialog', { name: /手工记录/ })
+    .getByRole('button', { name: '删除这张订单' })
+    .click()
   await expect(page.getByText(`已撤销订单 ${number}`)).toBeVisible()
   await expect.poll(async () => (await futureOf(api, dyadId))?.warning?.code ?? null).toBe(before?.warning?.code ?? null)
 })
