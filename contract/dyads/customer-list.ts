@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { customerTypes } from '#core/segments/grid.ts'
+import { customerGroupings } from './customer-filter-columns.ts'
 import { Day, endpoint, Id, Minor, Nullable, Time } from '../endpoint.ts'
 import { BandName, ChurnKind, CompletenessItem, CustomerKind, StageName, Standing, TierName, WarningCode } from './standing.ts'
 
@@ -92,6 +93,8 @@ const filters = {
   customerKind: Many(Type.Union([CustomerKind, Type.Literal('unknown')])),
   country: Many(Text(100)),
   region: Many(Text(100)),
+  /** Parties with all that stands below them in their groups; `none`: customers without a group. */
+  group: Many(Type.Union([Id, Type.Literal('none')])),
   lastOrderFrom: Type.Optional(Day),
   lastOrderTo: Type.Optional(Day),
   valueFrom: Type.Optional(Minor),
@@ -116,6 +119,10 @@ const filters = {
   clvTo: Type.Optional(Minor),
   nextOrderFrom: Type.Optional(Day),
   nextOrderTo: Type.Optional(Day),
+  /** Conditions on any column and groups of them as JSON: `{"all":[{"column":"clv","is":"at_least","value":100000},{"any":[…]}]}`. */
+  filter: Type.Optional(Text(8000)),
+  /** Customers on which the caller works beside their owner. */
+  collaborating: Type.Optional(Type.Boolean()),
   /** These customers alone: the lasso of the map. */
   dyadId: Type.Optional(Type.Array(Id, { maxItems: 200 })),
   sort: Type.Optional(Type.Enum([...customerSorts])),
@@ -176,6 +183,26 @@ export const exportCustomers = endpoint({
   form: 'file',
   query: Type.Object({ ...filters, column: Type.Optional(Type.Array(Type.Enum([...customerColumns]), { maxItems: 60 })) }),
   answer: Type.Unknown(),
+})
+
+/** Customers of one value: how many, and what they bring together. Null where none of them has such a figure. */
+export const CustomerSum = Type.Object({
+  value: Nullable(Type.String()),
+  count: Type.Integer(),
+  netContributionMinor: Nullable(Minor),
+  netSalesMinor: Nullable(Minor),
+  clvMinor: Nullable(Minor),
+  atStakeMinor: Nullable(Minor),
+})
+export type CustomerSum = Static<typeof CustomerSum>
+
+export const sumCustomers = endpoint({
+  method: 'GET',
+  path: '/api/customers/sums',
+  summary: 'The same list by the values of one column, the largest group first, at most 200: how many customers, and their money together.',
+  needs: 'customers.read',
+  query: Type.Object({ ...filters, by: Type.Enum([...customerGroupings]) }),
+  answer: Type.Object({ rows: Type.Array(CustomerSum) }),
 })
 
 const Choice = Type.Object({ value: Type.String(), count: Type.Integer() })

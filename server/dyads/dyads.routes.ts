@@ -16,11 +16,13 @@ import { listParties } from './list-parties.ts'
 import { readCustomer } from './read-customer.ts'
 import { removeCustomer } from './remove-customer.ts'
 import type { Revalue } from './revalue.ts'
+import { sumCustomers } from './sum-customers.ts'
 import { updateCustomer } from './update-customer.ts'
 
 /** Customers, their people and evidence, other parties, saved views. */
 export function dyadsRoutes(app: FastifyInstance, revalue: Revalue): void {
   serve(app, list.listCustomers, ({ query }, ctx) => listCustomers(ctx, query))
+  serve(app, list.sumCustomers, ({ query }, ctx) => sumCustomers(ctx, query))
   serveFile(app, list.exportCustomers, ({ query }, ctx) => exportCustomers(ctx, query))
   serve(app, list.readCustomerChoices, (_, ctx) => readCustomerChoices(ctx))
   serve(app, customer.readCustomer, ({ params, query }, ctx) => readCustomer(ctx, params.dyadId, query.asOf))

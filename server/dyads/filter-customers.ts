@@ -1,0 +1,48 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { CustomerFilterColumn } from '#contract/dyads/customer-filter-columns.ts'
+import type { Ctx } from '#server/platform/context.ts'
+import type { Tx } from '#server/platform/database.ts'
+import { fieldsOf } from '#server/platform/field-policy.ts'
+import type { List } from '#server/platform/list-page.sql.ts'
+import { conditionOf, type ListRequest } from '#server/platform/read-list.ts'
+import { parseDay } from '#core/units/civil-day.ts'
+import { filterColumns } from './customer-filter-columns.sql.ts'
+import type { Asker } from './customer-filter.sql.ts'
+import { dayIn } from './list-records.ts'
+import { readFirm } from './records.sql.ts'
+
+/** Who filters: a call, or a job that acts for its author. */
+export type FilterAsker = Asker & Pick<Ctx, 'role' | 'fieldRules' | 'now'>
+
+/** Only what counts days from today, or cuts moments into days, needs the firm's zone. */
+const needsZone = (filter: string | undefined): boolean =>
+  filter !== undefined && /"(last_days|next_days|createdAt|updatedAt)"/.test(filter)
+
+/** The list of customers as the lists of the house take it: `from` and `where` are the caller's. */
+export async function customersRequest(
+  tx: Tx,
+  asker: FilterAsker,
+  filter: string | undefined,
+  { from, where }: { readonly from: List['from']; readonly where: RawBuilder<SqlBool> },
+): Promise<ListRequest> {
+  const timeZone = needsZone(filter) ? (await readFirm(tx, asker.tenantId)).timeZone : 'UTC'
+  return {
+    list: { from, id: sql`d.dyad_id`, columns: filterColumns(asker.tenantId), row: sql`d.dyad_id` },
+    where,
+    policy: fieldsOf(asker, 'customer'),
+    userId: asker.userId,
+    today: parseDay(dayIn(timeZone, asker.now())) ?? 0,
+    timeZone,
+    dyad: 'd',
+    filter,
+    order: { column: 'name' satisfies CustomerFilterColumn, direction: 'asc' },
+    after: undefined,
+    limit: 1,
+  }
+}
+
+/** The condition of a filter built by hand, over the aliases of the list of customers; refused where it does not fit or asks for what is hidden. */
+export async function readCondition(tx: Tx, asker: FilterAsker, filter: string | undefined): Promise<RawBuilder<SqlBool> | undefined> {
+  if (filter === undefined) return undefined
+  return conditionOf(await customersRequest(tx, asker, filter, { from: sql``, where: sql<SqlBool>`true` }))
+}

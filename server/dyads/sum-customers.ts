@@ -1,0 +1,34 @@
+import type { CustomerSum, sumCustomers as contract } from '#contract/dyads/customer-list.ts'
+import type { Input } from '#contract/endpoint.ts'
+import type { Ctx } from '#server/platform/context.ts'
+import { readListGroups } from '#server/platform/read-list.ts'
+import { customerSource } from './customer-list.sql.ts'
+import { customerCondition } from './customer-filter.sql.ts'
+import { customersRequest } from './filter-customers.ts'
+import { refuseHidden } from './list-customers.ts'
+import { searchCustomers } from './search-customers.sql.ts'
+
+/** The customers of a list by the values of one column, with their number and their money: one query beside the search. */
+export async function sumCustomers(ctx: Ctx, { by, ...query }: Input<typeof contract>['query']): Promise<{ rows: CustomerSum[] }> {
+  refuseHidden(ctx, query)
+  return await ctx.inTenant(async tx => {
+    const searched = await searchCustomers(tx, ctx.tenantId, query.q)
+    const request = { asker: ctx, query }
+    const where = customerCondition(ctx, query, searched)
+    const groups = await readListGroups(
+      tx,
+      await customersRequest(tx, ctx, query.filter, { from: customerSource(request, 'left join'), where }),
+      by,
+    )
+    return {
+      rows: groups.map(({ value, count, sums }) => ({
+        value,
+        count,
+        netContributionMinor: sums['netContribution'] ?? null,
+        netSalesMinor: sums['netSales'] ?? null,
+        clvMinor: sums['clv'] ?? null,
+        atStakeMinor: sums['atStake'] ?? null,
+      })),
+    }
+  })
+}
