@@ -158,7 +158,7 @@ function Whole({ future, type }: { readonly future: CustomerFuture; readonly typ
           <TypeOdds probabilities={typeProbabilities} confirmed={type} paper={dark ? papers.dark : papers.light} />
         ) : null}
       </div>
-      {model ? (
+      {model && pAlive !== null ? (
         <div className="lk-no-print">
           <button type="button" className="lk-bar-button" onClick={() => setOpened(true)}>
             {say('reckoned')}

@@ -14,8 +14,8 @@ export const futureTexts = defineTexts('future', {
   noneLead: ['这位客户还不在最近一次计算里；下次计算后会显示。', 'This customer was not in the latest calculation; the next one shows it.'],
   noOrders: ['还没有下过单', 'Has not ordered yet'],
   noOrdersLead: [
-    '有了第一张订单，就能推算是否还会再来、何时来、能带来多少。可以先在“订单与发货”里记录一张订单。',
-    'With the first order it can be reckoned whether, when and for how much it comes back. Record an order in “Orders and deliveries”.',
+    '有了第一张订单，就能推算是否还会再来、何时来、能带来多少。用上方的“记录订单”记下第一张，或随导入带入。',
+    'With the first order it can be reckoned whether, when and for how much it comes back. Record it with “Record an order” above, or let an import bring it.',
   ],
   reckoning: ['正在用最新数据重新推算，完成后自动更新。', 'Being reckoned anew with the latest data; the figures follow by themselves.'],
   alive: ['仍在合作的概率', 'Still a customer'],
