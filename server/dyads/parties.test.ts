@@ -67,7 +67,7 @@ test('a group is a tree with sums, moves as a whole, refuses circles, and keeps 
     ['一厂仓库', 3, 1, 7],
   ])
   const circle = await move(head, depot.partyId, null)
-  expect([circle.statusCode, circle.json().fields[0].field]).toEqual([422, 'body.parentId'])
+  expect([circle.statusCode, circle.json().details?.fields?.[0]?.path]).toEqual([422, 'body.parentId'])
   expect((await move(head, head.partyId, null)).statusCode).toBe(422)
   expect((await move(plant, head.partyId, null)).json().code).toBe('stale')
 
@@ -105,7 +105,7 @@ test('the closure is what the parents say, however parties are moved', async () 
     const [party, parent] = [parties[next(8)] as Made, next(5) === 0 ? null : (parties[next(8)] as Made)]
     const answer = await move(party, parent?.partyId ?? null, parents.get(party.partyId) ?? null)
     if (answer.statusCode === 200) parents.set(party.partyId, parent?.partyId ?? null)
-    else expect(answer.json().fields[0].field).toBe('body.parentId')
+    else expect(answer.json().details?.fields?.[0]?.path).toBe('body.parentId')
   }
   const expected = parties.flatMap(({ partyId }) => {
     const above: string[] = []
@@ -194,7 +194,7 @@ test('roles: customer and supplier at once, with both sides; a role with records
     netMinor: 3000,
   })
   const refused = await boss.call('PUT', `${url}/roles`, { roles: ['customer'], version: both.version })
-  expect(refused.json().fields[0].field).toBe('body.roles')
+  expect(refused.json().details?.fields?.[0]?.path).toBe('body.roles')
   expect((await boss.call('PUT', `${url}/roles`, { roles: ['supplier'], version: both.version })).statusCode).toBe(422)
 })
 
@@ -256,7 +256,7 @@ test('one person of several firms: beside, moved with history, left; found at ea
   expect(left.mayWrite).toBe(false)
   expect((await boss.call('POST', `${at(second)}/leave`, { on: '2026-09-01', version: left.contact.version })).json().code).toBe('conflict')
   const early = await boss.call('POST', `${at(third)}/leave`, { on: '2026-05-01', version: left.contact.version })
-  expect(early.json().fields[0].field).toBe('body.on')
+  expect(early.json().details?.fields?.[0]?.path).toBe('body.on')
   const map = await ask<{ people: { leftOn: string | null }[] }>(boss, 'GET', `/api/customers/${second.dyadId}/contact-map`)
   expect(map.people).toMatchObject([{ leftOn: '2026-09-01' }])
 })
@@ -367,7 +367,7 @@ test('needs: owner, source, what was done; closing says it', async () => {
   const need = await ask<Kept>(boss, 'POST', url, { content: '希望隔日送达', source: '拜访', since: '2026-10-01' })
   expect(need).toMatchObject({ status: 'open', ownerId: boss.userId, ownerName: '王芳' })
   const refused = await boss.call('PATCH', `${url}/${need.needId}`, { status: 'met', version: need.version })
-  expect(refused.json().fields[0].field).toBe('body.response')
+  expect(refused.json().details?.fields?.[0]?.path).toBe('body.response')
   expect(
     await ask(boss, 'PATCH', `${url}/${need.needId}`, { status: 'met', response: '已开通隔日线', version: need.version }),
   ).toMatchObject({ status: 'met' })
@@ -389,8 +389,8 @@ test('facts: the newest of a kind holds, a withdrawn one gives way, personal one
   await ask(boss, 'POST', `${url}/${newest.factId}/withdraw`)
   expect(await held()).toEqual(['3'])
   const birthday = { kind: 'birthday', value: '05-12', source: '本人', observedOn: '2026-09-01' }
-  expect((await boss.call('POST', url, birthday)).json().fields[0].field).toBe('body.contactId')
-  expect((await boss.call('POST', url, { ...birthday, contactId })).json().fields[0].field).toBe('body.consentNote')
+  expect((await boss.call('POST', url, birthday)).json().details?.fields?.[0]?.path).toBe('body.contactId')
+  expect((await boss.call('POST', url, { ...birthday, contactId })).json().details?.fields?.[0]?.path).toBe('body.consentNote')
   await ask(boss, 'POST', url, { ...birthday, contactId, consentNote: '2026-09-01 当面同意' })
   await ask(boss, 'POST', url, {
     kind: 'channel',
@@ -407,7 +407,7 @@ test('facts: the newest of a kind holds, a withdrawn one gives way, personal one
 
 test('a credit code that fails its check is kept with the reason, which goes with it', async () => {
   const body = { name: '代码存疑', uscc: '91350100M000100Y47', acceptUscc: true }
-  expect((await boss.call('POST', '/api/customers', body)).json().fields[0].field).toBe('body.usccReason')
+  expect((await boss.call('POST', '/api/customers', body)).json().details?.fields?.[0]?.path).toBe('body.usccReason')
   const made = await create('代码存疑', { ...body, usccReason: '营业执照如此，已核实' })
   expect(made).toMatchObject({ usccValid: false, usccReason: '营业执照如此，已核实' })
   const same = await ask<Made>(boss, 'PATCH', `/api/customers/${made.dyadId}`, {

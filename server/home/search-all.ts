@@ -2,6 +2,7 @@ import type { Found, search as contract } from '#contract/home.ts'
 import type { Input } from '#contract/endpoint.ts'
 import { searchWordsOf } from '#core/dyads/search-words.ts'
 import { type ListedCustomer, readCustomers } from '#server/dyads/customer-list.sql.ts'
+import { e164Of } from '#server/dyads/phone-numbers.ts'
 import { searchCustomers } from '#server/dyads/search-customers.sql.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
@@ -13,13 +14,18 @@ function customerFound({ dyadId, name, code, region, city, standing }: ListedCus
   return { kind: 'customer', id: dyadId, dyadId, title: name, code, detail: city ?? region, type: standing?.type ?? null }
 }
 
+/** A number is looked for as such, however it was written; anything else is none. */
+const numberIn = async (typed: string) => (/^[+\d\s()（）-]{7,30}$/.test(typed.normalize('NFKC')) ? await e164Of(typed) : null)
+
 /** What the command palette finds: customers first, the largest contribution first among them. Three queries. */
 export async function searchAll(ctx: Ctx, { q, limit = usual }: Input<typeof contract>['query']): Promise<{ rows: Found[] }> {
   if (searchWordsOf(q).words.length === 0) return { rows: [] }
+  const phone = await numberIn(q)
   return await ctx.inTenant(async tx => {
     const searched = await searchCustomers(tx, ctx.tenantId, q)
     const order = { sort: 'netContribution', direction: 'desc', language: ctx.language } as const
     const customers = await readCustomers(tx, { asker: ctx, query: {}, searched, order, after: undefined, limit })
-    return { rows: [...customers.map(customerFound), ...(await searchOthers(tx, ctx, fieldsOf(ctx, 'contact'), q, limit))] }
+    const policies = { contact: fieldsOf(ctx, 'contact'), customer: fieldsOf(ctx, 'customer') }
+    return { rows: [...customers.map(customerFound), ...(await searchOthers(tx, ctx, policies, q, phone, limit))] }
   })
 }

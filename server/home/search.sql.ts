@@ -19,8 +19,15 @@ function foundByWhatIsSeen(asker: Asker, policy: FieldPolicy, grams: readonly st
     or (app.grams_of(app.mark_of(c.tenant_id), ${named}, replace(c.initials, ' ', '')) @> ${[...grams]}::text[] and ${named} like all (${[...patterns]}::text[])))`
 }
 
-/** Contacts of visible customers, orders by the beginning of their number, items, suppliers and carriers: at most so many of each. */
-export async function searchOthers(tx: Tx, asker: Asker, contacts: FieldPolicy, typed: string, limit: number): Promise<Found[]> {
+/** Contacts of visible customers, orders by the beginning of their number, items, suppliers and carriers: at most so many of each. `phone`: what was typed as a number in E.164, however it is written in the records. */
+export async function searchOthers(
+  tx: Tx,
+  asker: Asker,
+  policies: { readonly contact: FieldPolicy; readonly customer: FieldPolicy },
+  typed: string,
+  phone: string | null,
+  limit: number,
+): Promise<Found[]> {
   const { tenantId } = asker
   const words = searchWordsOf(typed)
   const { grams, patterns } = searchTerms(tenantId, words)
@@ -33,11 +40,19 @@ export async function searchOthers(tx: Tx, asker: Asker, contacts: FieldPolicy, 
   const tenant = sql`${tenantId}::uuid`
   const { rows } = await sql<Found>`
     (select 'contact' as kind, c.contact_id as id, d.dyad_id as "dyadId", c.name as title, null::text as code, p.name as detail, null::text as type
-      from matching_contacts(${grams}::text[], ${patterns}::text[], ${looked}) as m (contact_id)
+      from (select contact_id from matching_contacts(${grams}::text[], ${patterns}::text[], ${looked}) as m (contact_id)
+        union select n.contact_id from contact n where n.tenant_id = ${tenant} and n.phone_e164 = ${phone}) m
       join contact c on c.tenant_id = ${tenant} and c.contact_id = m.contact_id and c.deleted_at is null
-      join dyad d on d.tenant_id = c.tenant_id and d.buyer_id = c.party_id
+      join lateral (select c.party_id as id union select l.party_id from contact_party l
+        where l.tenant_id = c.tenant_id and l.contact_id = c.contact_id and l.ended_on is null) f on true
+      join dyad d on d.tenant_id = c.tenant_id and d.buyer_id = f.id
       join party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id
-      where ${isCustomer(tenantId)} and ${visibleDyads(asker, 'd')} and ${foundByWhatIsSeen(asker, contacts, grams, patterns)} order by c.pinyin, c.contact_id limit ${limit})
+      where ${isCustomer(tenantId)} and ${visibleDyads(asker, 'd')} and ${foundByWhatIsSeen(asker, policies.contact, grams, patterns)} order by c.pinyin, c.contact_id limit ${limit})
+    union all
+    (select 'customer', d.dyad_id, d.dyad_id, p.name, d.code, p.phone, null
+      from party p join dyad d on d.tenant_id = p.tenant_id and d.buyer_id = p.party_id
+      where p.tenant_id = ${tenant} and p.phone_e164 = ${phone} and ${isCustomer(tenantId)} and ${visibleDyads(asker, 'd')}
+        and ${readableDyads(asker, policies.customer, 'phone', 'd')} order by p.sort_zh, d.dyad_id limit ${limit})
     union all
     (select 'order', o.order_id, d.dyad_id, o.number, null, p.name || ' · ' || o.ordered_on, null
       from sales_order o
