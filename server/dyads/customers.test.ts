@@ -123,12 +123,13 @@ test('what the records lack: each filter finds as many as the gap list counts', 
     industry: '机械',
     uscc: '91310000MA1FL2WXX1',
     acceptUscc: true,
+    usccReason: '营业执照如此',
     paymentTermsDays: 30,
   }
   const { dyadId } = await create(chief, { name: '苏州样样齐全', ...whole })
   const added = await chief.call('POST', `/api/customers/${dyadId}/contacts`, { name: '李强', phone: '139' })
   expect(added.statusCode, added.body).toBe(200)
-  const { uscc: _, acceptUscc: __, ...abroad } = whole
+  const { uscc: _, acceptUscc: __, usccReason: ___, ...abroad } = whole
   await create(chief, { name: 'Abroad Ltd', ...abroad, country: 'DE', code: 'A-1', ownerId: people.userId })
   await create(chief, { name: '没有地区', ...whole, uscc: null, region: null, city: '', code: 'N-1' })
   const nameless = await create(chief, { name: '只有名称', ownerId: null })
@@ -299,7 +300,12 @@ test('a customer is changed under its version, a code belongs to one, and both a
 test('a wrong credit code is refused unless one insists, and a right one belongs to one company', async () => {
   const wrong = await boss.call('POST', '/api/customers', { name: '代码错', uscc: '91350100M000100Y44' })
   expect(wrong.json()).toMatchObject({ code: 'invalid', details: { fields: [{ path: 'body.uscc' }] } })
-  const kept = await boss.call('POST', '/api/customers', { name: '代码错', uscc: '91350100M000100Y44', acceptUscc: true })
+  const kept = await boss.call('POST', '/api/customers', {
+    name: '代码错',
+    uscc: '91350100M000100Y44',
+    acceptUscc: true,
+    usccReason: '营业执照如此',
+  })
   expect(kept.json()).toMatchObject({ uscc: '91350100M000100Y44', usccValid: false })
   expect((await boss.call('POST', '/api/customers', { name: '对的', uscc: '91350100-M000100Y43' })).json()).toMatchObject({
     uscc: '91350100M000100Y43',
