@@ -131,7 +131,7 @@ function futureColumns(say: Say<typeof fieldTexts.pairs>, language: Language): r
     {
       key: 'pAlive',
       title: say('pAlive'),
-      width: 104,
+      width: 152,
       align,
       sortable,
       render: on(({ pAlive }) => (pAlive === null ? none : formatShare(pAlive, language))),

@@ -2,6 +2,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { ChurnedCustomer } from '#contract/segments/churn.ts'
+import { formatMoneyShort, formatNumber, formatShare } from '#web/platform/format.ts'
+import { useCurrency } from '#web/platform/session.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { TypeTag } from '#web/ui/customer-tags.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
@@ -14,9 +16,36 @@ import { churnedQuery } from './warnings.queries.ts'
 import { warningTexts } from './warnings.text.ts'
 import type { ChurnSearch } from './warnings-search.ts'
 
-function useColumns(currency: string | undefined): readonly Column<ChurnedCustomer>[] {
+/** The reason in a few words for a row; the whole sentence on hover. */
+function Reason({ row: { because }, currency }: { readonly row: ChurnedCustomer; readonly currency: string | undefined }) {
   const say = useText(warningTexts)
   const language = useLanguage()
+  const own = useCurrency()
+  const sentence = toldIn(because, language)
+  const number = (name: string) => {
+    const value = because.args[name]
+    return typeof value === 'number' ? value : 0
+  }
+  const count = (name: string) => formatNumber(number(name), language)
+  const share = (name: string) => formatShare(number(name), language)
+  const money = (name: string) => formatMoneyShort(number(name), currency ?? own, language)
+  const short = () => {
+    switch (because.code) {
+      case 'churned_unlikely':
+        return say('short_churned_unlikely', { silence: count('silence'), mu: count('mu'), alive: share('alive') })
+      case 'churned_silent':
+        return say('short_churned_silent', { silence: count('silence'), mu: count('mu') })
+      case 'partial_sales':
+        return say('short_partial_sales', { before: money('before'), now: money('now'), fall: share('fall') })
+      default:
+        return sentence
+    }
+  }
+  return <span title={sentence}>{short()}</span>
+}
+
+function useColumns(currency: string | undefined): readonly Column<ChurnedCustomer>[] {
+  const say = useText(warningTexts)
   return useMemo(
     () => [
       {
@@ -43,8 +72,8 @@ function useColumns(currency: string | undefined): readonly Column<ChurnedCustom
       {
         key: 'reason',
         title: say('reason'),
-        width: 600,
-        render: row => <span title={toldIn(row.because, language)}>{toldIn(row.because, language)}</span>,
+        width: 420,
+        render: row => <Reason row={row} currency={currency} />,
       },
       {
         key: 'before',
@@ -59,7 +88,7 @@ function useColumns(currency: string | undefined): readonly Column<ChurnedCustom
       { key: 'type', title: say('type'), width: 124, render: row => <TypeTag type={row.type} plain /> },
       { key: 'owner', title: say('owner'), width: 104, render: row => row.ownerName ?? '—' },
     ],
-    [say, language, currency],
+    [say, currency],
   )
 }
 

@@ -110,6 +110,12 @@ export const warningTexts = defineTexts('warnings', {
   lost: ['失去 / 年', 'Lost a year'],
   beforeLoss: ['此前 12 个月', '12 months before'],
   returnedOn: ['回来日期', 'Returned'],
+  short_churned_unlikely: [
+    '已 {{silence}} 天没有下单（平时约 {{mu}} 天），仍在合作 {{alive}}',
+    'no order for {{silence}} days (usually {{mu}}); still a customer: {{alive}}',
+  ],
+  short_churned_silent: ['已 {{silence}} 天没有下单（平时约 {{mu}} 天）', 'no order for {{silence}} days (usually {{mu}})'],
+  short_partial_sales: ['12 个月净销售额 {{before}} → {{now}}，少 {{fall}}', 'sales of 12 months {{before}} → {{now}}, {{fall}} less'],
   stillGone: ['只看还没回来的', 'Still gone only'],
   all: ['全部', 'All'],
   onlyPeriod: ['只看 {{from}} 至 {{to}}', '{{from}} to {{to}} alone'],
