@@ -40,6 +40,8 @@ async function baseOf(tx: Tx, tenantId: string, firm: Firm, amount: number, curr
 const merged = (before: Fields | undefined, change: Fields, name: string): unknown =>
   change[name] === undefined ? before?.[name] : change[name]
 
+const textOf = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise)
+
 /** What the head-room of a customer rests on. */
 const bearing = ['state', 'probability', 'baseMinor', 'openedOn', 'closedOn']
 
@@ -49,9 +51,9 @@ export function opportunityRules(revalue: Revalue): RecordRules {
     ...opportunities,
     settle: async (tx, ctx, _, firm, before, change) => {
       const course = await courseFor(tx, ctx.tenantId, firm, before, change)
-      const currency = String(merged(before, change, 'currency') ?? firm.currency)
+      const currency = textOf(merged(before, change, 'currency'), firm.currency)
       if (currencyOf(currency) === undefined) throw refuseField('body.currency', ['不是 ISO 4217 货币代码', 'is no ISO 4217 currency'])
-      const openedOn = String(merged(before, change, 'openedOn') ?? firm.today)
+      const openedOn = textOf(merged(before, change, 'openedOn'), firm.today)
       const amount = merged(before, change, 'amountMinor')
       const baseMinor = typeof amount === 'number' ? await baseOf(tx, ctx.tenantId, firm, amount, currency, openedOn) : null
       const moved = before === undefined || before['stage'] !== course.stage

@@ -13,6 +13,13 @@ export const adminTexts = defineTexts('admin', {
   companyLead: ['名称、本位币和时区。', 'Name, base currency and time zone.'],
   usersLead: ['谁可以进来，能做什么，看得到哪些客户。', 'Who may enter, what they may do, and whose customers they see.'],
   departmentsLead: ['部门决定“本部门”数据范围能看到谁的客户。', 'They decide whose customers a department’s data scope shows.'],
+  stages: ['商机阶段', 'Sales stages'],
+  stagesLead: ['商机的阶段、顺序与赢单概率', 'Stages of opportunities, their order and probabilities'],
+  serviceTimes: ['服务时限', 'Service times'],
+  serviceTimesLead: [
+    '投诉、咨询、退换货与争议的应答和解决期限',
+    'Within what time complaints, questions, returns and disputes are answered and resolved',
+  ],
   valuationLead: [
     '分档、权重、折现率和成本费率；保存前先看对地图的影响。',
     'Cuts, weights, discount rate and cost rates; see their effect on the map before saving.',

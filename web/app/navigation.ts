@@ -1,8 +1,11 @@
 import {
   BellOutlined,
+  CustomerServiceOutlined,
   DatabaseOutlined,
   DotChartOutlined,
   FallOutlined,
+  FileProtectOutlined,
+  FunnelPlotOutlined,
   HomeOutlined,
   LineChartOutlined,
   SettingOutlined,
@@ -13,7 +16,18 @@ import type { Permission } from '#core/platform/access.ts'
 
 export type Entrance = {
   readonly to: string
-  readonly text: 'home' | 'map' | 'warnings' | 'churn' | 'forecast' | 'customers' | 'data' | 'settings'
+  readonly text:
+    | 'home'
+    | 'map'
+    | 'warnings'
+    | 'churn'
+    | 'forecast'
+    | 'customers'
+    | 'opportunities'
+    | 'agreements'
+    | 'concerns'
+    | 'data'
+    | 'settings'
   readonly icon: ComponentType<{ readonly 'aria-hidden'?: 'true' }>
   readonly needs?: Permission
   /** The room that it is a page of: shown under it at the left, and reached from its pages on a phone. */
@@ -28,6 +42,9 @@ export const navigation: readonly Entrance[] = [
   { to: '/churn', text: 'churn', icon: FallOutlined, needs: 'values.read', under: '/map' },
   { to: '/forecast', text: 'forecast', icon: LineChartOutlined, needs: 'values.read', under: '/map' },
   { to: '/customers', text: 'customers', icon: TeamOutlined, needs: 'customers.read' },
+  { to: '/opportunities', text: 'opportunities', icon: FunnelPlotOutlined, needs: 'customers.read' },
+  { to: '/agreements', text: 'agreements', icon: FileProtectOutlined, needs: 'customers.read', under: '/opportunities' },
+  { to: '/concerns', text: 'concerns', icon: CustomerServiceOutlined, needs: 'customers.read' },
   { to: '/data', text: 'data', icon: DatabaseOutlined, needs: 'imports.manage' },
   { to: '/settings', text: 'settings', icon: SettingOutlined, needs: 'settings.read' },
 ]

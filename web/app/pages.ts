@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { customerPages } from './customer-routes.ts'
 import { rootRoute, shellRoute } from './entry.ts'
 import { intakePages } from './intake-routes.ts'
+import { recordPages } from './record-routes.ts'
 import { settingsPages } from './settings-home-routes.ts'
 import { valuePages } from './value-routes.ts'
 
@@ -46,6 +47,7 @@ export const shellPages = [
   mapRoute,
   ...valuePages,
   ...customerPages,
+  ...recordPages,
   ...intakePages,
   accountRoute,
   valueSettingsRoute,

@@ -6,6 +6,8 @@ export const settingsTexts = defineTexts('settings', {
   users: ['用户', 'People'],
   departments: ['部门', 'Departments'],
   valuation: ['价值设置', 'Value settings'],
+  stages: ['商机阶段', 'Sales stages'],
+  serviceTimes: ['服务时限', 'Service times'],
   audit: ['审计记录', 'Audit trail'],
   jobs: ['后台任务', 'Background jobs'],
   about: ['关于联客', 'About Lianke'],

@@ -33,6 +33,9 @@ const DeliveriesCard = lazy(async () => ({ default: (await import('#web/trade/de
 const PaymentsCard = lazy(async () => ({ default: (await import('#web/trade/money-cards.tsx')).PaymentsCard }))
 const CostsCard = lazy(async () => ({ default: (await import('#web/trade/money-cards.tsx')).CostsCard }))
 const ItemsCard = lazy(async () => ({ default: (await import('#web/trade/items-card.tsx')).ItemsCard }))
+const OpportunitiesCard = lazy(async () => ({ default: (await import('#web/sales/sales-cards.tsx')).OpportunitiesCard }))
+const AgreementsCard = lazy(async () => ({ default: (await import('#web/sales/sales-cards.tsx')).AgreementsCard }))
+const ConcernsCard = lazy(async () => ({ default: (await import('#web/service/concerns-card.tsx')).ConcernsCard }))
 const ContactsCard = lazy(async () => ({ default: (await import('#web/dyads/contacts-card.tsx')).ContactsCard }))
 const EvidenceCard = lazy(async () => ({ default: (await import('#web/dyads/evidence-card.tsx')).EvidenceCard }))
 
@@ -105,6 +108,15 @@ function Panel({ customer, tab, order, onOrder, onRemoved }: PanelGiven): ReactN
       )
     case 'items':
       return <ItemsCard dyadId={dyadId} />
+    case 'relationship':
+      return (
+        <div className="lk-column">
+          <OpportunitiesCard customer={customer} />
+          <AgreementsCard customer={customer} />
+        </div>
+      )
+    case 'service':
+      return <ConcernsCard customer={customer} />
     case 'people':
       return <ContactsCard customer={customer} />
     case 'evidence':

@@ -77,6 +77,8 @@ export const homeTexts = defineTexts('home', {
   tab_value: ['价值', 'Value'],
   tab_orders: ['订单与发货', 'Orders and deliveries'],
   tab_items: ['物料', 'Items'],
+  tab_relationship: ['商机与协议', 'Opportunities and agreements'],
+  tab_service: ['服务', 'Service'],
   tab_people: ['联系人', 'People'],
   tab_evidence: ['潜力依据', 'Evidence'],
   tabs: ['客户页内容', 'Parts of the customer page'],

@@ -1,0 +1,68 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useMemo } from 'react'
+import { useMay } from '#web/platform/session.ts'
+import { useText } from '#web/platform/text.ts'
+import { EmptyState } from '#web/ui/empty-state.tsx'
+import { KeysetTable } from '#web/ui/keyset-table.tsx'
+import { Refused } from '#web/ui/refused.tsx'
+import type { RecordKind, RecordRow } from './record-kind.ts'
+import { askedOf, useRecordSearch } from './record-search.ts'
+import { recordsQuery } from './records.queries.ts'
+import { recordTexts } from './records.text.ts'
+
+type Given<R extends RecordRow> = { readonly kind: RecordKind<R>; readonly onAdd: () => void }
+
+/** How many there are, as the first page counted. */
+export function useRecordTotal<R extends RecordRow>(kind: RecordKind<R>): number | undefined {
+  const { search } = useRecordSearch()
+  return useInfiniteQuery(recordsQuery(kind, askedOf(search, kind.filters, kind.quick))).data?.pages[0]?.total?.count
+}
+
+/** The rows of a list of records under what the address says. */
+export function RecordList<R extends RecordRow>({ kind, onAdd }: Given<R>) {
+  const say = useText(recordTexts)
+  const may = useMay()
+  const { search, change } = useRecordSearch()
+  const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(
+    recordsQuery(kind, askedOf(search, kind.filters, kind.quick)),
+  )
+  const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
+  const isNarrowed = search.q !== undefined || search.f !== undefined || search.quick !== undefined
+  const empty = isNarrowed ? (
+    <EmptyState title={say('noneFound')} />
+  ) : (
+    <EmptyState
+      title={kind.words.none}
+      actions={
+        may('customers.write') ? (
+          <Button type="primary" onClick={onAdd}>
+            {kind.words.add}
+          </Button>
+        ) : undefined
+      }
+    >
+      {kind.words.noneLead}
+    </EmptyState>
+  )
+  return (
+    <>
+      <Refused error={error} onAgain={() => void refetch()} />
+      <KeysetTable
+        label={kind.words.many}
+        columns={kind.columns}
+        rows={rows}
+        rowKey={row => `${row.dyadId}:${kind.idOf(row)}`}
+        hasMore={hasNextPage}
+        onMore={() => void fetchNextPage()}
+        busy={isFetching}
+        total={data?.pages[0]?.total?.count}
+        sort={search.sort ? { key: search.sort, direction: search.direction ?? 'asc' } : undefined}
+        onSort={({ key, direction }) => change({ sort: key, direction })}
+        onOpen={row => change({ open: `${row.dyadId}:${kind.idOf(row)}` })}
+        openKey={search.open}
+        empty={error ? null : empty}
+      />
+    </>
+  )
+}
