@@ -45,86 +45,74 @@ type ControlGiven = {
   readonly onChange: (value: DraftValue) => void
 }
 
-/** The control of one field. Field gives it its id and what readers need, so all of it is passed on. */
-function Control({ field, value, currency, dyadId, disabled, onChange, ...tied }: ControlGiven) {
-  const choices = useChoices(dyadId, field.kind)
+/** What a control is about; the rest is what Field ties it to its label with. */
+type Part = { readonly about: ControlGiven }
+
+/** A field of numbers: whole ones as they are, money in whole units of its currency. */
+function NumberControl({ about: { field, value, currency, disabled, onChange }, ...tied }: Part) {
+  const digits = field.kind === 'money' ? minorDigits(currency) : 0
+  const shown = typeof value === 'number' ? value / 10 ** digits : null
+  const keep = (next: number | null) => onChange(next === null ? null : Math.round(next * 10 ** digits))
+  const most = field.kind === 'money' ? 90_000_000_000 : (field.most ?? 1_000_000)
+  return <InputNumber {...tied} disabled={disabled} min={0} max={most} precision={digits} value={shown} onChange={keep} />
+}
+
+function TimeControl({ about: { field, value, disabled, onChange }, ...tied }: Part) {
   const text = typeof value === 'string' ? value : ''
-  const number = typeof value === 'number' ? value : null
-  switch (field.kind) {
+  if (field.kind === 'day')
+    return <Input {...tied} disabled={disabled} type="date" value={text} onChange={event => onChange(event.target.value || null)} />
+  const shown = text === '' ? '' : localOf(text)
+  const keep = (typed: string) => onChange(typed === '' ? null : new Date(typed).toISOString())
+  return <Input {...tied} disabled={disabled} type="datetime-local" value={shown} onChange={event => keep(event.target.value)} />
+}
+
+function ChoiceControl({ about: { field, value, dyadId, disabled, onChange }, ...tied }: Part) {
+  const choices = useChoices(dyadId, field.kind)
+  if (field.kind === 'tags') {
+    const tags = Array.isArray(value) ? (value as string[]) : []
+    return <Select {...tied} disabled={disabled} mode="tags" maxCount={30} value={tags} onChange={(next: string[]) => onChange(next)} />
+  }
+  return (
+    <Select
+      {...tied}
+      disabled={disabled}
+      allowClear={field.required !== true}
+      showSearch
+      optionFilterProp="label"
+      value={typeof value === 'string' && value !== '' ? value : undefined}
+      options={[...(field.options ?? choices)]}
+      onChange={(next: string | undefined) => onChange(next ?? null)}
+    />
+  )
+}
+
+function TextControl({ about: { field, value, disabled, onChange }, ...tied }: Part) {
+  const text = typeof value === 'string' ? value : ''
+  const written = { ...tied, disabled, value: text, maxLength: field.most ?? (field.kind === 'area' ? 4000 : 200) }
+  if (field.kind === 'text') return <Input {...written} onChange={event => onChange(event.target.value)} />
+  return <Input.TextArea {...written} autoSize={{ minRows: 2, maxRows: 10 }} onChange={event => onChange(event.target.value)} />
+}
+
+/** The control of one field. Field gives it its id and what readers need, so all of it is passed on. */
+function Control({ about, ...tied }: Part) {
+  switch (about.field.kind) {
     case 'text':
-      return (
-        <Input {...tied} disabled={disabled} maxLength={field.most ?? 200} value={text} onChange={event => onChange(event.target.value)} />
-      )
     case 'area':
-      return (
-        <Input.TextArea
-          {...tied}
-          disabled={disabled}
-          autoSize={{ minRows: 2, maxRows: 10 }}
-          maxLength={field.most ?? 4000}
-          value={text}
-          onChange={event => onChange(event.target.value)}
-        />
-      )
+      return <TextControl about={about} {...tied} />
     case 'day':
-      return <Input {...tied} disabled={disabled} type="date" value={text} onChange={event => onChange(event.target.value || null)} />
     case 'moment':
-      return (
-        <Input
-          {...tied}
-          disabled={disabled}
-          type="datetime-local"
-          value={text === '' ? '' : localOf(text)}
-          onChange={event => onChange(event.target.value === '' ? null : new Date(event.target.value).toISOString())}
-        />
-      )
+      return <TimeControl about={about} {...tied} />
     case 'whole':
-      return (
-        <InputNumber
-          {...tied}
-          disabled={disabled}
-          min={0}
-          max={field.most ?? 1_000_000}
-          precision={0}
-          value={number}
-          onChange={next => onChange(next)}
-        />
-      )
-    case 'money': {
-      const digits = minorDigits(currency)
-      const shown = number === null ? null : number / 10 ** digits
-      const keep = (next: number | null) => onChange(next === null ? null : Math.round(next * 10 ** digits))
-      return <InputNumber {...tied} disabled={disabled} min={0} max={90_000_000_000} precision={digits} value={shown} onChange={keep} />
-    }
+    case 'money':
+      return <NumberControl about={about} {...tied} />
     case 'yes':
-      return <Switch {...tied} disabled={disabled} checked={value === true} onChange={next => onChange(next)} />
-    case 'tags':
-      return (
-        <Select
-          {...tied}
-          disabled={disabled}
-          mode="tags"
-          maxCount={30}
-          value={[...((value as readonly string[] | undefined) ?? [])]}
-          onChange={(next: string[]) => onChange(next)}
-        />
-      )
+      return <Switch {...tied} disabled={about.disabled} checked={about.value === true} onChange={next => about.onChange(next)} />
     case 'choice':
     case 'person':
     case 'department':
     case 'contact':
-      return (
-        <Select
-          {...tied}
-          disabled={disabled}
-          allowClear={field.required !== true}
-          showSearch
-          optionFilterProp="label"
-          value={text === '' ? undefined : text}
-          options={[...(field.options ?? choices)]}
-          onChange={(next: string | undefined) => onChange(next ?? null)}
-        />
-      )
+    case 'tags':
+      return <ChoiceControl about={about} {...tied} />
   }
 }
 
@@ -188,12 +176,14 @@ export function RecordForm<R extends RecordRow>({ kind, row, dyadId, start, onDo
         return (
           <Field key={field.key} label={label} required={field.required === true} hint={field.hint} error={error}>
             <Control
-              field={field}
-              value={draft[field.key]}
-              currency={currency}
-              dyadId={chosen}
-              disabled={level === 'masked' || level === 'read_only'}
-              onChange={value => setDraft(old => ({ ...old, [field.key]: value }))}
+              about={{
+                field,
+                value: draft[field.key],
+                currency,
+                dyadId: chosen,
+                disabled: level === 'masked' || level === 'read_only',
+                onChange: value => setDraft(old => ({ ...old, [field.key]: value })),
+              }}
             />
           </Field>
         )
