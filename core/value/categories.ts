@@ -17,14 +17,37 @@ export type Categories = {
   counted: CivilMonth
 }
 
-export function startCategories(book: Book): Categories {
-  const { keys } = book.cells
+/** Rank of each key by its text. */
+function textRankOf(keys: readonly string[]): Int32Array {
   const byText = Array.from(keys, (_, key) => key).sort((a, b) => ((keys[a] as string) < (keys[b] as string) ? -1 : 1))
   const textRank = new Int32Array(keys.length)
   byText.forEach((key, rank) => {
     textRank[key] = rank
   })
-  return { book, buyers: new Uint32Array(keys.length), textRank, counted: Number.NEGATIVE_INFINITY }
+  return textRank
+}
+
+export function startCategories(book: Book): Categories {
+  const { keys } = book.cells
+  return { book, buyers: new Uint32Array(keys.length), textRank: textRankOf(keys), counted: Number.NEGATIVE_INFINITY }
+}
+
+/** How many dyads bought a key for the first time in a month; one row a key and month, by month. */
+export type FirstBuyers = { readonly key: ArrayLike<number>; readonly month: ArrayLike<CivilMonth>; readonly buyers: ArrayLike<number> }
+
+/**
+ * The items that stand for themselves at the end of at least one month; all others are "the rest" throughout, and a book may add them up. Indices into
+ * `keys`, which are the texts that break ties.
+ */
+export function itemsEverKept(keys: readonly string[], first: FirstBuyers): Set<number> {
+  const seen = { buyers: new Uint32Array(keys.length), textRank: textRankOf(keys) }
+  const kept = new Set<number>()
+  for (let row = 0; row < first.key.length; row++) {
+    const key = first.key[row] as number
+    seen.buyers[key] = (seen.buyers[key] as number) + (first.buyers[row] as number)
+    if (first.month[row] !== first.month[row + 1]) for (const item of topItems(seen)) kept.add(item)
+  }
+  return kept
 }
 
 /**
@@ -59,7 +82,7 @@ export function slotsAt(categories: Categories, month: CivilMonth): Slots {
   return { slotOf, other: top.length, count: top.length + 1 }
 }
 
-function topItems({ buyers, textRank }: Categories): number[] {
+function topItems({ buyers, textRank }: Pick<Categories, 'buyers' | 'textRank'>): number[] {
   const isBefore = (a: number, b: number) =>
     buyers[a] === buyers[b] ? (textRank[a] as number) < (textRank[b] as number) : (buyers[a] as number) > (buyers[b] as number)
   const top: number[] = []

@@ -57,7 +57,7 @@ const indices = (customers: readonly BookCustomer[], test: (customer: BookCustom
 
 export async function readEngineInput(client: pg.ClientBase, tenantId: string, now: Date): Promise<EngineInput> {
   await client.query(beginText(tenantId, 'isolation level repeatable read read only'))
-  const read = await readBook(client, { tenantId, now })
+  const read = await readBook(client, { tenantId, now, items: 'kept' })
   const { book, customers } = read
   const settings = await readSettings(client, tenantId, book.currency)
   const evidence = await readEvidence(client, { tenantId }, customers)

@@ -41,7 +41,7 @@ export async function validateForecast(client: pg.ClientBase, tenantId: string, 
   const copied = await inTransaction(client, tenantId, () => client.query(text.copyText, [tenantId, target.generation]))
   if ((copied.rowCount ?? 0) > 0) return { generation: target.generation, reckoned: false, isOutdated: await isOutdated(client, tenantId) }
   const until = parseDay(target.as_of) ?? 0
-  const { book } = await inTransaction(client, tenantId, () => readBook(client, { tenantId, now, until }))
+  const { book } = await inTransaction(client, tenantId, () => readBook(client, { tenantId, now, until, items: 'none' }))
   progress()
   const found = validated(orderDaysOf(book), until)
   progress()

@@ -1,5 +1,7 @@
 import { isId } from '#server/platform/ids.ts'
 
+const nobody = '00000000-0000-0000-0000-000000000000'
+
 /** What is read: a firm's whole book, or one customer of it. COPY takes no parameters, so ids are checked and written in. */
 export type Selection = { readonly tenantId: string; readonly dyadId?: string | undefined }
 
@@ -34,25 +36,40 @@ export const daysText = (selection: Selection, until: string): string => `
     from app.dyad_day r where ${where(selection, 'r')} and r.day <= '${until}'
     order by r.dyad_id, r.day) to stdout (format binary)`
 
+/** By item and month how many customers bought it for the first time, by month. */
+export const firstBuyersText = (selection: Selection, until: string): string => `
+  copy (select f.item_key, f.month, count(*)::int8 from (
+      select m.item_key, min(m.month) as month
+      from app.dyad_item_month m join app.dyad d on d.tenant_id = m.tenant_id and d.dyad_id = m.dyad_id
+      where ${where(selection, 'm')} and m.month <= '${until}' and m.item_key <> '${nobody}' and d.side = 'sale' and not d.is_anonymous and d.is_published
+        and d.deleted_at is null and d.merged_into_id is null
+      group by m.dyad_id, m.item_key) f
+    group by 1, 2 order by 2, 1) to stdout (format binary)`
+
 /** Categories where items have any, else the items themselves. */
 export const hasCategoriesText = `select exists (select 1 from app.item where tenant_id = $1 and category_id is not null) as found`
 
 export const categoryKeysText = `select category_id as id, category_id::text as key from app.item_category where tenant_id = $1 order by category_id`
 export const itemKeysText = `select item_id as id, code as key from app.item where tenant_id = $1 order by item_id`
 
-const nobody = '00000000-0000-0000-0000-000000000000'
-
 export const cellCountText = (selection: Selection): string =>
   `select count(*) as rows from app.dyad_item_month m where ${where(selection, 'm')}`
 
-export const cellsText = (selection: Selection, kind: 'category' | 'item', until: string): string =>
+/** Items that are not among `kept` are added up to the rest, which has no key. */
+const keyOf = (kept: readonly string[] | undefined): string => {
+  if (kept === undefined) return 'm.item_key'
+  if (!kept.every(isId)) throw new Error('not an id')
+  return `case when m.item_key = any ('{${kept.join(',')}}'::uuid[]) then m.item_key else '${nobody}'::uuid end`
+}
+
+export const cellsText = (selection: Selection, kind: 'category' | 'item', until: string, kept?: readonly string[]): string =>
   kind === 'category'
     ? `copy (select m.dyad_id, coalesce(i.category_id, '${nobody}') as key, m.month, sum(m.net_sales_minor)::int8
         from app.dyad_item_month m left join app.item i on i.tenant_id = m.tenant_id and i.item_id = m.item_key
         where ${where(selection, 'm')} and m.month <= '${until}' group by 1, 2, 3 order by 1, 2, 3) to stdout (format binary)`
-    : `copy (select m.dyad_id, m.item_key, m.month, m.net_sales_minor
+    : `copy (select m.dyad_id, ${keyOf(kept)} as key, m.month, sum(m.net_sales_minor)::int8
         from app.dyad_item_month m where ${where(selection, 'm')} and m.month <= '${until}'
-        order by m.dyad_id, m.item_key, m.month) to stdout (format binary)`
+        group by 1, 2, 3 order by 1, 2, 3) to stdout (format binary)`
 
 const ofReader = (dyadId: string | undefined): string => {
   if (dyadId !== undefined && !isId(dyadId)) throw new Error('not an id')

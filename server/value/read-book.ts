@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
-import type { Book, Sources } from '#core/trade/book.ts'
-import { type CivilDay, formatDay, parseDay } from '#core/units/civil-day.ts'
+import type { Book, CellColumns, Sources } from '#core/trade/book.ts'
+import { type CivilDay, formatDay, monthOf, parseDay } from '#core/units/civil-day.ts'
 import { compareText } from '#core/units/text-key.ts'
+import { itemsEverKept } from '#core/value/categories.ts'
 import { asOfOf, todayIn } from './as-of.ts'
-import { readBinaryCopy } from './binary-copy.ts'
+import { layoutOf, readBinaryCopy, readDay, readUuid, readWhole } from './binary-copy.ts'
 import { cellLayout, dayLayout, fillCells, fillDays, reorder } from './book-columns.ts'
 import * as text from './read-book.sql.ts'
 
@@ -33,6 +34,11 @@ export type BookRequest = {
   readonly now: Date
   /** Read up to this day; unless given, the book's own as-of day. */
   readonly until?: CivilDay | undefined
+  /**
+   * What of the items is needed (default: every one): `kept` adds up those that are never among the 50 of a month, where a book has no categories;
+   * `none` leaves out what was bought.
+   */
+  readonly items?: 'every' | 'kept' | 'none'
   /** One customer alone: then sources and extent of the whole book must be given, so that unknown stays unknown. */
   readonly one?: { readonly dyadId: string; readonly sources: Sources; readonly from: CivilDay; readonly until: CivilDay } | undefined
 }
@@ -41,6 +47,7 @@ type Client = Pick<pg.ClientBase, 'query'>
 type Extent = { rows: number; first: string | null; last: string | null; last_order: string | null } & Record<string, unknown>
 
 const far: CivilDay = -1_000_000
+const firstBuyersLayout = layoutOf(['uuid', 'date', 'int8'])
 const day = (value: string | null | undefined): CivilDay | undefined => (typeof value === 'string' ? parseDay(value) : undefined)
 
 function customerOf(row: Record<string, unknown>): BookCustomer {
@@ -101,7 +108,7 @@ export async function readBook(client: pg.ClientBase, request: BookRequest): Pro
   const ids = customers.map(customer => customer.dyadId)
   const days = fillDays(ids, extent.rows, sources)
   await readBinaryCopy(client.query(copyTo(text.daysText(selection, formatDay(until)))), dayLayout.length, days.take, taste)
-  const cells = await readCells(client, selection, ids, until, taste)
+  const cells = request.items === 'none' ? noCells(ids) : await readCells(client, selection, ids, until, taste, request.items === 'kept')
   const order = orderOf(customers)
   const from = request.one?.from ?? Math.min(day(extent.first) ?? until, until)
   const book: Book = {
@@ -117,18 +124,51 @@ export async function readBook(client: pg.ClientBase, request: BookRequest): Pro
   return { book, customers: sorted, factsHash: hash.digest('hex'), today, isEmpty: extent.rows === 0 }
 }
 
+const noCells = (ids: readonly string[]): CellColumns => ({
+  start: new Uint32Array(ids.length + 1),
+  key: new Int32Array(0),
+  month: new Int16Array(0),
+  netSales: new Int32Array(0),
+  keys: [],
+  kind: 'category',
+})
+
+/** The ids of the items that stand for themselves in at least one month. */
+async function readKept(
+  client: pg.ClientBase,
+  selection: text.Selection,
+  keys: readonly { readonly id: string; readonly key: string }[],
+  until: CivilDay,
+): Promise<string[]> {
+  const indexOf = new Map(keys.map(({ id }, index) => [id, index]))
+  const first: { key: number[]; month: number[]; buyers: number[] } = { key: [], month: [], buyers: [] }
+  const [keyAt = 0, monthAt = 0, buyersAt = 0] = firstBuyersLayout.offsets
+  const take = (block: Buffer, at: number) => {
+    const key = indexOf.get(readUuid(block, at + keyAt))
+    if (key === undefined) return
+    first.key.push(key)
+    first.month.push(monthOf(readDay(block, at + monthAt)))
+    first.buyers.push(readWhole(block, at + buyersAt))
+  }
+  await readBinaryCopy(client.query(copyTo(text.firstBuyersText(selection, formatDay(until)))), firstBuyersLayout.length, take)
+  const texts = keys.map(({ key }) => key)
+  return Array.from(itemsEverKept(texts, first), key => keys[key]?.id ?? '')
+}
+
 async function readCells(
   client: pg.ClientBase,
   selection: text.Selection,
   ids: readonly string[],
   until: CivilDay,
   taste: (block: Buffer) => void,
+  addsUp: boolean,
 ) {
   const [{ found } = { found: false }] = await rowsOf<{ found: boolean }>(client, text.hasCategoriesText, [selection.tenantId])
   const kind = found ? 'category' : 'item'
   const keys = await rowsOf<{ id: string; key: string }>(client, found ? text.categoryKeysText : text.itemKeysText, [selection.tenantId])
   const [{ rows } = { rows: 0 }] = await rowsOf<{ rows: number }>(client, text.cellCountText(selection))
+  const kept = addsUp && kind === 'item' ? await readKept(client, selection, keys, until) : undefined
   const cells = fillCells(ids, new Map(keys.map(({ id }, index) => [id, index])), rows)
-  await readBinaryCopy(client.query(copyTo(text.cellsText(selection, kind, formatDay(until)))), cellLayout.length, cells.take, taste)
+  await readBinaryCopy(client.query(copyTo(text.cellsText(selection, kind, formatDay(until), kept))), cellLayout.length, cells.take, taste)
   return { ...cells.finish(), keys: keys.map(({ key }) => key), kind } as const
 }
