@@ -96,3 +96,60 @@ export const readHome = endpoint({
     jobs: Type.Array(Type.Object({ jobId: Id, kind: Type.String(), state: Type.String(), createdAt: Time })),
   }),
 })
+
+/** Why something is on today's list, in the order in which equal stakes are shown: promises first. */
+export const workKinds = [
+  'concern_unanswered',
+  'concern_overdue',
+  'task',
+  'warning',
+  'fallen',
+  'recycle',
+  'opportunity_overdue',
+  'agreement_ending',
+  'contact_due',
+] as const
+
+/** One thing to do today: what it is, whose, why, since or until when, and what is at stake. */
+export const WorkItem = Type.Object({
+  kind: Type.Enum([...workKinds]),
+  /** The task, concern, opportunity or agreement; of the others the customer. */
+  id: Id,
+  /** Its own name: the title of a task or a concern. */
+  title: Nullable(Type.String()),
+  dyadId: Nullable(Id),
+  customer: Nullable(Type.String()),
+  customerEn: Nullable(Type.String()),
+  type: Nullable(Type.Enum([...customerTypes])),
+  /** fallen: the type before. */
+  fromType: Nullable(Type.Enum([...customerTypes])),
+  /** The day it was or is due, or happened. */
+  on: Nullable(Day),
+  /** Days since that day, negative while it lies ahead. */
+  days: Nullable(Type.Integer()),
+  /** What is lost if nothing is done: the contribution of 12 months at risk, or what the opportunity is worth. Null: not known. */
+  stakeMinor: Nullable(Minor),
+  /** For a task: its version, so that it can be ticked off here. */
+  version: Nullable(Type.Integer()),
+})
+export type WorkItem = Static<typeof WorkItem>
+
+export const listWork = endpoint({
+  method: 'GET',
+  path: '/api/home/work',
+  summary:
+    "Today's work, the most money at stake first: overdue promises, unanswered concerns, tasks, customers late or fallen, pool warnings.",
+  needs: 'customers.read',
+  query: Type.Object({
+    /** mine: customers that you own or work on, and your tasks; seen: all that you may see. Left out: mine where you own any, else seen. */
+    whose: Type.Optional(Type.Enum(['mine', 'seen'])),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  }),
+  answer: Type.Object({
+    whose: Type.Enum(['mine', 'seen']),
+    today: Day,
+    rows: Type.Array(WorkItem),
+    /** There is more than is shown. */
+    more: Type.Boolean(),
+  }),
+})

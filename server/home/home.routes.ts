@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import * as contract from '#contract/home.ts'
 import { serve } from '#server/platform/serve.ts'
+import { listWork } from './list-work.ts'
 import { readHome } from './read-home.ts'
 import { searchAll } from './search-all.ts'
 
 /** The page one comes to, and the search that reaches everything. */
 export function homeRoutes(app: FastifyInstance): void {
   serve(app, contract.readHome, (_, ctx) => readHome(ctx))
+  serve(app, contract.listWork, ({ query }, ctx) => listWork(ctx, query))
   serve(app, contract.search, ({ query }, ctx) => searchAll(ctx, query))
 }
