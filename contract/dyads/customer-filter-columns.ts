@@ -21,7 +21,7 @@ export const customerFilterColumns = {
   phone: 'text',
   email: 'text',
   website: 'text',
-  industry: 'text',
+  industry: 'choice',
   note: 'text',
   paymentTerms: 'number',
   since: 'day',

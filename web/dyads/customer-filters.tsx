@@ -1,17 +1,14 @@
-import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
-import { completenessItems } from '#core/dyads/completeness.ts'
-import { customerKinds } from '#core/dyads/customer.ts'
-import { bands, customerTypes, lifecycleStages, pyramidTiers } from '#core/segments/grid.ts'
 import { minorDigits } from '#core/units/money.ts'
-import { churnKinds, warningCodes } from '#core/value/future.ts'
 import { useCurrency } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'
-import { customerWords } from '#web/ui/customer-words.text.ts'
+import { FilterBuilder } from '#web/ui/filter-builder.tsx'
+import { asGroup, finished } from '#web/ui/filter-columns.ts'
 import { Field } from '#web/ui/field.tsx'
 import { type CustomerSearch, filtersOf, flags } from './customer-search.ts'
-import { choicesQuery, departmentsQuery, peopleQuery } from './dyads.queries.ts'
+import { useCustomerFilterColumns } from './customer-filter-fields.ts'
+import { useCustomerOptions } from './customer-options.ts'
 import { dyadTexts, fieldTexts } from './dyads.text.ts'
 import './dyads.css'
 
@@ -45,44 +42,10 @@ function Many({ label, value, options, onChange }: ManyGiven) {
   )
 }
 
-function useOptions() {
-  const word = useText(customerWords)
-  const field = useText(fieldTexts)
-  const say = useText(dyadTexts)
-  const people = useQuery(peopleQuery).data?.rows ?? []
-  const departments = useQuery(departmentsQuery).data?.rows ?? []
-  const places = useQuery(choicesQuery).data
-  const worded = <T extends string>(values: readonly T[], name: (value: T) => string) =>
-    values.map(value => ({ value, label: name(value) }))
-  const counted = (choices: readonly { value: string; count: number }[] | undefined) =>
-    (choices ?? []).map(({ value, count }) => ({ value, label: `${value} (${count})` }))
-  return {
-    type: [...worded(customerTypes, word), { value: 'unplaced', label: word('unplaced') }],
-    tier: worded(pyramidTiers, word),
-    stage: worded(lifecycleStages, word),
-    band: worded(bands, word),
-    customerKind: worded([...customerKinds, 'unknown'] as const, field),
-    owner: [
-      { value: 'me', label: say('me') },
-      { value: 'nobody', label: say('nobody') },
-      ...people.map(({ userId, name }) => ({ value: userId, label: name })),
-    ],
-    department: [
-      { value: 'mine', label: say('myDepartment') },
-      ...departments.map(({ departmentId, name }) => ({ value: departmentId, label: name })),
-    ],
-    country: counted(places?.countries),
-    region: counted(places?.regions),
-    missing: worded(completenessItems, field),
-    warning: worded(warningCodes, field),
-    churn: worded(churnKinds, field),
-  }
-}
-
 function Choices({ draft, set }: Part) {
   const field = useText(fieldTexts)
   const say = useText(dyadTexts)
-  const options = useOptions()
+  const options = useCustomerOptions()
   const many = (name: 'type' | 'tier' | 'stage' | 'customerKind' | 'owner' | 'department' | 'country' | 'region' | 'warning' | 'churn') => (
     <Many
       label={field(name)}
@@ -254,16 +217,20 @@ type Given = { readonly search: CustomerSearch; readonly onApply: (filters: Draf
 export default function CustomerFilters({ search, onApply, onClear }: Given) {
   const say = useText(dyadTexts)
   const [draft, setDraft] = useState<Draft>(() => filtersOf(search))
+  const columns = useCustomerFilterColumns()
   const set: Set = change => setDraft(old => ({ ...old, ...change }) as Draft)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    onApply(draft)
+    const { filter, ...plain } = draft
+    const whole = filter === undefined ? undefined : finished(filter, columns)
+    onApply(whole === undefined ? plain : { ...plain, filter: whole })
   }
   return (
     <form className="lk-card lk-filter-form" onSubmit={submit} aria-label={say('filters')}>
       <Choices draft={draft} set={set} />
       <Ranges draft={draft} set={set} />
       <Flags draft={draft} set={set} />
+      <FilterBuilder columns={columns} filter={asGroup(draft.filter)} onChange={filter => set({ filter })} />
       <div className="lk-actions lk-filter-actions">
         <Button type="primary" htmlType="submit">
           {say('apply')}

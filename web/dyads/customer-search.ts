@@ -1,15 +1,21 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { type CustomerQuery, type CustomerSort, customerSorts } from '#contract/dyads/customer-list.ts'
+import { type CustomerGrouping, customerFilterColumns, customerGroupings } from '#contract/dyads/customer-filter-columns.ts'
 import { completenessItems } from '#core/dyads/completeness.ts'
 import { customerKinds } from '#core/dyads/customer.ts'
+import { type Filter, isProblem, readFilter } from '#core/platform/list-filter.ts'
 import { bands, customerTypes, lifecycleStages, pyramidTiers } from '#core/segments/grid.ts'
 import { parseDay } from '#core/units/civil-day.ts'
 import { churnKinds, warningCodes } from '#core/value/future.ts'
 import { useAsOf } from '#web/ui/as-of.ts'
 
 /** The list of customers as the address bar holds it: its filters and order, the drawer and the saved view that it came from. */
-export type CustomerSearch = Omit<CustomerQuery, 'asOf'> & {
+export type CustomerSearch = Omit<CustomerQuery, 'asOf' | 'filter'> & {
+  /** Conditions on any column and groups of them. */
+  readonly filter?: Filter
+  /** What the list is grouped by. */
+  readonly by?: CustomerGrouping
   readonly open?: string
   readonly view?: string
 }
@@ -26,6 +32,8 @@ const choices = {
   churn: churnKinds,
 } as const
 const words = ['owner', 'department', 'country', 'region', 'dyadId'] as const
+/** Filters that are there or not. The first one is a scope, the others stand in the form as states. */
+const scopes = ['collaborating'] as const
 export const flags = ['warned', 'late', 'pending', 'provisional', 'belowZero', 'overridden', 'dormant'] as const
 const days = ['lastOrderFrom', 'lastOrderTo', 'nextOrderFrom', 'nextOrderTo'] as const
 const numbers = [
@@ -41,6 +49,13 @@ const numbers = [
   'clvFrom',
   'clvTo',
 ] as const
+
+/** A filter as the address holds it: an object, or its text where someone wrote it there. */
+function filterOf(given: unknown): Filter | undefined {
+  if (given === undefined) return undefined
+  const found = readFilter(typeof given === 'string' ? given : JSON.stringify(given), customerFilterColumns)
+  return isProblem(found) ? undefined : found
+}
 
 const textsOf = (value: unknown): string[] =>
   [value].flat().filter(one => typeof one === 'string' && one !== '' && one.length <= 100) as string[]
@@ -60,9 +75,11 @@ export function customerSearchOf(search: Record<string, unknown>): CustomerSearc
       ([name, allowed]) => [name, textsOf(search[name]).filter(one => (allowed as readonly string[]).includes(one))] as const,
     ),
     ...words.map(name => [name, textsOf(search[name]).slice(0, 100)] as const),
-    ...flags.map(name => [name, search[name] === true || search[name] === 'true' ? true : undefined] as const),
+    ...[...scopes, ...flags].map(name => [name, search[name] === true || search[name] === 'true' ? true : undefined] as const),
     ...days.map(name => [name, textsOf(search[name]).find(day => parseDay(day) !== undefined)] as const),
     ...numbers.map(name => [name, numberOf(search[name])] as const),
+    ['filter', filterOf(search.filter)],
+    ['by', customerGroupings.find(by => by === search.by)],
     ['sort', customerSorts.find(sort => sort === search.sort)],
     ['direction', search.direction === 'asc' || search.direction === 'desc' ? search.direction : undefined],
     ['open', text(search.open, 40)],
@@ -71,14 +88,15 @@ export function customerSearchOf(search: Record<string, unknown>): CustomerSearc
 }
 
 /** The filters alone, without order, drawer and view. */
-export function filtersOf(search: CustomerSearch): Omit<CustomerSearch, 'sort' | 'direction' | 'open' | 'view'> {
-  const { sort: _, direction: __, open: ___, view: ____, ...filters } = search
+export function filtersOf(search: CustomerSearch): Omit<CustomerSearch, 'sort' | 'direction' | 'open' | 'view' | 'by'> {
+  const { sort: _, direction: __, open: ___, view: ____, by: _____, ...filters } = search
   return filters
 }
 
 /** What the server is asked for: filters and order, and the past day that the page shows. */
 export function queryOf(search: CustomerSearch, asOf: string | undefined): CustomerQuery {
-  const { open: _, view: __, ...query } = search
+  const { open: _, view: __, by: ___, filter, ...plain } = search
+  const query = filter === undefined ? plain : { ...plain, filter: JSON.stringify(filter) }
   return asOf === undefined ? query : { ...query, asOf }
 }
 

@@ -24,7 +24,7 @@ type Given = {
 
 /** Views that everyone has; the departments' one only for those who have a department. */
 function useStandardViews(): readonly {
-  readonly key: 'all' | 'mine' | 'ofDepartment' | 'warnedView' | 'decliningView'
+  readonly key: 'all' | 'mine' | 'ofDepartment' | 'collaborating' | 'warnedView' | 'decliningView'
   readonly search: CustomerSearch
 }[] {
   const place = usePlace()
@@ -32,6 +32,7 @@ function useStandardViews(): readonly {
     { key: 'all', search: {} },
     { key: 'mine', search: { owner: ['me'] } },
     ...(place?.departmentId ? [{ key: 'ofDepartment' as const, search: { department: ['mine'] } }] : []),
+    { key: 'collaborating', search: { collaborating: true } },
     { key: 'warnedView', search: { warned: true, sort: 'atStake' } },
     { key: 'decliningView', search: { stage: ['decline'] } },
   ]

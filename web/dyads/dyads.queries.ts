@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { addContact, removeContact, updateContact } from '#contract/dyads/contact.ts'
-import { type CustomerQuery, exportCustomers, listCustomers, readCustomerChoices } from '#contract/dyads/customer-list.ts'
+import type { CustomerGrouping } from '#contract/dyads/customer-filter-columns.ts'
+import { type CustomerQuery, exportCustomers, listCustomers, readCustomerChoices, sumCustomers } from '#contract/dyads/customer-list.ts'
 import { createCustomer, readCustomer, removeCustomer, updateCustomer } from '#contract/dyads/customer.ts'
 import { addEvidence, listEvidence, withdrawEvidence } from '#contract/dyads/evidence.ts'
 import { listParties } from '#contract/dyads/party.ts'
@@ -20,6 +21,13 @@ export const customersQuery = (query: CustomerQuery) =>
       call(listCustomers, { query: { ...query, limit: 100, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
     initialPageParam: '',
     getNextPageParam: page => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+  })
+
+export const customerSumsQuery = ({ sort: _, direction: __, ...query }: CustomerQuery, by: CustomerGrouping) =>
+  queryOptions({
+    queryKey: ['customers', 'sums', by, query],
+    queryFn: ({ signal }) => call(sumCustomers, { query: { ...query, by } }, { signal }),
     placeholderData: keepPreviousData,
   })
 
