@@ -24,6 +24,11 @@ export const adminTexts = defineTexts('admin', {
     '分档、权重、折现率和成本费率；保存前先看对地图的影响。',
     'Cuts, weights, discount rate and cost rates; see their effect on the map before saving.',
   ],
+  cadence: ['联系频率与模板', 'Rhythm of contact, templates'],
+  cadenceLead: [
+    '每类客户与供应商多久联系一次，以及跟进模板',
+    'How often customers of each type and suppliers are contacted, and templates of entries',
+  ],
   auditLead: [
     '谁在什么时候改了什么、导出了什么，改前改后各是什么。',
     'Who changed or exported what and when, with the state before and after.',

@@ -1,6 +1,10 @@
 import {
   BellOutlined,
+  CalendarOutlined,
+  CheckSquareOutlined,
   CustomerServiceOutlined,
+  ClockCircleOutlined,
+  CommentOutlined,
   DatabaseOutlined,
   DotChartOutlined,
   FallOutlined,
@@ -26,6 +30,10 @@ export type Entrance = {
     | 'opportunities'
     | 'agreements'
     | 'concerns'
+    | 'calendar'
+    | 'tasks'
+    | 'activities'
+    | 'due'
     | 'data'
     | 'settings'
   readonly icon: ComponentType<{ readonly 'aria-hidden'?: 'true' }>
@@ -45,6 +53,10 @@ export const navigation: readonly Entrance[] = [
   { to: '/opportunities', text: 'opportunities', icon: FunnelPlotOutlined, needs: 'customers.read' },
   { to: '/agreements', text: 'agreements', icon: FileProtectOutlined, needs: 'customers.read', under: '/opportunities' },
   { to: '/concerns', text: 'concerns', icon: CustomerServiceOutlined, needs: 'customers.read' },
+  { to: '/calendar', text: 'calendar', icon: CalendarOutlined, needs: 'customers.read' },
+  { to: '/tasks', text: 'tasks', icon: CheckSquareOutlined, needs: 'customers.read', under: '/calendar' },
+  { to: '/activities', text: 'activities', icon: CommentOutlined, needs: 'customers.read', under: '/calendar' },
+  { to: '/due', text: 'due', icon: ClockCircleOutlined, needs: 'customers.read', under: '/calendar' },
   { to: '/data', text: 'data', icon: DatabaseOutlined, needs: 'imports.manage' },
   { to: '/settings', text: 'settings', icon: SettingOutlined, needs: 'settings.read' },
 ]

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { activityPages } from './activities-routes.ts'
 import { customerPages } from './customer-routes.ts'
 import { rootRoute, shellRoute } from './entry.ts'
 import { intakePages } from './intake-routes.ts'
@@ -48,6 +49,7 @@ export const shellPages = [
   ...valuePages,
   ...customerPages,
   ...recordPages,
+  ...activityPages,
   ...intakePages,
   accountRoute,
   valueSettingsRoute,

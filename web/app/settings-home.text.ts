@@ -8,6 +8,7 @@ export const settingsTexts = defineTexts('settings', {
   valuation: ['价值设置', 'Value settings'],
   stages: ['商机阶段', 'Sales stages'],
   serviceTimes: ['服务时限', 'Service times'],
+  cadence: ['联系频率与模板', 'Rhythm of contact, templates'],
   audit: ['审计记录', 'Audit trail'],
   jobs: ['后台任务', 'Background jobs'],
   about: ['关于联客', 'About Lianke'],

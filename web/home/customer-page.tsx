@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { Customer } from '#contract/dyads/customer.ts'
+import { RecordButton } from '#web/activities/record-button.tsx'
 import { nameIn } from '#web/dyads/customer-columns.tsx'
 import { customerQuery } from '#web/dyads/dyads.queries.ts'
 import { ProfileCard } from '#web/dyads/profile-card.tsx'
@@ -19,10 +20,12 @@ import { FutureCard } from '#web/value/future-card.tsx'
 import { RhythmCard } from '#web/value/rhythm-card.tsx'
 import { CustomerFigures, CustomerTags } from './customer-head.tsx'
 import { CustomerTabList } from './customer-tab-list.tsx'
-import { type CustomerTab, customerPageSearchOf } from './customer-tabs.ts'
+import type { CustomerTab } from './customer-tabs.ts'
+import { useTab } from './use-tab.ts'
 import { homeTexts } from './home.text.ts'
 import './home.css'
 
+const TimelineCard = lazy(async () => ({ default: (await import('#web/activities/timeline-card.tsx')).TimelineCard }))
 const ValueCard = lazy(async () => ({ default: (await import('#web/value/value-card.tsx')).ValueCard }))
 const PotentialCard = lazy(async () => ({ default: (await import('#web/value/potential-card.tsx')).PotentialCard }))
 const WalletCard = lazy(async () => ({ default: (await import('#web/value/wallet-card.tsx')).WalletCard }))
@@ -38,22 +41,6 @@ const AgreementsCard = lazy(async () => ({ default: (await import('#web/sales/sa
 const ConcernsCard = lazy(async () => ({ default: (await import('#web/service/concerns-card.tsx')).ConcernsCard }))
 const ContactsCard = lazy(async () => ({ default: (await import('#web/dyads/contacts-card.tsx')).ContactsCard }))
 const EvidenceCard = lazy(async () => ({ default: (await import('#web/dyads/evidence-card.tsx')).EvidenceCard }))
-
-/** The address of the page: which tab, which order; both can be sent as a link. */
-function useTab() {
-  const raw = useSearch({ strict: false }) as Record<string, unknown>
-  const navigate = useNavigate()
-  const { tab: asked, order } = customerPageSearchOf(raw)
-  const tab: CustomerTab = asked ?? 'overview'
-  const go = (next: Record<string, unknown>) =>
-    void navigate({ to: '.', search: (old: Record<string, unknown>) => ({ ...old, ...next }) } as never)
-  return {
-    tab,
-    order,
-    setTab: (to: CustomerTab) => go({ tab: to === 'overview' ? undefined : to, order: undefined }),
-    setOrder: (to: string | undefined) => go({ order: to }),
-  }
-}
 
 function Overview({ customer, onRemoved }: { readonly customer: Customer; readonly onRemoved: () => void }) {
   const { dyadId, standing } = customer
@@ -86,6 +73,8 @@ function Panel({ customer, tab, order, onOrder, onRemoved }: PanelGiven): ReactN
   switch (tab) {
     case 'overview':
       return <Overview customer={customer} onRemoved={onRemoved} />
+    case 'timeline':
+      return <TimelineCard dyadId={dyadId} mayWrite={mayWrite} onOrder={onOrder} />
     case 'value':
       return (
         <div className="lk-column">
@@ -147,6 +136,7 @@ function Whole({ customer }: { readonly customer: Customer }) {
         actions={
           <>
             <CustomerTags customer={customer} />
+            {mayRecord ? <RecordButton dyadId={customer.dyadId} /> : null}
             {mayRecord ? <Button onClick={() => setRecording(true)}>{say('recordOrder')}</Button> : null}
           </>
         }

@@ -74,6 +74,7 @@ export const homeTexts = defineTexts('home', {
   nobodyYoursLead: ['请管理员或现任负责人把客户分配给您。', 'Ask your administrator or the present owners to hand customers to you.'],
   openCustomers: ['查看客户列表', 'See the customers'],
   tab_overview: ['概览', 'Overview'],
+  tab_timeline: ['时间线', 'Timeline'],
   tab_value: ['价值', 'Value'],
   tab_orders: ['订单与发货', 'Orders and deliveries'],
   tab_items: ['物料', 'Items'],
