@@ -1,6 +1,6 @@
 import type { Activity, ActivityQuery, readActivityChoices as choicesContract } from '#contract/activities/activity.ts'
 import type { Answer } from '#contract/endpoint.ts'
-import { limitsOf } from '#core/platform/field-policy.ts'
+import { limitsOf, shown } from '#core/platform/field-policy.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { readCursor, writeCursor } from '#server/platform/cursor.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
@@ -35,7 +35,8 @@ export async function readActivity(ctx: Ctx, dyadId: string, activityId: string)
 export async function readActivityChoices(ctx: Ctx, dyadId: string): Promise<Answer<typeof choicesContract>> {
   return await ctx.inTenant(async tx => {
     const dyad = await seeAnyDyad(tx, ctx, dyadId)
-    const contacts = await readContactChoices(tx, ctx.tenantId, dyad.partyId)
+    const policy = fieldsOf(ctx, 'contact')
+    const contacts = (await readContactChoices(tx, ctx.tenantId, dyad.partyId)).map(each => shown(policy, each, dyad.hold))
     const limits = limitsOf(fieldsOf(ctx, 'activity'), dyad.hold)
     return { dyadId: dyad.dyadId, name: dyad.name, contacts, limits, mayWrite: dyad.isWritable }
   })

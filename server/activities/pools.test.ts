@@ -25,7 +25,7 @@ afterAll(() => door.close())
 const seller = () => memberBrowser(door, tenantId, { role: 'account_manager', scope: 'own' })
 
 async function pooled(name: string, pool = poolId): Promise<string> {
-  const { dyadId } = (await boss.call('POST', '/api/customers', { name, phone: '13912345678' })).json()
+  const { dyadId } = (await boss.call('POST', '/api/customers', { name, duplicateReason: '同名测试' })).json()
   const moved = await boss.call('POST', '/api/pools/release', { dyadIds: [dyadId], poolId: pool, reason: '无人跟进' })
   expect(moved.json()).toEqual({ moved: [dyadId], refused: [] })
   return dyadId
@@ -219,7 +219,7 @@ test('right: a department’s customers go back to its own default pool; who is 
     await memberBrowser(door, tenantId, { role: 'account_manager', scope: 'own', departmentId: east }),
     await memberBrowser(door, tenantId, { role: 'account_manager', scope: 'department', departmentId: south }),
   ]
-  const { dyadId } = (await local.call('POST', '/api/customers', { name: '苏州客户' })).json()
+  const { dyadId } = (await local.call('POST', '/api/customers', { name: '苏州客户', duplicateReason: '测试' })).json()
   await local.call('POST', '/api/pools/release', { dyadIds: [dyadId], reason: '换区' })
   const url = `/api/pools/${eastPool.json().poolId}`
   expect((await local.call('GET', `${url}/customers`)).json().rows).toMatchObject([{ dyadId }])
@@ -256,7 +256,7 @@ test('refuses: a pool with customers is removed only once they have a place to g
 
 test('right: who works along sees the customer and writes it only where allowed; the owner says who', async () => {
   const [owner, helper] = [await seller(), await seller()]
-  const { dyadId } = (await owner.call('POST', '/api/customers', { name: '协作客户' })).json()
+  const { dyadId } = (await owner.call('POST', '/api/customers', { name: '协作客户', duplicateReason: '测试' })).json()
   expect((await helper.call('GET', `/api/customers/${dyadId}`)).statusCode).toBe(404)
   expect((await owner.call('PUT', `/api/customers/${dyadId}/collaborators/${helper.userId}`, { mayWrite: false })).statusCode).toBe(200)
   expect((await helper.call('GET', `/api/customers/${dyadId}`)).json()).toMatchObject({ hold: 'mine', mayWrite: false })

@@ -32,7 +32,9 @@ const person = (name: string, departmentId = east) =>
 async function book(ownerId: string, values: readonly number[], departmentId = east): Promise<string[]> {
   const ids: string[] = []
   for (const [index, value] of values.entries()) {
-    const { dyadId } = (await boss.call('POST', '/api/customers', { name: `客户${index}-${newId()}`, ownerId, departmentId })).json()
+    const { dyadId } = (
+      await boss.call('POST', '/api/customers', { name: `客户${index}-${newId()}`, ownerId, departmentId, duplicateReason: '测试' })
+    ).json()
     ids.push(dyadId)
     await query(
       door.database.admin,

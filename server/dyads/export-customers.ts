@@ -66,8 +66,10 @@ async function* linesOf(ctx: Ctx, query: Query, columns: readonly CustomerColumn
 }
 
 /** The list as CSV, within the filters and what the caller may see. */
-export function exportCustomers(ctx: Ctx, { column, ...query }: Query): Download {
+export async function exportCustomers(ctx: Ctx, { column, ...query }: Query): Promise<Download> {
   refuseHidden(ctx, query)
+  // Refused before the file begins: afterwards it could only break off.
+  await ctx.inTenant(tx => readCondition(tx, ctx, query.filter))
   const columns = column && column.length > 0 ? column : usual
   const day = ctx.now().toISOString().slice(0, 10)
   const filename = ctx.language === 'en' ? `customers-${day}.csv` : `客户-${day}.csv`

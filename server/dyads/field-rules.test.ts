@@ -20,7 +20,9 @@ const phone = '13912345678'
 
 /** A customer with a contact, lying in a pool that is open to everyone. */
 async function pooledCustomer(name: string) {
-  const { dyadId, version } = (await boss.call('POST', '/api/customers', { name, phone: '021-55550000', note: '勿外传' })).json()
+  const { dyadId, version } = (
+    await boss.call('POST', '/api/customers', { name, phone: '021-55550000', note: '勿外传', duplicateReason: '总机相同' })
+  ).json()
   const contact = await boss.call('POST', `/api/customers/${dyadId}/contacts`, { name: `${name}联系人`, phone, title: '采购' })
   const poolId = newId()
   await query(door.database.admin, `insert into app.customer_pool (tenant_id, pool_id, name, recycle_days) values ($1, $2, '公海', '{}')`, [

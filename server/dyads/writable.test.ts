@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => door.close())
 
 async function customer(name: string, change: { owner?: string; department?: string; pool?: string } = {}): Promise<string> {
-  const { dyadId } = (await boss.call('POST', '/api/customers', { name })).json()
+  const { dyadId } = (await boss.call('POST', '/api/customers', { name, duplicateReason: '测试' })).json()
   await query(
     door.database.admin,
     'update app.dyad set owner_id = $3, department_id = $4, pool_id = $5 where tenant_id = $1 and dyad_id = $2',

@@ -1,0 +1,318 @@
+import type { LightMyRequestResponse } from 'fastify'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Endpoint } from '#contract/endpoint.ts'
+import { may, type Role } from '#core/platform/access.ts'
+import {
+  type FieldApplies,
+  type FieldLevel,
+  type FieldRule,
+  guardedEntities,
+  type GuardedEntity,
+  guardedFields,
+  type Hold,
+  isReadable,
+  levelOf,
+  policyFor,
+} from '#core/platform/field-policy.ts'
+import { ruledRoles } from '#contract/platform/field-rules.ts'
+import { newId } from '#server/platform/ids.ts'
+import { type Browser, memberBrowser, plantTenant, type TestApp, testApp } from './app.ts'
+import { query } from './database.ts'
+import type { Schema } from './sample-input.ts'
+
+/**
+ * Every guarded field x role x channel: a field that is hidden or masked from a role stands in no answer of any endpoint, is found by no search, and
+ * nothing can be learnt of it by filtering or sorting. Fields come from core's table, channels are all that the product serves: a new one of either
+ * is walked by itself, and an entity whose table has come must be planted here.
+ */
+type Planted = { readonly hold: Hold; readonly dyadId: string; readonly ids: Readonly<Record<string, string>>; readonly secrets: Secrets }
+type Secrets = Partial<Record<GuardedEntity, Readonly<Record<string, string | number>>>>
+
+let door: TestApp
+let tenantId: string
+let boss: Browser & { userId: string }
+const people = new Map<Role, Browser & { userId: string }>()
+const planted: Planted[] = []
+
+const uscc = { mine: '91310000MA1K3AAA11', others: '91310000MA1K3BBB22', unclaimed: '91310000MA1K3CCC33' }
+const number = { mine: '13955510001', others: '13955520002', unclaimed: '13955530003' }
+const lone = { mine: 311, others: 322, unclaimed: 333 }
+const days = {
+  mine: ['2031-03-07', '2032-05-09', '2027-02-03'],
+  others: ['2033-04-08', '2034-06-11', '2028-03-05'],
+  unclaimed: ['2035-07-13', '2036-09-17', '2029-05-08'],
+} as const
+
+/** Fields that hold one of a few words: none of them is a secret's alone. */
+const chosen: readonly string[] = ['concern.cause']
+
+/** A value for every guarded field of an entity, unlike any other. */
+function secretsOf(entity: GuardedEntity, hold: Hold): Record<string, string | number> {
+  const special: Record<string, string | number> = {
+    uscc: uscc[hold],
+    phone: `${number[hold]}${entity === 'customer' ? '' : '9'}`,
+    email: `secret.${hold}.${entity}@example.com`,
+    paymentTermsDays: lone[hold],
+    contractEndsOn: days[hold][0],
+    endNoticedOn: days[hold][1],
+    expectedOn: days[hold][2],
+    amountMinor: 7_310_000 + lone[hold],
+    postalCode: `P${hold}9081`,
+    language: `L${hold}7`,
+  }
+  const words = Object.keys(guardedFields[entity]).filter(field => !chosen.includes(`${entity}.${field}`))
+  return Object.fromEntries(words.map(field => [field, special[field] ?? `密${entity}-${field}-${hold}`]))
+}
+
+const columnOf = (field: string) => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+
+/** A row of a table with what the table asks for, and the secrets in the columns of their names. */
+async function plantRow(
+  table: string,
+  secrets: Readonly<Record<string, string | number>>,
+  given: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const row = { ...Object.fromEntries(Object.entries(secrets).map(([field, value]) => [columnOf(field), value])), ...given }
+  const names = Object.keys(row)
+  await query(
+    door.database.admin,
+    `insert into app.${table} (${names.join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')})`,
+    Object.values(row),
+  )
+}
+
+/** How a record of an entity hangs on a customer: what its table needs beside the secrets. */
+const hanging: Partial<
+  Record<GuardedEntity, { readonly table: string; readonly idColumn: string; readonly row: Readonly<Record<string, unknown>> }>
+> = {
+  activity: {
+    table: 'activity',
+    idColumn: 'activity_id',
+    row: { kind: 'visit', state: 'done', day: '2026-03-02', starts_at: '2026-03-02T02:00:00Z', subject: '拜访' },
+  },
+  opportunity: {
+    table: 'opportunity',
+    idColumn: 'opportunity_id',
+    row: { title: '年度框架', stage: 'contact', probability: 30, currency: 'CNY', opened_on: '2026-03-01', base_minor: null },
+  },
+  agreement: { table: 'agreement', idColumn: 'agreement_id', row: { kind: 'frame', title: '框架协议', starts_on: '2026-01-01' } },
+  concern: {
+    table: 'concern',
+    idColumn: 'concern_id',
+    row: { kind: 'complaint', title: '包装破损', received_at: '2026-03-01T02:00:00Z', received_on: '2026-03-01' },
+  },
+}
+
+async function plant(hold: Hold): Promise<Planted> {
+  const [customer, contact] = [secretsOf('customer', hold), secretsOf('contact', hold)]
+  const made = await boss.call('POST', '/api/customers', {
+    name: `${hold}客户`,
+    acceptUscc: true,
+    usccReason: '测试',
+    duplicateReason: '测试',
+    ...customer,
+  })
+  expect(made.statusCode, made.body).toBe(200)
+  const { dyadId } = made.json()
+  const person = await boss.call('POST', `/api/customers/${dyadId}/contacts`, { name: `${hold}联系人`, ...contact })
+  expect(person.statusCode, person.body).toBe(200)
+  await boss.call('PATCH', `/api/customers/${dyadId}`, { version: 1, note: `${String(customer.note)}` })
+  const ids: Record<string, string> = { dyadId, contactId: person.json().contactId, entityId: dyadId }
+  const secrets: Secrets = { customer, contact }
+  for (const [entity, { table, idColumn, row }] of Object.entries(hanging) as [
+    GuardedEntity,
+    NonNullable<(typeof hanging)[GuardedEntity]>,
+  ][]) {
+    const id = newId()
+    secrets[entity] = secretsOf(entity, hold)
+    await plantRow(table, secrets[entity], { tenant_id: tenantId, dyad_id: dyadId, [idColumn]: id, ...row })
+    ids[`${entity}Id`] = id
+  }
+  return { hold, dyadId, ids, secrets }
+}
+
+beforeAll(async () => {
+  door = await testApp({ now: () => new Date('2026-04-10T04:00:00Z') })
+  tenantId = await plantTenant(door)
+  boss = await memberBrowser(door, tenantId)
+  for (const role of ruledRoles) people.set(role, await memberBrowser(door, tenantId, { role, scope: 'all' }))
+  for (const hold of ['mine', 'others', 'unclaimed'] as const) planted.push(await plant(hold))
+  const { poolId } = (await boss.call('POST', '/api/pools', { name: '公海' })).json()
+  for (const each of planted) Object.assign(each.ids, { poolId })
+  const pooled = planted.find(each => each.hold === 'unclaimed')?.dyadId
+  await query(door.database.admin, 'update app.dyad set pool_id = $2, owner_id = null, pooled_at = now() where dyad_id = $1', [
+    pooled,
+    poolId,
+  ])
+}, 60_000)
+afterAll(() => door.close())
+
+const levels = ['hidden', 'masked'] as const satisfies readonly FieldLevel[]
+const applies = ['always', 'not_mine', 'unclaimed'] as const satisfies readonly FieldApplies[]
+const ways = levels.flatMap(level => applies.map(when => ({ level, applies: when })))
+const fields = guardedEntities.flatMap(entity => Object.keys(guardedFields[entity]).map(field => ({ entity, field })))
+
+/** Rules for one role: each field in a way of its own, another in each round, so that in six rounds each field has been held in each way. */
+const rulesOf = (role: Role, round: number): FieldRule[] =>
+  fields.map((each, index) => ({ ...each, role, ...(ways[(index + round) % ways.length] as (typeof ways)[number]) }))
+
+async function bind(rules: readonly FieldRule[]): Promise<void> {
+  const { version } = (await boss.call('GET', '/api/field-rules')).json()
+  const saved = await boss.call('PUT', '/api/field-rules', { version, rules })
+  expect(saved.statusCode, saved.body).toBe(200)
+}
+
+/** The channels: every address that is read, with what it must be asked. */
+const extras: readonly [string, string][] = [
+  ['/lines', '?part=netSales'],
+  ['/api/views', '?list=customers'],
+  ['/migration', '?from=2026-02-28&to=2026-03-31'],
+]
+
+const channels = (role: Role): Endpoint[] =>
+  door.app.served.filter(
+    ({ method, form, needs }) => method === 'GET' && form !== 'events' && needs !== 'anyone' && (needs === 'signed_in' || may(role, needs)),
+  )
+
+function addressesOf(endpoint: Endpoint): string[] {
+  const extra = extras.find(([end]) => endpoint.path.endsWith(end))?.[1] ?? ''
+  if (!endpoint.path.includes(':')) return [endpoint.path + extra]
+  return planted.flatMap(({ ids }) => {
+    const address = endpoint.path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? '-')
+    return address.includes('/-') ? [] : [address + extra]
+  })
+}
+
+/** All that an answer tells, value by value. */
+function told(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(told)
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(told)
+  return value === null || value === undefined ? [] : [String(value)]
+}
+
+const valuesOf = (answer: LightMyRequestResponse): string[] =>
+  String(answer.headers['content-type']).includes('json') ? told(answer.json()) : answer.body.split(/[\n,"]/)
+
+/** A number or a day must be the whole value; a text may stand inside another. */
+const tells = (values: readonly string[], secret: string | number): boolean =>
+  typeof secret === 'number' || /^\d{4}-\d\d-\d\d$/.test(secret)
+    ? values.includes(String(secret))
+    : values.some(value => value.includes(secret))
+
+type Hidden = {
+  readonly what: string
+  readonly secret: string | number
+  readonly entity: GuardedEntity
+  readonly field: string
+  readonly customer: Planted
+}
+
+function hiddenFrom(role: Role, rules: readonly FieldRule[]): Hidden[] {
+  return planted.flatMap(customer =>
+    fields.flatMap(({ entity, field }) => {
+      const secret = customer.secrets[entity]?.[field]
+      const level = levelOf(policyFor(entity, role, rules), field, customer.hold)
+      return secret === undefined || isReadable(level)
+        ? []
+        : [{ what: `${entity}.${field} (${level}, ${customer.hold})`, secret, entity, field, customer }]
+    }),
+  )
+}
+
+test('every entity that may be guarded and has come is planted', async () => {
+  const tables = await query<{ name: string }>(door.database.admin, `select tablename as name from pg_tables where schemaname = 'app'`)
+  const come = guardedEntities.filter(entity => tables.some(({ name }) => name === entity))
+  expect(come.filter(entity => planted[0]?.secrets[entity] === undefined && entity !== 'need')).toEqual([])
+})
+
+test('the secrets are there: without rules the manager is told each of the company and of its people', async () => {
+  const manager = people.get('manager') as Browser
+  const values: string[] = []
+  for (const endpoint of channels('manager'))
+    for (const address of addressesOf(endpoint)) {
+      const answer = await manager.call('GET', address)
+      expect(answer.statusCode, address).toBeLessThan(500)
+      if (answer.statusCode === 200) values.push(...valuesOf(answer))
+    }
+  const missing = planted.flatMap(({ hold, secrets }) =>
+    (['customer', 'contact'] as const).flatMap(entity =>
+      Object.entries(secrets[entity] ?? {}).flatMap(([field, secret]) => (tells(values, secret) ? [] : [`${entity}.${field} ${hold}`])),
+    ),
+  )
+  expect(missing).toEqual([])
+})
+
+/** One customer for each field is enough to ask for it. */
+const oneOfEach = (hidden: readonly Hidden[]): Hidden[] => [...new Map(hidden.map(each => [`${each.entity}.${each.field}`, each])).values()]
+
+/** What is learnt by asking for it: a search for the secret, a filter by it, an order by it. */
+async function learnt(who: Browser, role: Role, hidden: readonly Hidden[]): Promise<string[]> {
+  const found: string[] = []
+  for (const endpoint of channels(role)) {
+    const asked = (endpoint.query as Schema).properties ?? {}
+    const sorts = new Set((asked.sort?.enum ?? asked.sort?.anyOf?.flatMap(one => one.enum ?? []) ?? []) as readonly string[])
+    for (const { what, secret, field, entity, customer } of hidden) {
+      const named = (text: string) => text.includes(customer.dyadId)
+      const ask = async (search: string) =>
+        await who.call('GET', `${addressesOf(endpoint)[0]}?${search}`).catch((error: unknown) => {
+          throw new Error(`${endpoint.path}?${search} broke off`, { cause: error })
+        })
+      if (entity === 'customer' && endpoint.path === '/api/customers' && field in asked) {
+        const answer = await ask(`${field}=${encodeURIComponent(String(secret))}`)
+        if (answer.statusCode === 200 && named(answer.body)) found.push(`${endpoint.path} filtered by ${what}`)
+      }
+      if (entity === 'customer' && endpoint.path === '/api/customers' && sorts.has(field)) {
+        const answer = await ask(`sort=${field}`)
+        if (answer.statusCode !== 422) found.push(`${endpoint.path} sorted by ${what}`)
+      }
+      if ('q' in asked && !endpoint.path.includes(':') && typeof secret === 'string') {
+        const answer = await ask(`q=${encodeURIComponent(secret)}`)
+        if (answer.statusCode === 200 && named(answer.body)) found.push(`${endpoint.path} searched by ${what}`)
+      }
+      if ('filter' in asked && !endpoint.path.includes(':')) {
+        const filter = JSON.stringify({ column: field, is: 'filled' })
+        const answer = await ask(`filter=${encodeURIComponent(filter)}`)
+        if (answer.statusCode === 200 && entityOf(endpoint) === entity && named(answer.body))
+          found.push(`${endpoint.path} filtered by whether ${what} is there`)
+      }
+    }
+  }
+  return found
+}
+
+/** What a list of records is of, by the last word of its address. */
+const entityOf = ({ path }: Endpoint): GuardedEntity | undefined =>
+  guardedEntities.find(entity =>
+    path.endsWith(entity === 'customer' ? '/customers' : entity.endsWith('y') ? `${entity.slice(0, -1)}ies` : `${entity}s`),
+  )
+
+for (const role of ruledRoles)
+  test(`${role}: what is hidden in one channel is hidden in all`, { timeout: 180_000 }, async () => {
+    const who = people.get(role) as Browser & { userId: string }
+    const own = planted.find(each => each.hold === 'mine')?.dyadId
+    await query(door.database.admin, 'update app.dyad set owner_id = $2 where dyad_id = $1', [own, who.userId])
+    const wrong: string[] = []
+    let asked = 0
+    let last: Hidden[] = []
+    for (const round of ways.keys()) {
+      const rules = rulesOf(role, round)
+      await bind(rules)
+      const hidden = hiddenFrom(role, rules)
+      for (const endpoint of channels(role))
+        for (const address of addressesOf(endpoint)) {
+          const answer = await who.call('GET', address).catch((error: unknown) => {
+            throw new Error(`${address} broke off`, { cause: error })
+          })
+          if (answer.statusCode >= 500) wrong.push(`${address}: ${answer.statusCode}`)
+          if (answer.statusCode !== 200 || endpoint.path === '/api/field-rules') continue
+          asked++
+          const values = valuesOf(answer)
+          for (const { what, secret } of hidden) if (tells(values, secret)) wrong.push(`${endpoint.path} tells ${what}`)
+        }
+      last = hidden
+    }
+    // Last, for what was asked for stands in the trail of exports as it was typed.
+    wrong.push(...(await learnt(who, role, oneOfEach(last))))
+    expect([...new Set(wrong)]).toEqual([])
+    expect(asked).toBeGreaterThan(100)
+  })
