@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { activitiesRoutes } from '#server/activities/activities.routes.ts'
 import { poolRoutes } from '#server/activities/pool.routes.ts'
 import { dyadsRoutes } from '#server/dyads/dyads.routes.ts'
+import { mergeRoutes } from '#server/dyads/merge.routes.ts'
 import { partiesRoutes } from '#server/dyads/parties.routes.ts'
+import { enqueueSweep } from '#server/dyads/sweep-duplicates.ts'
 import { completenessRoutes } from '#server/dyads/import-completeness.ts'
 import { homeRoutes } from '#server/home/home.routes.ts'
 import { intakeRoutes } from '#server/intake/intake.routes.ts'
@@ -12,17 +14,20 @@ import { openHttp } from '#server/platform/http.ts'
 import { platformRoutes } from '#server/platform/platform.routes.ts'
 import { salesRoutes } from '#server/sales/sales.routes.ts'
 import { enqueueIdentify } from '#server/segments/enqueue-identify.ts'
+import { rescorePresent } from '#server/segments/rescore-present.ts'
 import { segmentsRoutes } from '#server/segments/segments.routes.ts'
 import { serviceRoutes } from '#server/service/service.routes.ts'
 import { importSteps } from '#server/trade/import-steps.ts'
+import { areRollupsHeld, rebuildRollups } from '#server/trade/rollup.sql.ts'
 import { tradeRoutes } from '#server/trade/trade.routes.ts'
 import { valueRoutes } from '#server/value/value.routes.ts'
 import { walletRoutes } from '#server/value/wallet.routes.ts'
 
 /** What runs imports: behind the endpoints, for the demo company and the command line. */
 export function importEngineOf({ db, pool, config, jobs, now, log }: Platform): ImportEngine {
-  const onFactsChanged: OnFactsChanged = async (tx, actor, { deed }) => {
+  const onFactsChanged: OnFactsChanged = async (tx, actor, { deed, importId }) => {
     await enqueueIdentify(jobs, tx, actor, deed === 'undo' ? 'import_undone' : 'import')
+    if (deed === 'publish') await enqueueSweep(jobs, tx, actor, importId)
   }
   return { db, pool, data: config.data, steps: importSteps, onFactsChanged, now, log }
 }
@@ -41,6 +46,7 @@ const rooms = [
   valueRoutes,
   (app: FastifyInstance) => walletRoutes(app, enqueueIdentify),
   segmentsRoutes,
+  (app: FastifyInstance) => mergeRoutes(app, { areRollupsHeld, rebuildRollups, revalue: enqueueIdentify, rescore: rescorePresent }),
   (app: FastifyInstance) => salesRoutes(app, enqueueIdentify),
   homeRoutes,
 ]

@@ -101,7 +101,11 @@ function nameSign(a: string, b: string): Sign | undefined {
 
 const shares = (a: readonly string[], b: readonly string[]): boolean => a.some(one => b.includes(one))
 const same = (a: string | undefined | null, b: string | undefined | null): boolean => a != null && a !== '' && a === b
-const plain = (text: string | null): string => (text ?? '').normalize('NFKC').toLowerCase().replace(/[^\p{Letter}\p{Number}]/gu, '')
+const plain = (text: string | null): string =>
+  (text ?? '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{Letter}\p{Number}]/gu, '')
 const domainsOf = (party: Compared): string[] =>
   [party.website, party.email].flatMap(text => (text === null ? [] : (domainKey(text) ?? [])))
 
@@ -140,4 +144,3 @@ export function likenessOf(a: Compared, b: Compared): Likeness | undefined {
   if (score < duplicateThresholds.possible) return undefined
   return { score, strength: strengthOf(score), reasons: signs.map(([reason]) => reason) }
 }
-

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest'
 import { codeKey, coreName, domainKey, probesOf, soundKey, splitPlace } from './name-key.ts'
 
 test('spellings of one firm meet in its core name', () => {
-  const spellings = ['上海精工轴承有限公司', '上海精工轴承（集团）股份有限公司', '上海精工轴承 有限责任公司', ' 上海精工轴承(集团)有限公司 ', '上海精工轴承']
+  const spellings = [
+    '上海精工轴承有限公司',
+    '上海精工轴承（集团）股份有限公司',
+    '上海精工轴承 有限责任公司',
+    ' 上海精工轴承(集团)有限公司 ',
+    '上海精工轴承',
+  ]
   expect(new Set(spellings.map(coreName))).toEqual(new Set(['上海精工轴承']))
   const latin = ['Acme Bearings Co., Ltd.', 'ACME BEARINGS', 'ａｃｍｅ Bearings Inc', 'Acme-Bearings GmbH & Co. KG', 'Acme Bearings S.A.']
   expect(new Set(latin.map(coreName))).toEqual(new Set(['acmebearings']))

@@ -39,7 +39,13 @@ const placePattern = new RegExp(`^(?:${places.toSorted((a, b) => b.length - a.le
 const folded = (name: string): string => name.normalize('NFKC').toLowerCase()
 const chinese = /\p{Script=Han}/u
 /** Marks on Latin letters fall away, letters of other scripts stay whole. */
-const unmarked = (text: string): string => text.normalize('NFKD').replace(/\p{Mark}/gu, '').normalize('NFC').replaceAll('ß', 'ss').replaceAll('ø', 'o')
+const unmarked = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .normalize('NFC')
+    .replaceAll('ß', 'ss')
+    .replaceAll('ø', 'o')
 const lettersOf = (text: string): string => text.replace(/[^\p{Letter}\p{Number}]/gu, '')
 
 function withoutChineseForm(name: string): string {
@@ -49,7 +55,10 @@ function withoutChineseForm(name: string): string {
 }
 
 function withoutLatinForm(name: string): string {
-  const words = unmarked(name).replace(/[.'’]/g, '').split(/[^\p{Letter}\p{Number}]+/u).filter(word => word !== '')
+  const words = unmarked(name)
+    .replace(/[.'’]/g, '')
+    .split(/[^\p{Letter}\p{Number}]+/u)
+    .filter(word => word !== '')
   let end = words.length
   while (end > 1 && latinForms.has(words[end - 1] ?? '')) end--
   return words.slice(0, end).join(' ')
