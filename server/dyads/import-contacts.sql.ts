@@ -6,9 +6,9 @@ import type { NameKeys } from './pinyin.ts'
 
 const attributes = ['title', 'department', 'phone', 'email'] as const
 
-/** Contacts of parties that the import does not name anywhere else: the party is looked up, never made. */
+/** Contacts of parties that the import does not name anywhere else: the party is looked up, never made. People of one that was merged stand with its survivor. */
 export async function matchContacts(tx: Tx, scope: ImportScope): Promise<void> {
-  await sql`update app.staged_contact c set party_id = p.party_id from app.staged_party p
+  await sql`update app.staged_contact c set party_id = coalesce(q.merged_into_id, p.party_id) from app.staged_party p left join app.party q on q.tenant_id = p.tenant_id and q.party_id = p.party_id
     where ${ofImport(scope, 'c')} and ${ofImport(scope, 'p')} and p.role = c.role and p.key = c.key`.execute(tx)
   await sql`update app.staged_contact c set contact_id = k.contact_id, status = case when ${sql.join(
     attributes.map(name => sql`coalesce(${sql.ref(`c.${name}`)}, ${sql.ref(`k.${name}`)}) is distinct from ${sql.ref(`k.${name}`)}`),

@@ -50,17 +50,17 @@ export async function resetParties(tx: Tx, scope: ImportScope): Promise<void> {
 
 const theirSide = sql`case when p.role = 'customer' then d.buyer_id else d.seller_id end`
 
-/** Finds the parties that are known: by code, then by the name that an import gave before, then by the name of exactly one customer. */
+/** Finds the parties that are known: by code, then by the name that an import gave before, then by the name of exactly one customer (those that were merged are one). */
 export async function matchKnownParties(tx: Tx, scope: ImportScope): Promise<void> {
   await sql`update app.staged_party p set dyad_id = d.dyad_id, party_id = ${theirSide}, status = 'known'
     from app.business_key k, app.dyad d
     where ${ofImport(scope, 'p')} and ${ofTenant(scope, 'k')} and ${ofTenant(scope, 'd')} and d.dyad_id = k.dyad_id
       and k.kind = p.role || case when p.key like 'c:%' then '_code' else '_name' end and k.key = substr(p.key, 3)`.execute(tx)
   await sql`update app.staged_party p set dyad_id = f.dyad_id, party_id = f.party_id, status = 'known'
-    from (select q.name, min(d.dyad_id::text)::uuid as dyad_id, min(q.party_id::text)::uuid as party_id
+    from (select q.name, (array_agg(d.dyad_id order by d.merged_into_id is not null, d.dyad_id))[1] as dyad_id, (array_agg(q.party_id order by d.merged_into_id is not null, d.dyad_id))[1] as party_id
       from app.party q join app.dyad d on d.tenant_id = q.tenant_id and d.buyer_id = q.party_id
       where ${ofTenant(scope, 'q')} and q.deleted_at is null and d.side = 'sale' and not d.is_anonymous and d.is_published and d.deleted_at is null
-      group by q.name having count(*) = 1) f
+      group by q.name having count(distinct coalesce(d.merged_into_id, d.dyad_id)) = 1) f
     where ${ofImport(scope, 'p')} and p.role = 'customer' and p.key like 'n:%' and p.dyad_id is null and f.name = p.name`.execute(tx)
 }
 
@@ -95,7 +95,7 @@ export async function keyParties(tx: Tx, scope: ImportScope, parties: readonly K
 
 /** A new relation with a company that is known by its credit code: the same party in another role, or with a second account. */
 export async function joinByCreditCode(tx: Tx, scope: ImportScope): Promise<void> {
-  await sql`update app.staged_party p set party_id = k.entity_id from app.business_key k
+  await sql`update app.staged_party p set party_id = coalesce(q.merged_into_id, k.entity_id) from app.business_key k left join app.party q on q.tenant_id = k.tenant_id and q.party_id = k.entity_id
     where ${ofImport(scope, 'p')} and p.uscc is not null and p.dyad_id is null and ${ofTenant(scope, 'k')} and k.kind = 'party_uscc' and k.key = upper(p.uscc)`.execute(
     tx,
   )

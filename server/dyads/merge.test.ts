@@ -150,7 +150,7 @@ test('a merge counts everything once for the survivor, and undoing it leaves eve
     `/api/customers/${b.dyadId}`,
   )
   expect(survivor).toMatchObject({ dyadId: a.dyadId, merged: true, name: b.name, city: '上海', contacts: [{ name: '李雷' }] })
-  const orders = await ask<{ rows: { number: string }[] }>(boss, 'GET', `/api/customers/${a.dyadId}/orders`)
+  const orders = await ask<{ rows: { number: string }[] }>(boss, 'GET', `/api/dyads/${a.dyadId}/orders`)
   expect(orders.rows.map(row => row.number).toSorted()).toEqual(['A1', 'A2', 'B1', 'B2'])
   expect((await customers()).map(row => row.dyadId)).not.toContain(b.dyadId)
   await idle()
@@ -173,11 +173,11 @@ test('found by the name of the merged one, too; facts that come later under its 
   const later = `订单号,行号,客户编码,客户名称,订单日期,物料编码,物料名称,物料类别,数量,不含税单价\nA9,1,KA,上海精工轴承有限公司,2026-04-20,6204,轴承,轴承,1,10\n`
   await importFiles(boss, { 'later.csv': later }, { source: 'erp' })
   await idle()
-  const orders = await ask<{ rows: { number: string }[] }>(boss, 'GET', `/api/customers/${c.dyadId}/orders`)
+  const orders = await ask<{ rows: { number: string }[] }>(boss, 'GET', `/api/dyads/${c.dyadId}/orders`)
   expect(orders.rows.map(row => row.number)).toContain('A9')
   expect((await undo(mergeId)).statusCode).toBe(200)
   await idle()
-  const own = await ask<{ rows: { number: string }[] }>(boss, 'GET', `/api/customers/${a.dyadId}/orders`)
+  const own = await ask<{ rows: { number: string }[] }>(boss, 'GET', `/api/dyads/${a.dyadId}/orders`)
   expect(own.rows.map(row => row.number)).toContain('A9')
 })
 
@@ -189,7 +189,7 @@ test('a chain is read as its last survivor, and undone from the top', async () =
   const second = await merge(c.partyId, b.partyId)
   for (const { dyadId } of [a, b])
     expect(await ask(boss, 'GET', `/api/customers/${dyadId}`)).toMatchObject({ dyadId: c.dyadId, merged: true })
-  const orders = await ask<{ rows: { number: string }[] }>(boss, 'GET', `/api/customers/${c.dyadId}/orders`)
+  const orders = await ask<{ rows: { number: string }[] }>(boss, 'GET', `/api/dyads/${c.dyadId}/orders`)
   expect(orders.rows).toHaveLength(6)
   const refused = await undo(first)
   expect(refused.statusCode).toBe(409)

@@ -39,7 +39,7 @@ export async function readParties(tx: Tx, tenantId: string, filter: PartyFilter)
       (select c.name from contact c where c.tenant_id = p.tenant_id and c.party_id = p.party_id and c.deleted_at is null
         order by c.is_primary desc, c.contact_id limit 1) as "contactName",
       (select count(*)::int from (select 1 from item i where i.tenant_id = p.tenant_id and i.supplier_id = p.party_id limit ${counted}) n) as items,
-      (select count(*)::int from (select 1 from delivery v where v.tenant_id = p.tenant_id and v.carrier_id = p.party_id limit ${counted}) n) as deliveries
+      (select count(*)::int from (select 1 from delivery v where v.tenant_id = p.tenant_id and v.carrier_id = any(array(select m.party_id from party m where m.tenant_id = p.tenant_id and m.merged_into_id = p.party_id) || p.party_id) limit ${counted}) n) as deliveries
     from party p
     where p.tenant_id = ${tenantId}::uuid and p.deleted_at is null and p.merged_into_id is null
       and exists (select 1 from party_role r where r.tenant_id = p.tenant_id and r.party_id = p.party_id and r.role = any(${[...wanted]}::text[]))

@@ -15,17 +15,18 @@ export function searchTerms(tenantId: string, { words, grams }: SearchWords) {
   return { grams: grams.map(gram => mark + gram), patterns: words.map(word => (word.length > 2 ? patternOf(word) : '%')) }
 }
 
-/** Finds customers by what was typed: by name, pinyin and initials of the buyer, or by code. */
+/** Finds customers by what was typed: by name, pinyin and initials of the buyer, or by code. One that was merged is found as its survivor. */
 export async function searchCustomers(tx: Tx, tenantId: string, typed: string | undefined): Promise<Searched> {
   if (isWordless(typed)) return { how: 'found', dyadIds: [] }
   const words = searchWordsOf(typed ?? '')
   if (words.words.length === 0) return { how: 'all' }
   const terms = searchTerms(tenantId, words)
   const { rows } = await sql<{ dyad_id: string }>`
-    select d.dyad_id from matching_parties(${terms.grams}::text[], ${terms.patterns}::text[], ${foundLimit + 1}) as m (party_id)
+    select coalesce(d.merged_into_id, d.dyad_id) as dyad_id from matching_parties(${terms.grams}::text[], ${terms.patterns}::text[], ${foundLimit + 1}) as m (party_id)
     join dyad d on d.tenant_id = ${tenantId}::uuid and d.buyer_id = m.party_id
     union
-    select m.dyad_id from matching_codes(${terms.grams}::text[], ${terms.patterns}::text[], ${foundLimit + 1}) as m (dyad_id)
+    select coalesce(c.current_id, m.dyad_id) from matching_codes(${terms.grams}::text[], ${terms.patterns}::text[], ${foundLimit + 1}) as m (dyad_id)
+    left join dyad_current c on c.tenant_id = ${tenantId}::uuid and c.dyad_id = m.dyad_id
     limit ${foundLimit + 1}`.execute(tx)
   return rows.length > foundLimit ? { how: 'tested', words } : { how: 'found', dyadIds: rows.map(row => row.dyad_id) }
 }
