@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { fieldLevels } from '#core/platform/field-policy.ts'
 import { Day, Done, endpoint, Id, Nullable, Time, visible } from '../endpoint.ts'
 import { Contact } from './contact.ts'
+import { DuplicateReasonGiven } from './duplicate.ts'
 import { CompletenessItem, CustomerKind, PartyRole, Standing } from './standing.ts'
 
 const Text = (max: number) => Type.String({ maxLength: max })
@@ -24,6 +25,8 @@ export const Customer = Type.Object({
   uscc: Nullable(Type.String()),
   /** False: the code fails its check digit and was kept all the same. */
   usccValid: Nullable(Type.Boolean()),
+  /** Why such a code was kept. */
+  usccReason: Nullable(Type.String()),
   customerKind: Nullable(CustomerKind),
   roles: Type.Array(PartyRole),
   ownerId: Nullable(Id),
@@ -82,6 +85,8 @@ const written = {
   uscc: Type.Optional(Nullable(Text(40))),
   /** Keeps a credit code that fails its check digit. */
   acceptUscc: Type.Optional(Type.Boolean()),
+  /** Why it is kept: needed with `acceptUscc`, kept with the code and shown beside it. */
+  usccReason: Type.Optional(Nullable(Text(300))),
   customerKind: Type.Optional(Nullable(CustomerKind)),
   ownerId: Type.Optional(Nullable(Id)),
   departmentId: Type.Optional(Nullable(Id)),
@@ -100,6 +105,8 @@ const written = {
   endNoticedOn: Type.Optional(Nullable(Day)),
   contractEndsOn: Type.Optional(Nullable(Day)),
   isProjectBuyer: Type.Optional(Type.Boolean()),
+  /** Why it is another one than those that the answer `duplicates` (409) lists; a new customer or a new name is then written all the same. */
+  duplicateReason: Type.Optional(DuplicateReasonGiven),
 }
 
 export const createCustomer = endpoint({

@@ -6,11 +6,14 @@ import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { refuseField } from '#server/platform/errors.ts'
 import { newId } from '#server/platform/ids.ts'
-import { changeCode, changeUscc, checkedUscc } from './claim-codes.ts'
+import { type Entry, keepFound, refuseDuplicates } from './check-duplicates.ts'
+import { changeCode, changeUscc, checkedUscc, reasonedUscc } from './claim-codes.ts'
 import { isDepartment, isMember } from './customer.sql.ts'
+import { writeProbes } from './duplicates.sql.ts'
 import { ensureOwnParty } from './own-party.sql.ts'
 import { nameKeysOf } from './pinyin.ts'
 import { showCustomer } from './read-customer.ts'
+import { settlePhone } from './settle-phone.ts'
 import { type Change, insertCustomer } from './write-customer.sql.ts'
 
 /** Texts without blanks around them; an empty one is nothing. */
@@ -34,27 +37,49 @@ function heldBy(ctx: Ctx, { ownerId, departmentId }: Change): { readonly hold: H
   return { hold: isMine ? 'mine' : 'others', isWritable: isMine || isCovered }
 }
 
+const textOf = (value: Change[keyof Change]): string | null => (typeof value === 'string' ? value : null)
+
+/** What is compared with those who are there. */
+export function entryOf(name: string, change: Change): Entry {
+  const { uscc, phone, country, email, website, address, code } = change
+  const texts = {
+    uscc: textOf(uscc),
+    phone: textOf(phone),
+    country: textOf(country),
+    email: textOf(email),
+    website: textOf(website),
+    address: textOf(address),
+  }
+  return { name, ...texts, codes: typeof code === 'string' ? [code] : [] }
+}
+
 /** Adds a customer: the company, its role, the dyad with our own company, and its codes. */
 export async function createCustomer(ctx: Ctx, body: Input<typeof contract>['body']): Promise<Customer> {
   const { tenantId } = ctx
-  const { name, acceptUscc, ...given } = trimmed(body)
+  const { name, acceptUscc, usccReason, duplicateReason, ...given } = trimmed(body)
+  const uscc = checkedUscc(given.uscc, acceptUscc)
   const change: Change = {
     ownerId: ctx.userId,
     departmentId: ctx.departmentId ?? null,
     ...given,
-    ...(given.uscc === undefined ? {} : { uscc: checkedUscc(given.uscc, acceptUscc) }),
+    ...(uscc === undefined ? {} : { uscc, ...reasonedUscc(uscc, usccReason) }),
   }
   const [keys] = await nameKeysOf([name])
   if (keys === undefined) throw refuseField('body.name', ['不能为空', 'must not be empty'])
   const [partyId, dyadId] = [newId(), newId()]
   return await ctx.inTenant(async tx => {
     await refuseStrangers(tx, tenantId, change)
+    const checked = await refuseDuplicates(tx, ctx, entryOf(name, change), duplicateReason)
     const ownPartyId = await ensureOwnParty(tx, tenantId)
     await insertCustomer(tx, { tenantId, partyId, dyadId, ownPartyId, name, keys }, change)
     const target = { tenantId, partyId, dyadId }
+    if (typeof change.phone === 'string') await settlePhone(tx, tenantId, 'party', partyId, change.phone)
     if (typeof change.code === 'string') await changeCode(tx, target, null, change.code)
     if (typeof change.uscc === 'string') await changeUscc(tx, target, null, change.uscc)
-    await audit(tx, ctx, { action: 'create', entity: 'customer', entityId: dyadId, dyadId, after: { name, ...change } })
+    await writeProbes(tx, tenantId, [{ partyId, probes: checked.probes }], true)
+    await keepFound(tx, ctx, partyId, checked, duplicateReason)
+    const after = { name, ...change, ...(checked.found.length > 0 ? { duplicateReason } : {}) }
+    await audit(tx, ctx, { action: 'create', entity: 'customer', entityId: dyadId, dyadId, after })
     return await showCustomer(tx, ctx, { dyadId, merged: false, ...heldBy(ctx, change) })
   })
 }

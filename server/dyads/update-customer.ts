@@ -6,12 +6,15 @@ import type { Tx } from '#server/platform/database.ts'
 import { Refusal } from '#server/platform/errors.ts'
 import { fieldsOf, refuseUnwritable } from '#server/platform/field-policy.ts'
 import { newId } from '#server/platform/ids.ts'
-import { changeCode, changeUscc, checkedUscc } from './claim-codes.ts'
-import { refuseStrangers, trimmed } from './create-customer.ts'
+import { type Checked, keepFound, refuseDuplicates } from './check-duplicates.ts'
+import { changeCode, changeUscc, checkedUscc, reasonedUscc } from './claim-codes.ts'
+import { entryOf, refuseStrangers, trimmed } from './create-customer.ts'
+import { keepProbes } from './keep-probes.ts'
 import { settleOwner } from './ownership.sql.ts'
 import { nameKeysOf } from './pinyin.ts'
 import { bareCustomer, customerShown, seeWritableDyad, showCustomer } from './read-customer.ts'
 import type { Revalue } from './revalue.ts'
+import { settlePhone } from './settle-phone.ts'
 import { type Change, type Target, updateCustomerRow } from './write-customer.sql.ts'
 
 type Body = Input<typeof contract>['body']
@@ -40,8 +43,24 @@ async function handOver(
 }
 
 function changeOf(body: Body): Change {
-  const { version: _, acceptUscc, ...given } = trimmed(body)
+  const { version: _, acceptUscc, usccReason: __, duplicateReason: ___, ...given } = trimmed(body)
   return given.uscc === undefined ? given : { ...given, uscc: checkedUscc(given.uscc, acceptUscc) }
+}
+
+/** What duplicates are found by. */
+const keyed = ['name', 'uscc', 'phone', 'country', 'email', 'website', 'code']
+
+/** A new name may be another customer's. */
+async function checkName(
+  tx: Tx,
+  ctx: Ctx,
+  { partyId }: Target,
+  before: object,
+  change: Change,
+  reason: string | undefined,
+): Promise<Checked | undefined> {
+  if (change.name === undefined) return undefined
+  return await refuseDuplicates(tx, ctx, entryOf(String(change.name), { ...before, ...change }), reason, partyId)
 }
 
 /** What the lifecycle rests on beside the facts of trade. */
@@ -55,14 +74,19 @@ export async function updateCustomer(ctx: Ctx, revalue: Revalue, dyadId: string,
     const dyad = await seeWritableDyad(tx, ctx, dyadId)
     const before = await bareCustomer(tx, ctx, dyad.dyadId)
     const shown = customerShown(ctx, before, dyad.hold)
-    const change = differences(before, differences(shown, wanted))
+    const different = differences(before, differences(shown, wanted))
+    const change = { ...different, ...reasonedUscc(different.uscc, trimmed({ reason: body.usccReason }).reason) }
     if (before.version !== body.version) throw new Refusal('stale')
     if (Object.keys(change).length === 0) return await showCustomer(tx, ctx, dyad)
     refuseUnwritable(fieldsOf(ctx, 'customer'), change, dyad.hold)
     await refuseStrangers(tx, ctx.tenantId, change)
     const target = { tenantId: ctx.tenantId, dyadId: dyad.dyadId, partyId: dyad.partyId }
+    const checked = await checkName(tx, ctx, target, before, change, body.duplicateReason)
     if (!(await updateCustomerRow(tx, target, body.version, change, keys))) throw new Refusal('stale')
     await moveCodes(tx, target, before, change)
+    await settlePhone(tx, ctx.tenantId, 'party', dyad.partyId, change.phone ?? change.country)
+    if (keyed.some(name => name in change)) await keepProbes(tx, ctx.tenantId, [dyad.partyId])
+    if (checked !== undefined) await keepFound(tx, ctx, dyad.partyId, checked, body.duplicateReason)
     if (change.ownerId !== undefined) await handOver(tx, ctx, target, before, change)
     const was = Object.fromEntries(Object.keys(change).map(name => [name, (before as unknown as Record<string, unknown>)[name]]))
     await audit(tx, ctx, { action: 'update', entity: 'customer', entityId: dyad.dyadId, dyadId: dyad.dyadId, before: was, after: change })
