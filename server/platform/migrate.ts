@@ -14,11 +14,12 @@ export function migrationSteps(): Step[] {
   return files.sort().map(file => ({ name: file.slice(0, -'.sql'.length), text: readFileSync(join(folder, file), 'utf8') }))
 }
 
-/** Splits a migration into its statements: one to a call, as a cluster wants it. A statement ends with a semicolon at the end of a line. */
+/** Splits a migration into its statements: one to a call, as a cluster wants it. A statement ends with a semicolon at the end of a line, one outside of a function's body. */
 export function statementsOf(text: string, runtimeRole: string): string[] {
   const quoted = `"${runtimeRole.replaceAll('"', '""')}"`
   const bare = text.replaceAll('{{runtime}}', quoted).replaceAll(/^--.*$/gm, '')
-  return bare.split(/;[ \t]*$/m).flatMap(statement => statement.trim() || [])
+  const whole = bare.replaceAll(/\$\$.*?\$\$/gs, body => body.replaceAll(/;\s*\n\s*/g, '; '))
+  return whole.split(/;[ \t]*$/m).flatMap(statement => statement.trim() || [])
 }
 
 async function appliedSteps(client: pg.Client): Promise<Set<string>> {

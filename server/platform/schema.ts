@@ -279,6 +279,22 @@ export type Schema = {
     updated_at: DefaultInstant
     due_at: DefaultInstant
   }
+  consent_entry: {
+    tenant_id: string
+    contact_id: string
+    entry_id: string
+    channel: 'phone' | 'email' | 'wechat' | 'sms' | 'mail' | 'visit' | 'personal'
+    purpose: 'business' | 'marketing' | 'survey' | 'relationship'
+    basis: 'consent' | 'contract' | 'legal_duty' | 'published' | 'other'
+    decision: 'given' | 'withdrawn'
+    decided_on: string
+    how: string
+    evidence: string | null
+    text_version: number | null
+    note: string | null
+    author_id: string | null
+    created_at: DefaultInstant
+  }
   contact: {
     tenant_id: string
     contact_id: string
@@ -305,6 +321,7 @@ export type Schema = {
     phone_read: string | null
     custom: DefaultJson
     tags: Generated<string[]>
+    erased_at: Instant | null
     ended_on: string | null
     party_role: string | null
   }
@@ -314,6 +331,17 @@ export type Schema = {
     user_id: string
     strength: number
     author_id: string | null
+    updated_at: DefaultInstant
+  }
+  contact_limit: {
+    tenant_id: string
+    contact_id: string
+    blocked: Generated<string[]>
+    is_restricted: Generated<boolean>
+    max_per_week: number | null
+    reason: string | null
+    author_id: string | null
+    version: Generated<number>
     updated_at: DefaultInstant
   }
   contact_party: {
@@ -1054,6 +1082,27 @@ export type Schema = {
     document: string | null
     line_hash: number | null
   }
+  person_request: {
+    tenant_id: string
+    request_id: string
+    contact_id: string
+    kind: 'access' | 'correct' | 'export' | 'erase' | 'restrict'
+    state: Generated<'open' | 'done' | 'refused'>
+    received_on: string
+    due_on: string
+    received_by: string
+    details: string | null
+    identity_checked_on: string | null
+    identity_note: string | null
+    result: string | null
+    steps: DefaultJson
+    owner_id: string | null
+    author_id: string | null
+    closed_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
   pool_claim_day: {
     tenant_id: string
     user_id: string
@@ -1073,6 +1122,14 @@ export type Schema = {
     name: string
     value: Json
     updated_at: DefaultInstant
+  }
+  privacy_settings: {
+    tenant_id: string
+    version: number
+    settings: Json
+    note: string | null
+    author_id: string | null
+    created_at: DefaultInstant
   }
   purchase_model: {
     tenant_id: string
@@ -1103,6 +1160,17 @@ export type Schema = {
     entity: string
     entity_id: string
     fact: Json
+  }
+  retention_run: {
+    tenant_id: string
+    run_id: string
+    settings_version: number
+    until_day: string
+    planned: Json
+    erased: Json | null
+    author_id: string | null
+    created_at: DefaultInstant
+    finished_at: Instant | null
   }
   sales_order: {
     tenant_id: string
