@@ -14,6 +14,7 @@ export const customerFilterColumns = {
   owner: 'person',
   department: 'choice',
   collaborator: 'tags',
+  tags: 'tags',
   country: 'choice',
   region: 'choice',
   city: 'text',

@@ -1,6 +1,7 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type CustomerFilterColumn, customerFilterColumns } from '#contract/dyads/customer-filter-columns.ts'
 import type { ListColumn } from '#server/platform/list-filter.sql.ts'
+import type { List } from '#server/platform/list-page.sql.ts'
 import { completenessPercent } from './customer-columns.sql.ts'
 
 type Place = Omit<ListColumn, 'type'>
@@ -23,6 +24,7 @@ const dyadPlaces = {
   owner: of('d.owner_id', 'uuid'),
   department: of('d.department_id', 'uuid'),
   collaborator: worked(collaborators, 'text[]'),
+  tags: worked(sql`d.tags`, 'text[]'),
   paymentTerms: of('d.payment_terms_days', 'integer', 'paymentTermsDays'),
   since: of('d.since', 'date'),
   contractEndsOn: of('d.contract_ends_on', 'date', 'contractEndsOn'),
@@ -81,7 +83,7 @@ const standingPlaces = {
 } as const
 
 /** The list of customers by what it can be filtered and grouped by. Aliases: d dyad, p its buyer, s the standing. */
-export function filterColumns(tenantId: string): Record<CustomerFilterColumn, ListColumn> {
+function filterColumns(tenantId: string): Record<CustomerFilterColumn, ListColumn> {
   const places: Record<CustomerFilterColumn, Place> = {
     ...dyadPlaces,
     ...partyPlaces,
@@ -91,3 +93,17 @@ export function filterColumns(tenantId: string): Record<CustomerFilterColumn, Li
   const typed = Object.entries(customerFilterColumns).map(([name, type]) => [name, { ...places[name as CustomerFilterColumn], type }])
   return Object.fromEntries(typed) as Record<CustomerFilterColumn, ListColumn>
 }
+
+/** Where a list of customers is read from, and what its rows always meet. */
+export type CustomerRows = { readonly from: List['from']; readonly where: RawBuilder<SqlBool> }
+
+/** Nothing asked beside a filter: for who puts the condition into a query of their own. */
+export const everyRow: CustomerRows = { from: sql``, where: sql<SqlBool>`true` }
+
+/** The list of customers as the lists of the house take it. */
+export const customerList = (tenantId: string, from: List['from']): List => ({
+  from,
+  id: sql`d.dyad_id`,
+  columns: filterColumns(tenantId),
+  row: sql`d.dyad_id`,
+})

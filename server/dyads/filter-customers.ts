@@ -1,12 +1,11 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { RawBuilder, SqlBool } from 'kysely'
 import type { CustomerFilterColumn } from '#contract/dyads/customer-filter-columns.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
-import type { List } from '#server/platform/list-page.sql.ts'
 import { conditionOf, type ListRequest } from '#server/platform/read-list.ts'
 import { parseDay } from '#core/units/civil-day.ts'
-import { filterColumns } from './customer-filter-columns.sql.ts'
+import { customerList, type CustomerRows, everyRow } from './customer-filter-columns.sql.ts'
 import type { Asker } from './customer-filter.sql.ts'
 import { dayIn } from './list-records.ts'
 import { readFirm } from './records.sql.ts'
@@ -23,11 +22,11 @@ export async function customersRequest(
   tx: Tx,
   asker: FilterAsker,
   filter: string | undefined,
-  { from, where }: { readonly from: List['from']; readonly where: RawBuilder<SqlBool> },
+  { from, where }: CustomerRows,
 ): Promise<ListRequest> {
   const timeZone = needsZone(filter) ? (await readFirm(tx, asker.tenantId)).timeZone : 'UTC'
   return {
-    list: { from, id: sql`d.dyad_id`, columns: filterColumns(asker.tenantId), row: sql`d.dyad_id` },
+    list: customerList(asker.tenantId, from),
     where,
     policy: fieldsOf(asker, 'customer'),
     userId: asker.userId,
@@ -44,5 +43,5 @@ export async function customersRequest(
 /** The condition of a filter built by hand, over the aliases of the list of customers; refused where it does not fit or asks for what is hidden. */
 export async function readCondition(tx: Tx, asker: FilterAsker, filter: string | undefined): Promise<RawBuilder<SqlBool> | undefined> {
   if (filter === undefined) return undefined
-  return conditionOf(await customersRequest(tx, asker, filter, { from: sql``, where: sql<SqlBool>`true` }))
+  return conditionOf(await customersRequest(tx, asker, filter, everyRow))
 }

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useMemo, useSyncExternalStore } from 'react'
 import type { CustomerRow } from '#contract/dyads/customer-list.ts'
 import { KeysetTable } from '#web/ui/keyset-table.tsx'
@@ -36,6 +37,8 @@ export function CustomerRows({ search, label, empty, height }: Given) {
   const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
   const total = data?.pages[0]?.total
   const sort = ({ key, direction }: Sort) => change({ sort: key, direction } as Partial<CustomerSearch>)
+  const navigate = useNavigate()
+  const openPage = ({ dyadId }: CustomerRow) => void navigate({ to: '/customers/$dyadId', params: { dyadId } } as never)
   const opening = useIsPhone() ? {} : { onOpen: (row: CustomerRow) => change({ open: row.dyadId }) }
   return (
     <>
@@ -54,6 +57,7 @@ export function CustomerRows({ search, label, empty, height }: Given) {
         layout={layout}
         onLayout={keep}
         {...opening}
+        onOpenPage={openPage}
         openKey={search.open}
         empty={error ? null : empty}
         {...(height === undefined ? {} : { height })}

@@ -2,7 +2,7 @@ import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useText } from '#web/platform/text.ts'
 import { DrawerPage } from './drawer-page.tsx'
-import { type Column, layoutOf, moved, narrowest, type TableLayout, toggled, widened, widest } from './table-layout.ts'
+import { type Column, layoutOf, mostFrozen, moved, narrowest, type TableLayout, toggled, widened, widest } from './table-layout.ts'
 import { uiTexts } from './ui.text.ts'
 
 type Heading = Pick<Column<never>, 'key' | 'title' | 'width' | 'hidden'>
@@ -45,6 +45,44 @@ function Line({ column, fixed, layout, onLayout }: Change & { readonly column: H
   )
 }
 
+/** How many columns stay in view, and how close the rows stand. */
+function Look({ layout, onLayout }: Change) {
+  const say = useText(uiTexts)
+  const { density: _, ...rest } = layout
+  const densities = ['usual', 'comfortable', 'compact'] as const
+  const words = { usual: 'densityUsual', comfortable: 'comfortable', compact: 'compact' } as const
+  return (
+    <div className="lk-column-choices">
+      <label>
+        {say('frozenColumns')}
+        <select value={layout.frozen} onChange={event => onLayout({ ...layout, frozen: Number(event.target.value) })}>
+          {Array.from({ length: mostFrozen }, (_empty, at) => (
+            <option key={at} value={at + 1}>
+              {at + 1}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {say('rowDensity')}
+        <select
+          value={layout.density ?? 'usual'}
+          onChange={event => {
+            const density = densities.find(one => one === event.target.value)
+            onLayout(density === undefined || density === 'usual' ? rest : { ...rest, density })
+          }}
+        >
+          {densities.map(one => (
+            <option key={one} value={one}>
+              {say(words[one])}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  )
+}
+
 /** Which columns a list shows, in which order and how wide. Changes show at once behind the drawer. */
 export function ColumnSettings({ open, columns, layout, onLayout, onClose }: Given) {
   const say = useText(uiTexts)
@@ -59,6 +97,7 @@ export function ColumnSettings({ open, columns, layout, onLayout, onClose }: Giv
       actions={<Button onClick={reset}>{say('resetColumns')}</Button>}
     >
       <p className="lk-muted">{say('columnsHint')}</p>
+      <Look layout={layout} onLayout={onLayout} />
       <ul>
         {layout.order.flatMap(key => {
           const column = byKey.get(key)

@@ -6,8 +6,9 @@ import { Bones } from './bones.tsx'
 import { TableCards } from './table-cards.tsx'
 import { TableFoot } from './table-foot.tsx'
 import { TableHead } from './table-head.tsx'
-import { type Column, layoutOf, rowAfter, type Sort, shownColumns, type TableLayout } from './table-layout.ts'
-import { TableRow } from './table-row.tsx'
+import { TableKeys } from './table-keys.tsx'
+import { type Column, frozenAt, layoutOf, rowAfter, type Sort, shownColumns, type TableLayout } from './table-layout.ts'
+import { TableRow, withTick } from './table-row.tsx'
 import { uiTexts } from './ui.text.ts'
 import './keyset-table.css'
 
@@ -29,6 +30,8 @@ export type TableGiven<Row> = {
   readonly layout?: Partial<TableLayout> | undefined
   readonly onLayout?: (layout: TableLayout) => void
   readonly onOpen?: (row: Row) => void
+  /** Opens the row as a page of its own: Shift+Enter. */
+  readonly onOpenPage?: (row: Row) => void
   /** The row whose drawer is open. */
   readonly openKey?: string | undefined
   /** Ticked rows; given only where something can be done with several at once. */
@@ -78,11 +81,14 @@ function Grid<Row>(given: TableGiven<Row> & { readonly layoutNow: TableLayout; r
   const { columns, rows, rowKey, onOpen, layoutNow, label, total, height = 'calc(100dvh - 240px)' } = given
   const say = useText(uiTexts)
   const { density } = usePreferences()
-  const rowHeight = density === 'compact' ? 32 : 40
+  const rowHeight = (layoutNow.density ?? density) === 'compact' ? 32 : 40
   const box = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(-1)
+  const [help, setHelp] = useState(false)
   const id = useId()
   const shown = useMemo(() => shownColumns(columns, layoutNow), [columns, layoutNow])
+  const tickWidth = given.ticked ? 40 : 0
+  const frozen = useMemo(() => frozenAt(shown, layoutNow.frozen, tickWidth), [shown, layoutNow.frozen, tickWidth])
   // The React compiler, which this would trouble, is not used here.
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 12 })
@@ -93,7 +99,9 @@ function Grid<Row>(given: TableGiven<Row> & { readonly layoutNow: TableLayout; r
     const row = rows[active]
     const to = rowAfter(event.key, active, rows.length, Math.max(1, Math.floor((box.current?.clientHeight ?? 400) / rowHeight) - 2))
     if (event.target !== event.currentTarget) return
-    if (event.key === 'Enter' && row !== undefined) onOpen?.(row)
+    if (event.key === 'Enter' && row !== undefined) (event.shiftKey ? (given.onOpenPage ?? onOpen) : onOpen)?.(row)
+    else if (event.key === ' ' && row !== undefined && given.ticked) given.onTick?.(withTick(given.ticked, rowKey(row)))
+    else if (event.key === '?') setHelp(true)
     else if (to !== undefined && rows.length > 0) {
       setActive(to)
       virtual.scrollToIndex(to)
@@ -112,13 +120,13 @@ function Grid<Row>(given: TableGiven<Row> & { readonly layoutNow: TableLayout; r
       aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
       tabIndex={0}
       className="lk-grid"
-      style={{ maxHeight: height, ['--lk-columns' as string]: template }}
+      style={{ maxHeight: height, ['--lk-columns' as string]: template, ['--lk-row' as string]: `${rowHeight}px` }}
       onKeyDown={onKeyDown}
     >
       <span id={`${id}-help`} className="lk-hidden">
         {say('rowHelp')}
       </span>
-      <TableHead {...given} shown={shown} layout={layoutNow} onLayout={given.onLayoutNow} />
+      <TableHead {...given} shown={shown} frozen={frozen} layout={layoutNow} onLayout={given.onLayoutNow} />
       <div role="rowgroup" className="lk-grid-body" style={{ height: virtual.getTotalSize() }}>
         {items.map(item => {
           const row = rows[item.index]
@@ -130,6 +138,7 @@ function Grid<Row>(given: TableGiven<Row> & { readonly layoutNow: TableLayout; r
               given={given}
               row={row}
               shown={shown}
+              frozen={frozen}
               at={item.index}
               top={item.start}
               height={rowHeight}
@@ -139,6 +148,7 @@ function Grid<Row>(given: TableGiven<Row> & { readonly layoutNow: TableLayout; r
           )
         })}
       </div>
+      {help ? <TableKeys selects={given.ticked !== undefined} onClose={() => setHelp(false)} /> : null}
     </div>
   )
 }

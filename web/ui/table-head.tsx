@@ -2,10 +2,12 @@ import { type PointerEvent, useRef } from 'react'
 import { useText } from '#web/platform/text.ts'
 import type { TableGiven } from './keyset-table.tsx'
 import { type Column, nextSort, type TableLayout, widened } from './table-layout.ts'
+import { frozenStyle } from './table-row.tsx'
 import { uiTexts } from './ui.text.ts'
 
 type Given<Row> = TableGiven<Row> & {
   readonly shown: readonly Column<Row>[]
+  readonly frozen: ReadonlyMap<string, number>
   readonly layout: TableLayout
   readonly onLayout: (layout: TableLayout) => void
 }
@@ -43,6 +45,7 @@ function Head<Row>({ column, given }: { readonly column: Column<Row>; readonly g
       role="columnheader"
       className="lk-grid-cell lk-grid-title"
       data-align={column.align}
+      {...frozenStyle(given.frozen, column.key)}
       {...(sorted ? { 'aria-sort': sorted === 'asc' ? ('ascending' as const) : ('descending' as const) } : {})}
     >
       {column.sortable && onSort ? (

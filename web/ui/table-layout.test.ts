@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Column, layoutOf, moved, nextSort, rowAfter, shownColumns, toggled, widened } from './table-layout.ts'
+import { type Column, frozenAt, layoutOf, moved, nextSort, rowAfter, shownColumns, toggled, widened } from './table-layout.ts'
 
 const columns: readonly Column<string>[] = ['name', 'type', 'value', 'owner'].map(key => ({
   key,
@@ -42,4 +42,14 @@ test('sorting and moving by keys', () => {
     undefined,
   ])
   expect(rowAfter('ArrowDown', 19, 20, 10)).toBe(19)
+})
+
+test('frozen columns begin where those before them end, and the first is always one', () => {
+  const layout = layoutOf(columns, { frozen: 2, widths: { name: 150 } })
+  expect([...frozenAt(shownColumns(columns, layout), layout.frozen, 40)]).toEqual([
+    ['name', 40],
+    ['type', 190],
+  ])
+  expect(layoutOf(columns, { frozen: 0 }).frozen).toBe(1)
+  expect(layoutOf(columns, { density: 'compact' }).density).toBe('compact')
 })

@@ -21,12 +21,17 @@ export type TableLayout = {
   readonly order: readonly string[]
   readonly hidden: readonly string[]
   readonly widths: Readonly<Record<string, number>>
+  /** How many columns stay in view while the others move sideways; the first always does. */
+  readonly frozen: number
+  /** How close the rows stand in this list; left out: as the person has it everywhere. */
+  readonly density?: 'comfortable' | 'compact'
 }
 
 export type Sort = { readonly key: string; readonly direction: 'asc' | 'desc' }
 
 export const narrowest = 64
 export const widest = 640
+export const mostFrozen = 4
 
 export function layoutOf<Row>(columns: readonly Column<Row>[], kept?: Partial<TableLayout>): TableLayout {
   const keys = columns.map(column => column.key)
@@ -36,6 +41,8 @@ export function layoutOf<Row>(columns: readonly Column<Row>[], kept?: Partial<Ta
     order: known.length === 0 ? keys : known.concat(added),
     hidden: (kept?.hidden ?? columns.filter(column => column.hidden).map(column => column.key)).filter(key => keys.includes(key)),
     widths: kept?.widths ?? {},
+    frozen: Math.max(1, Math.min(mostFrozen, kept?.frozen ?? 1)),
+    ...(kept?.density ? { density: kept.density } : {}),
   }
 }
 
@@ -45,6 +52,18 @@ export function shownColumns<Row>(columns: readonly Column<Row>[], layout: Table
   const byKey = new Map(columns.map(column => [column.key, column]))
   const rest = layout.order.filter(key => key !== first?.key && !layout.hidden.includes(key)).flatMap(key => byKey.get(key) ?? [])
   return (first ? [first, ...rest] : rest).map(column => ({ ...column, width: layout.widths[column.key] ?? column.width }))
+}
+
+/** Where the frozen columns begin, by their key: each after those before it. `from`: where the first one does. */
+export function frozenAt<Row>(shown: readonly Column<Row>[], frozen: number, from: number): ReadonlyMap<string, number> {
+  let left = from
+  return new Map(
+    shown.slice(0, frozen).map(column => {
+      const place = [column.key, left] as const
+      left += column.width
+      return place
+    }),
+  )
 }
 
 /** The layout with a column moved one place earlier (-1) or later (1); the first place is the naming column's. */

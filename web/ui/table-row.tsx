@@ -9,11 +9,18 @@ type Given<Row> = {
   readonly given: TableGiven<Row>
   readonly row: Row
   readonly shown: readonly Column<Row>[]
+  readonly frozen: ReadonlyMap<string, number>
   readonly at: number
   readonly top: number
   readonly height: number
   readonly active: boolean
   readonly onActive: (at: number) => void
+}
+
+/** A frozen cell stands where its column begins. */
+export function frozenStyle(frozen: ReadonlyMap<string, number>, key: string) {
+  const left = frozen.get(key)
+  return left === undefined ? {} : { 'data-frozen': true, style: { left } }
 }
 
 export function withTick(ticked: ReadonlySet<string>, key: string): ReadonlySet<string> {
@@ -39,7 +46,7 @@ export function Tick<Row>({ given, row }: { readonly given: TableGiven<Row>; rea
   )
 }
 
-function PlainRow<Row>({ id, given, row, shown, at, top, height, active, onActive }: Given<Row>) {
+function PlainRow<Row>({ id, given, row, shown, frozen, at, top, height, active, onActive }: Given<Row>) {
   const key = given.rowKey(row)
   const open = (event: MouseEvent) => {
     if (elsewhere(event)) return
@@ -66,7 +73,7 @@ function PlainRow<Row>({ id, given, row, shown, at, top, height, active, onActiv
         </div>
       ) : null}
       {shown.map(column => (
-        <div key={column.key} role="gridcell" className="lk-grid-cell" data-align={column.align}>
+        <div key={column.key} role="gridcell" className="lk-grid-cell" data-align={column.align} {...frozenStyle(frozen, column.key)}>
           <div className="lk-grid-content">{column.render(row)}</div>
         </div>
       ))}
