@@ -10,6 +10,8 @@ import { type CustomerSearch, filtersOf, flags } from './customer-search.ts'
 import { useCustomerFilterColumns } from './customer-filter-fields.ts'
 import { useCustomerOptions } from './customer-options.ts'
 import { dyadTexts, fieldTexts } from './dyads.text.ts'
+import { partyTexts } from './parties.text.ts'
+import { PartyPicker } from './party-picker.tsx'
 import './dyads.css'
 
 type Draft = ReturnType<typeof filtersOf>
@@ -45,6 +47,7 @@ function Many({ label, value, options, onChange }: ManyGiven) {
 function Choices({ draft, set }: Part) {
   const field = useText(fieldTexts)
   const say = useText(dyadTexts)
+  const group = useText(partyTexts)('groupFilter')
   const options = useCustomerOptions()
   const many = (name: 'type' | 'tier' | 'stage' | 'customerKind' | 'owner' | 'department' | 'country' | 'region' | 'warning' | 'churn') => (
     <Many
@@ -74,6 +77,12 @@ function Choices({ draft, set }: Part) {
       {many('customerKind')}
       {many('country')}
       {many('region')}
+      <Field label={group}>
+        <PartyPicker
+          value={draft.group?.find(one => one !== 'none') ?? null}
+          onChange={one => set({ group: one === null ? undefined : [one] })}
+        />
+      </Field>
       {many('warning')}
       {many('churn')}
       <Many

@@ -42,6 +42,7 @@ type Draft = Record<TextField | DayField | 'name', string> & {
   readonly paymentTermsDays: number | null
   readonly isProjectBuyer: boolean
   readonly acceptUscc: boolean
+  readonly usccReason: string
 }
 
 function draftOf(customer: Customer | undefined, me: string | null, department: string | null): Draft {
@@ -55,14 +56,25 @@ function draftOf(customer: Customer | undefined, me: string | null, department: 
     paymentTermsDays: customer?.paymentTermsDays ?? null,
     isProjectBuyer: customer?.isProjectBuyer ?? false,
     acceptUscc: customer?.usccValid === false,
+    usccReason: customer?.usccReason ?? '',
   }
 }
 
 /** What is sent: empty texts are nothing. */
 function bodyOf(draft: Draft) {
   const written = Object.fromEntries([...texts, ...days].map(name => [name, draft[name].trim() === '' ? null : draft[name].trim()]))
-  const { customerKind, ownerId, departmentId, paymentTermsDays, isProjectBuyer, acceptUscc } = draft
-  return { ...written, name: draft.name.trim(), customerKind, ownerId, departmentId, paymentTermsDays, isProjectBuyer, acceptUscc }
+  const { customerKind, ownerId, departmentId, paymentTermsDays, isProjectBuyer, acceptUscc, usccReason } = draft
+  return {
+    ...written,
+    name: draft.name.trim(),
+    customerKind,
+    ownerId,
+    departmentId,
+    paymentTermsDays,
+    isProjectBuyer,
+    acceptUscc,
+    usccReason: usccReason.trim() || null,
+  }
 }
 
 type Part = { readonly draft: Draft; readonly set: (change: Partial<Draft>) => void; readonly error: unknown }
@@ -161,6 +173,11 @@ function Basics(part: Part & { readonly tried: boolean }) {
           <Checkbox checked={draft.acceptUscc} onChange={event => set({ acceptUscc: event.target.checked })}>
             {say('keepUscc')}
           </Checkbox>
+        ) : null}
+        {doubtful && draft.acceptUscc ? (
+          <Field label={say('usccReason')} hint={say('usccReasonHint')} error={refusedField(error, 'usccReason')}>
+            <Input maxLength={300} value={draft.usccReason} onChange={event => set({ usccReason: event.target.value })} />
+          </Field>
         ) : null}
       </div>
     </fieldset>

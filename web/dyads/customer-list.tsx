@@ -11,10 +11,13 @@ import { CustomerRows } from './customer-rows.tsx'
 import { countFilters, filtersOf, useCustomerSearch } from './customer-search.ts'
 import { CustomerViews } from './customer-views.tsx'
 import { dyadTexts, fieldTexts } from './dyads.text.ts'
+import { GroupOnly } from './group-only.tsx'
+import { partyTexts } from './parties.text.ts'
 import { SearchBox } from './search-box.tsx'
 import './dyads.css'
 
 const CustomerFilters = lazy(() => import('./customer-filters.tsx'))
+const GroupsList = lazy(() => import('./groups-list.tsx'))
 const CustomerChips = lazy(() => import('./customer-chips.tsx'))
 const CustomerForm = lazy(async () => ({ default: (await import('./customer-form.tsx')).CustomerForm }))
 
@@ -23,7 +26,11 @@ function GroupBy() {
   const say = useText(dyadTexts)
   const field = useText(fieldTexts)
   const { search, change } = useCustomerSearch()
-  const options = customerGroupings.map(value => ({ value, label: say('groupedBy', { field: field(value) }) }))
+  const group = useText(partyTexts)('byGroup')
+  const options = [
+    { value: 'group' as const, label: group },
+    ...customerGroupings.map(value => ({ value, label: say('groupedBy', { field: field(value) }) })),
+  ]
   return (
     <Select
       allowClear
@@ -112,12 +119,17 @@ export function CustomerList({ details }: Given) {
       <Toolbar filtersOpen={filtersOpen} onFilters={() => setFiltersOpen(!filtersOpen)} />
       {filtersOpen ? <Filters /> : null}
       <SelectedOnly />
+      <GroupOnly />
       {search.filter ? (
         <Suspense fallback={null}>
           <CustomerChips filter={search.filter} onChange={filter => change({ filter })} />
         </Suspense>
       ) : null}
-      {search.by ? (
+      {search.by === 'group' ? (
+        <Suspense fallback={null}>
+          <GroupsList />
+        </Suspense>
+      ) : search.by ? (
         <CustomerGroups by={search.by} search={search} empty={none} />
       ) : (
         <CustomerRows search={search} label={say('customers')} empty={none} />

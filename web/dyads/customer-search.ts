@@ -15,7 +15,7 @@ export type CustomerSearch = Omit<CustomerQuery, 'asOf' | 'filter'> & {
   /** Conditions on any column and groups of them. */
   readonly filter?: Filter
   /** What the list is grouped by. */
-  readonly by?: CustomerGrouping
+  readonly by?: CustomerGrouping | 'group'
   readonly open?: string
   readonly view?: string
 }
@@ -31,7 +31,7 @@ const choices = {
   warning: warningCodes,
   churn: churnKinds,
 } as const
-const words = ['owner', 'department', 'country', 'region', 'dyadId'] as const
+const words = ['owner', 'department', 'country', 'region', 'group', 'dyadId'] as const
 /** Filters that are there or not. The first one is a scope, the others stand in the form as states. */
 const scopes = ['collaborating'] as const
 export const flags = ['warned', 'late', 'pending', 'provisional', 'belowZero', 'overridden', 'dormant'] as const
@@ -79,7 +79,7 @@ export function customerSearchOf(search: Record<string, unknown>): CustomerSearc
     ...days.map(name => [name, textsOf(search[name]).find(day => parseDay(day) !== undefined)] as const),
     ...numbers.map(name => [name, numberOf(search[name])] as const),
     ['filter', filterOf(search.filter)],
-    ['by', customerGroupings.find(by => by === search.by)],
+    ['by', ([...customerGroupings, 'group'] as const).find(by => by === search.by)],
     ['sort', customerSorts.find(sort => sort === search.sort)],
     ['direction', search.direction === 'asc' || search.direction === 'desc' ? search.direction : undefined],
     ['open', text(search.open, 40)],

@@ -180,6 +180,8 @@ export const dyadTexts = defineTexts('dyads', {
   place: ['地址与联系', 'Address and contact'],
   dealings: ['合作', 'Dealings'],
   fill: ['请填写', 'Please fill this in'],
+  usccReason: ['仍然保存的理由', 'Why it is kept'],
+  usccReasonHint: ['例如：营业执照即如此，已向客户核实', 'For example: so on the licence, confirmed by the customer'],
   keepUscc: ['校验不通过，仍然保存', 'Keep it although the check fails'],
   usccWrong: ['校验不通过', 'fails the check'],
   nameHint: ['与营业执照或发票抬头一致，便于与订单对上', 'As on the licence or the invoice, so that orders find it'],

@@ -53,7 +53,11 @@ export function CustomerFacts({ customer }: { readonly customer: Customer }) {
   const field = useText(fieldTexts)
   const say = useText(dyadTexts)
   const terms = customer.paymentTermsDays === null ? null : field('daysOf', { count: customer.paymentTermsDays })
-  const uscc = customer.uscc && (customer.usccValid === false ? `${customer.uscc}（${say('usccWrong')}）` : customer.uscc)
+  const uscc =
+    customer.uscc &&
+    (customer.usccValid === false
+      ? `${customer.uscc}（${[say('usccWrong'), customer.usccReason].filter(Boolean).join('；')}）`
+      : customer.uscc)
   const website =
     customer.website &&
     (isWeb(customer.website) ? (

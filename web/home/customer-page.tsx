@@ -40,6 +40,8 @@ const OpportunitiesCard = lazy(async () => ({ default: (await import('#web/sales
 const AgreementsCard = lazy(async () => ({ default: (await import('#web/sales/sales-cards.tsx')).AgreementsCard }))
 const ConcernsCard = lazy(async () => ({ default: (await import('#web/service/concerns-card.tsx')).ConcernsCard }))
 const ContactsCard = lazy(async () => ({ default: (await import('#web/dyads/contacts-card.tsx')).ContactsCard }))
+const ContactMapCard = lazy(async () => ({ default: (await import('#web/dyads/contact-map-card.tsx')).ContactMapCard }))
+const CompanyCards = lazy(async () => ({ default: (await import('#web/dyads/company-cards.tsx')).CompanyCards }))
 const EvidenceCard = lazy(async () => ({ default: (await import('#web/dyads/evidence-card.tsx')).EvidenceCard }))
 
 function Overview({ customer, onRemoved }: { readonly customer: Customer; readonly onRemoved: () => void }) {
@@ -107,7 +109,14 @@ function Panel({ customer, tab, order, onOrder, onRemoved }: PanelGiven): ReactN
     case 'service':
       return <ConcernsCard customer={customer} />
     case 'people':
-      return <ContactsCard customer={customer} />
+      return (
+        <div className="lk-column">
+          <ContactsCard customer={customer} />
+          <ContactMapCard customer={customer} />
+        </div>
+      )
+    case 'company':
+      return <CompanyCards customer={customer} />
     case 'evidence':
       return <EvidenceCard dyadId={dyadId} mayWrite={mayWrite} />
   }

@@ -1,4 +1,15 @@
-export const customerTabs = ['overview', 'timeline', 'value', 'orders', 'items', 'relationship', 'service', 'people', 'evidence'] as const
+export const customerTabs = [
+  'overview',
+  'timeline',
+  'value',
+  'orders',
+  'items',
+  'relationship',
+  'service',
+  'people',
+  'company',
+  'evidence',
+] as const
 export type CustomerTab = (typeof customerTabs)[number]
 
 /** What the address of a customer's page says: the tab, and the order whose drawer is open. */

@@ -81,6 +81,7 @@ export const homeTexts = defineTexts('home', {
   tab_relationship: ['商机与协议', 'Opportunities and agreements'],
   tab_service: ['服务', 'Service'],
   tab_people: ['联系人', 'People'],
+  tab_company: ['公司资料', 'Company'],
   tab_evidence: ['潜力依据', 'Evidence'],
   tabs: ['客户页内容', 'Parts of the customer page'],
   recordOrder: ['记录订单', 'Record an order'],
