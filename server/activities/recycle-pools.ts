@@ -1,10 +1,12 @@
 import { keptAway, warningDue } from '#core/activities/pool.ts'
+import type { Notice } from '#core/platform/notice.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Platform } from '#server/platform/context.ts'
 import { inTenant, type Tx } from '#server/platform/database.ts'
 import { newId } from '#server/platform/ids.ts'
 import type { RunningJob } from '#server/platform/jobs.ts'
 import { readTenantIds } from '#server/platform/jobs.sql.ts'
+import { notify } from '#server/platform/notify.ts'
 import { putIntoPools } from './ownership.sql.ts'
 import { type Due, holdDue, isNightDue, putOff } from './recycle.sql.ts'
 
@@ -34,6 +36,16 @@ async function takeBack(tx: Tx, job: RunningJob<object>, due: readonly Due[], at
     })
 }
 
+/** The owner is told some days before; each of those days once. */
+function warningOf({ dyadId, ownerId, recycleAt, warningDays }: Due, now: number): Notice[] {
+  const days = warningDue(recycleAt.getTime(), now, warningDays)
+  if (days === undefined || days < 1 || ownerId === null) return []
+  return [{ userId: ownerId, kind: 'recycle_warning', dyadId, args: { days }, about: `${dyadId} ${days}` }]
+}
+
+const recycledNotice = ({ dyadId, ownerId, name }: Due): Notice[] =>
+  ownerId === null ? [] : [{ userId: ownerId, kind: 'recycled', dyadId, args: { name }, about: dyadId }]
+
 async function lookAt(tx: Tx, job: RunningJob<object>, found: readonly Due[], at: Date): Promise<Night> {
   const now = at.getTime()
   const dates = found.map(each => ({ each, next: keptAway(each.recycleAt.getTime(), now, each.warningDays) }))
@@ -48,13 +60,9 @@ async function lookAt(tx: Tx, job: RunningJob<object>, found: readonly Due[], at
   const free = found.filter(each => !each.isProtected && each.poolBack !== null)
   const due = free.filter(each => each.recycleAt.getTime() <= now)
   await takeBack(tx, job, due, at)
-  let warned = 0
-  for (const each of free) {
-    const days = warningDue(each.recycleAt.getTime(), now, each.warningDays)
-    if (days === undefined || days < 1 || each.ownerId === null) continue
-    warned++
-  }
-  return { recycled: due.length, warned, kept: kept.length }
+  const warnings = free.flatMap(each => warningOf(each, now))
+  await notify(tx, job.tenantId, [...warnings, ...due.flatMap(recycledNotice)])
+  return { recycled: due.length, warned: warnings.length, kept: kept.length }
 }
 
 /** The nightly job of a firm: takes back what is due, puts off what is protected, warns owners of what is near. Batches by id, a transaction each. */

@@ -38,6 +38,7 @@ const CostsCard = lazy(async () => ({ default: (await import('#web/trade/money-c
 const ItemsCard = lazy(async () => ({ default: (await import('#web/trade/items-card.tsx')).ItemsCard }))
 const OpportunitiesCard = lazy(async () => ({ default: (await import('#web/sales/sales-cards.tsx')).OpportunitiesCard }))
 const AgreementsCard = lazy(async () => ({ default: (await import('#web/sales/sales-cards.tsx')).AgreementsCard }))
+const OwnershipCard = lazy(async () => ({ default: (await import('#web/activities/ownership-card.tsx')).OwnershipCard }))
 const ConcernsCard = lazy(async () => ({ default: (await import('#web/service/concerns-card.tsx')).ConcernsCard }))
 const ContactsCard = lazy(async () => ({ default: (await import('#web/dyads/contacts-card.tsx')).ContactsCard }))
 const ContactMapCard = lazy(async () => ({ default: (await import('#web/dyads/contact-map-card.tsx')).ContactMapCard }))

@@ -17,6 +17,7 @@ import { HomeMap } from './home-map.tsx'
 import { News } from './home-news.tsx'
 import { homeQuery, topWarningsQuery } from './home.queries.ts'
 import { homeTexts } from './home.text.ts'
+import { WorkCard } from './work-card.tsx'
 import '#web/dyads/dyads.css'
 import './home.css'
 
@@ -134,6 +135,7 @@ function Today({ home }: { readonly home: Home }) {
       <Figures home={home} />
       <div className="lk-home-top">
         <div className="lk-column">
+          <WorkCard />
           {warnings ? <WarnedList warnings={warnings} /> : coming ? <Bones height={280} /> : <LateList home={home} />}
           <Changes home={home} />
         </div>

@@ -1,5 +1,5 @@
-import { queryOptions } from '@tanstack/react-query'
-import { readHome, search } from '#contract/home.ts'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { listWork, readHome, search } from '#contract/home.ts'
 import { listWarnings } from '#contract/segments/warnings.ts'
 import { call } from '#web/platform/call.ts'
 
@@ -15,5 +15,13 @@ export const topWarningsQuery = queryOptions({
   queryKey: ['segments', 'warnings', 'top'],
   queryFn: ({ signal }) => call(listWarnings, { query: { limit: 8 } }, { signal }),
 })
+
+/** Today's work, the most money at stake first. */
+export const workQuery = (whose: 'mine' | 'seen' | undefined, limit: number) =>
+  queryOptions({
+    queryKey: ['home', 'work', whose ?? 'usual', limit],
+    queryFn: ({ signal }) => call(listWork, { query: { limit, ...(whose ? { whose } : {}) } }, { signal }),
+    placeholderData: keepPreviousData,
+  })
 
 export const findAll = (q: string, signal: AbortSignal) => call(search, { query: { q } }, { signal })
