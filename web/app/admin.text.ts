@@ -29,6 +29,7 @@ export const adminTexts = defineTexts('admin', {
     '每类客户与供应商多久联系一次，以及跟进模板',
     'How often customers of each type and suppliers are contacted, and templates of entries',
   ],
+  fieldRulesLead: ['每个角色能看到、能修改哪些字段，哪些要打码。', 'Which fields each role sees and changes, and which are masked.'],
   auditLead: [
     '谁在什么时候改了什么、导出了什么，改前改后各是什么。',
     'Who changed or exported what and when, with the state before and after.',

@@ -10,6 +10,7 @@ export const appTexts = defineTexts('app', {
   churn: ['客户流失', 'Customers lost'],
   forecast: ['预测有多准', 'Forecast quality'],
   customers: ['客户', 'Customers'],
+  pools: ['公海', 'Public pools'],
   opportunities: ['商机', 'Opportunities'],
   agreements: ['合同与协议', 'Agreements'],
   concerns: ['服务工单', 'Concerns'],

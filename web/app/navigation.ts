@@ -11,6 +11,7 @@ import {
   FileProtectOutlined,
   FunnelPlotOutlined,
   HomeOutlined,
+  InboxOutlined,
   LineChartOutlined,
   SettingOutlined,
   TeamOutlined,
@@ -27,6 +28,7 @@ export type Entrance = {
     | 'churn'
     | 'forecast'
     | 'customers'
+    | 'pools'
     | 'opportunities'
     | 'agreements'
     | 'concerns'
@@ -50,6 +52,7 @@ export const navigation: readonly Entrance[] = [
   { to: '/churn', text: 'churn', icon: FallOutlined, needs: 'values.read', under: '/map' },
   { to: '/forecast', text: 'forecast', icon: LineChartOutlined, needs: 'values.read', under: '/map' },
   { to: '/customers', text: 'customers', icon: TeamOutlined, needs: 'customers.read' },
+  { to: '/pools', text: 'pools', icon: InboxOutlined, needs: 'customers.read', under: '/customers' },
   { to: '/opportunities', text: 'opportunities', icon: FunnelPlotOutlined, needs: 'customers.read' },
   { to: '/agreements', text: 'agreements', icon: FileProtectOutlined, needs: 'customers.read', under: '/opportunities' },
   { to: '/concerns', text: 'concerns', icon: CustomerServiceOutlined, needs: 'customers.read' },

@@ -4,6 +4,7 @@ import { customerPages } from './customer-routes.ts'
 import { rootRoute, shellRoute } from './entry.ts'
 import { intakePages } from './intake-routes.ts'
 import { recordPages } from './record-routes.ts'
+import { poolPages } from './pool-routes.ts'
 import { settingsPages } from './settings-home-routes.ts'
 import { valuePages } from './value-routes.ts'
 
@@ -48,6 +49,7 @@ export const shellPages = [
   mapRoute,
   ...valuePages,
   ...customerPages,
+  ...poolPages,
   ...recordPages,
   ...activityPages,
   ...intakePages,

@@ -9,6 +9,7 @@ export const settingsTexts = defineTexts('settings', {
   stages: ['商机阶段', 'Sales stages'],
   serviceTimes: ['服务时限', 'Service times'],
   cadence: ['联系频率与模板', 'Rhythm of contact, templates'],
+  fieldRules: ['字段规则', 'Field rules'],
   audit: ['审计记录', 'Audit trail'],
   jobs: ['后台任务', 'Background jobs'],
   about: ['关于联客', 'About Lianke'],

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { resetPassword, updateUser, type User } from '#contract/platform/users.ts'
 import { call } from '#web/platform/call.ts'
-import { useSession } from '#web/platform/session.ts'
+import { useMay, useSession } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'
 import { ConfirmDanger } from '#web/ui/confirm-danger.tsx'
 import { DrawerPage } from '#web/ui/drawer-page.tsx'
@@ -140,6 +141,7 @@ function Details({ user, onClose }: { readonly user: User; readonly onClose: () 
   const say = useText(usersTexts)
   const own = useSession()?.user.userId === user.userId
   const [password, setPassword] = useState<string>()
+  const assigns = useMay()('customers.assign')
   if (password !== undefined) return <Secret label={say('newPassword')} email={user.email} password={password} onDone={onClose} />
   return (
     <div className="lk-stack">
@@ -156,6 +158,11 @@ function Details({ user, onClose }: { readonly user: User; readonly onClose: () 
           <BarButton user={user} />
         </div>
       )}
+      {assigns ? (
+        <Link to="/handover" search={{ from: user.userId }}>
+          {say('handOver')}
+        </Link>
+      ) : null}
     </div>
   )
 }

@@ -67,6 +67,7 @@ export const usersTexts = defineTexts('users', {
   mayNotDo: ['不可以：', 'May not: '],
   between: ['；', '; '],
   yes: ['可以', 'yes'],
+  handOver: ['移交此人的全部客户', 'Hand over all their customers'],
   no: ['不可以', 'no'],
   permission: ['权限', 'Permission'],
   scopesExplained: ['数据范围', 'Data scopes'],

@@ -11,6 +11,7 @@ import { Field, refusedField } from '#web/ui/field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { dropContact, saveContact } from './dyads.queries.ts'
 import { dyadTexts, fieldTexts } from './dyads.text.ts'
+import { type Limits, Masked, useLimit } from './limited.tsx'
 import './dyads.css'
 
 const fields = ['title', 'department', 'phone', 'email', 'note'] as const
@@ -25,9 +26,11 @@ const draftOf = (contact: Contact | undefined): Draft => ({
 function ContactForm({
   dyadId,
   contact,
+  limits,
   onClose,
 }: {
   readonly dyadId: string
+  readonly limits: Limits
   readonly contact: Contact | undefined
   readonly onClose: () => void
 }) {
@@ -48,6 +51,7 @@ function ContactForm({
     setTried(true)
     if (draft.name.trim() !== '') saving.mutate()
   }
+  const limit = useLimit(limits)
   const labels = { title: say('title'), department: field('department'), phone: field('phone'), email: field('email'), note: field('note') }
   return (
     <DrawerPage open title={say(contact ? 'editContact' : 'addContact')} onClose={onClose} width={440}>
@@ -61,9 +65,10 @@ function ContactForm({
           <Input autoFocus maxLength={100} value={draft.name} onChange={event => set({ name: event.target.value })} />
         </Field>
         {fields.map(name => (
-          <Field key={name} label={labels[name]} error={refusedField(saving.error, name)}>
+          <Field key={name} label={labels[name]} hint={limit(name)} error={refusedField(saving.error, name)}>
             <Input
               type={name === 'email' ? 'email' : name === 'phone' ? 'tel' : 'text'}
+              disabled={limit(name) !== undefined}
               value={draft[name]}
               onChange={event => set({ [name]: event.target.value })}
             />
@@ -85,11 +90,13 @@ function ContactForm({
 
 function Person({
   contact,
+  limits,
   mayWrite,
   onEdit,
   onRemove,
 }: {
   readonly contact: Contact
+  readonly limits: Limits
   readonly mayWrite: boolean
   readonly onEdit: () => void
   readonly onRemove: () => void
@@ -103,8 +110,8 @@ function Person({
         {isPrimary ? <span className="lk-tag lk-tag-line">{say('primary')}</span> : null}
       </div>
       {title || department ? <span className="lk-muted">{[department, title].filter(Boolean).join(' · ')}</span> : null}
-      {phone ? <a href={`tel:${phone}`}>{phone}</a> : null}
-      {email ? <a href={`mailto:${email}`}>{email}</a> : null}
+      {phone ? limits['phone'] === 'masked' ? <Masked value={phone} /> : <a href={`tel:${phone}`}>{phone}</a> : null}
+      {email ? limits['email'] === 'masked' ? <Masked value={email} /> : <a href={`mailto:${email}`}>{email}</a> : null}
       {note ? <span className="lk-muted">{note}</span> : null}
       {mayWrite ? (
         <div className="lk-actions lk-no-print">
@@ -160,6 +167,7 @@ export function ContactsCard({ customer }: { readonly customer: Customer }) {
             <Person
               key={contact.contactId}
               contact={contact}
+              limits={customer.limits.contact}
               mayWrite={mayWrite}
               onEdit={() => setDoing({ what: 'edit', contact })}
               onRemove={() => setDoing({ what: 'remove', contact })}
@@ -168,7 +176,12 @@ export function ContactsCard({ customer }: { readonly customer: Customer }) {
         </ul>
       )}
       {doing?.what === 'add' || doing?.what === 'edit' ? (
-        <ContactForm dyadId={dyadId} contact={doing.what === 'edit' ? doing.contact : undefined} onClose={() => setDoing(undefined)} />
+        <ContactForm
+          dyadId={dyadId}
+          limits={customer.limits.contact}
+          contact={doing.what === 'edit' ? doing.contact : undefined}
+          onClose={() => setDoing(undefined)}
+        />
       ) : null}
       {doing?.what === 'remove' ? <RemoveContact dyadId={dyadId} contact={doing.contact} onClose={() => setDoing(undefined)} /> : null}
     </section>

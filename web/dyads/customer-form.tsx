@@ -13,6 +13,7 @@ import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { addCustomer, changeCustomer, customerQuery, departmentsQuery, peopleQuery } from './dyads.queries.ts'
 import { dyadTexts, fieldTexts } from './dyads.text.ts'
+import { type Limits, useLimit } from './limited.tsx'
 import './dyads.css'
 
 const texts = [
@@ -77,7 +78,12 @@ function bodyOf(draft: Draft) {
   }
 }
 
-type Part = { readonly draft: Draft; readonly set: (change: Partial<Draft>) => void; readonly error: unknown }
+type Part = {
+  readonly draft: Draft
+  readonly set: (change: Partial<Draft>) => void
+  readonly error: unknown
+  readonly limits: Limits | undefined
+}
 
 function TextIn({
   name,
@@ -87,15 +93,24 @@ function TextIn({
   type = 'text',
   long = false,
   hint,
+  limits,
 }: Part & { readonly name: TextField | DayField; readonly type?: string; readonly long?: boolean; readonly hint?: string }) {
   const say = useText(fieldTexts)
+  const limit = useLimit(limits)(name)
+  const disabled = limit !== undefined
   return (
     <div className={long ? 'lk-whole' : undefined}>
-      <Field label={say(name)} hint={hint} error={refusedField(error, name)}>
+      <Field label={say(name)} hint={limit ?? hint} error={refusedField(error, name)}>
         {long ? (
-          <Input.TextArea rows={3} maxLength={4000} value={draft[name]} onChange={event => set({ [name]: event.target.value })} />
+          <Input.TextArea
+            rows={3}
+            maxLength={4000}
+            disabled={disabled}
+            value={draft[name]}
+            onChange={event => set({ [name]: event.target.value })}
+          />
         ) : (
-          <Input type={type} value={draft[name]} onChange={event => set({ [name]: event.target.value })} />
+          <Input type={type} disabled={disabled} value={draft[name]} onChange={event => set({ [name]: event.target.value })} />
         )}
       </Field>
     </div>
@@ -242,7 +257,7 @@ export function CustomerForm({ customer, onClose, onSaved }: Given) {
     if (draft.name.trim() !== '') saving.mutate()
     else event.currentTarget.querySelector('input')?.focus()
   }
-  const part = { draft, set, error: saving.error }
+  const part = { draft, set, error: saving.error, limits: customer?.limits.customer }
   return (
     <DrawerPage open title={say(customer ? 'editCustomer' : 'newCustomer')} onClose={onClose} width={720}>
       <form className="lk-stack" noValidate onSubmit={submit}>

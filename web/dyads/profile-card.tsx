@@ -8,6 +8,7 @@ import { ConfirmDanger } from '#web/ui/confirm-danger.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { dropCustomer } from './dyads.queries.ts'
 import { dyadTexts, fieldTexts } from './dyads.text.ts'
+import { HiddenValue, Masked } from './limited.tsx'
 import './dyads.css'
 
 const CustomerForm = lazy(async () => ({ default: (await import('./customer-form.tsx')).CustomerForm }))
@@ -52,6 +53,8 @@ const isWeb = (text: string) => /^https?:\/\//i.test(text)
 export function CustomerFacts({ customer }: { readonly customer: Customer }) {
   const field = useText(fieldTexts)
   const say = useText(dyadTexts)
+  const isMasked = (name: string) => customer.limits.customer[name] === 'masked'
+  const hidden = Object.entries(customer.limits.customer).filter(([, level]) => level === 'hidden')
   const terms = customer.paymentTermsDays === null ? null : field('daysOf', { count: customer.paymentTermsDays })
   const uscc =
     customer.uscc &&
@@ -77,8 +80,13 @@ export function CustomerFacts({ customer }: { readonly customer: Customer }) {
       <Fact label={field('industry')}>{customer.industry}</Fact>
       <Fact label={field('uscc')}>{uscc}</Fact>
       <Fact label={field('address')}>{address(customer)}</Fact>
-      <Fact label={field('phone')}>{customer.phone && <a href={`tel:${customer.phone}`}>{customer.phone}</a>}</Fact>
-      <Fact label={field('email')}>{customer.email && <a href={`mailto:${customer.email}`}>{customer.email}</a>}</Fact>
+      <Fact label={field('phone')}>
+        {customer.phone && (isMasked('phone') ? <Masked value={customer.phone} /> : <a href={`tel:${customer.phone}`}>{customer.phone}</a>)}
+      </Fact>
+      <Fact label={field('email')}>
+        {customer.email &&
+          (isMasked('email') ? <Masked value={customer.email} /> : <a href={`mailto:${customer.email}`}>{customer.email}</a>)}
+      </Fact>
       <Fact label={field('website')}>{website}</Fact>
       <Fact label={field('paymentTerms')}>{terms}</Fact>
       <Fact label={field('since')}>{customer.since}</Fact>
@@ -86,6 +94,11 @@ export function CustomerFacts({ customer }: { readonly customer: Customer }) {
       <Fact label={field('endNoticedOn')}>{customer.endNoticedOn}</Fact>
       <Fact label={field('isProjectBuyer')}>{customer.isProjectBuyer ? '✓' : null}</Fact>
       <Fact label={field('note')}>{customer.note}</Fact>
+      {hidden.map(([name]) => (
+        <Fact key={name} label={name in fieldTexts.pairs ? field(name as 'note') : name}>
+          <HiddenValue />
+        </Fact>
+      ))}
     </dl>
   )
 }

@@ -103,6 +103,7 @@ function Panel({ customer, tab, order, onOrder, onRemoved }: PanelGiven): ReactN
     case 'relationship':
       return (
         <div className="lk-column">
+          <OwnershipCard dyadId={dyadId} />
           <OpportunitiesCard customer={customer} />
           <AgreementsCard customer={customer} />
         </div>
