@@ -23,7 +23,7 @@ type Made = { dyadId: string; version: number; name: string }
 const made = new Map<string, Made>()
 
 async function create(browser: Browser, body: object): Promise<Made> {
-  const answer = await browser.call('POST', '/api/customers', body)
+  const answer = await browser.call('POST', '/api/customers', { duplicateReason: '另有其人', ...body })
   expect(answer.statusCode, answer.body).toBe(200)
   return answer.json()
 }
