@@ -1,6 +1,6 @@
 import { type CadenceDays, defaultCadence } from '#core/activities/cadence.ts'
 import type { Tx } from '#server/platform/database.ts'
-import { noteRhythmRun, readCadenceVersions, readRhythmRun, refreshRhythms } from './rhythm.sql.ts'
+import { holdRhythms, noteRhythmRun, readCadenceVersions, readRhythmRun, refreshRhythms } from './rhythm.sql.ts'
 
 /** The days between contacts that hold in a firm; version 0 = the defaults. */
 export async function cadenceOf(tx: Tx, tenantId: string): Promise<{ readonly version: number; readonly days: CadenceDays }> {
@@ -16,8 +16,15 @@ export async function refreshRhythm(tx: Tx, tenantId: string, dyadId: string): P
   await refreshRhythms(tx, tenantId, days, { dyadIds: [dyadId] })
 }
 
+/** Whether there is a placement that the rhythms do not know yet. */
+export async function areRhythmsBehind(tx: Tx, tenantId: string): Promise<boolean> {
+  const run = await readRhythmRun(tx, tenantId)
+  return run.refreshed !== run.generation
+}
+
 /** Brings a firm's rhythms up to its present placement and settings: all where either is new, else only of whom has none yet. */
 export async function catchUpRhythms(tx: Tx, tenantId: string): Promise<number> {
+  await holdRhythms(tx, tenantId)
   const [run, { version, days }] = [await readRhythmRun(tx, tenantId), await cadenceOf(tx, tenantId)]
   const isNew = run.refreshed !== run.generation || run.settings !== version
   const changed = await refreshRhythms(tx, tenantId, days, isNew ? 'all' : 'missing')

@@ -117,6 +117,11 @@ export async function insertCadenceVersion(
   return (result.numAffectedRows ?? 0n) > 0n
 }
 
+/** Rhythms of a whole firm are made anew by one transaction at a time: two at the same rows could wait for each other. */
+export async function holdRhythms(tx: Tx, tenantId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(732024, hashtext(${tenantId}))`.execute(tx)
+}
+
 /** The generation of the present placement (0 before the first), and what the rhythms were last refreshed with. */
 export async function readRhythmRun(tx: Tx, tenantId: string) {
   const { rows } = await sql<{ generation: number; refreshed: number | null; settings: number | null }>`

@@ -70,7 +70,7 @@ export function CoreFields({ draft, set, tried, error, dyadId }: Part) {
       </Field>
       <Field label={say(draft.kind === 'meeting' ? 'minutesText' : 'content')} error={refusedField(error, 'content')}>
         <Input.TextArea
-          autoSize={{ minRows: 3, maxRows: 14 }}
+          rows={3}
           maxLength={20_000}
           disabled={!mayWrite('content')}
           value={draft.content}

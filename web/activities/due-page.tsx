@@ -72,7 +72,7 @@ function useColumns(today: string, onRecord: ((row: DueRow) => void) | undefined
         render: row => everyWords(row, say) + (row.ownDays === null ? '' : ` (${say('ownRhythmMark')})`),
       },
       { key: 'group', title: say('type'), width: 130, render: row => <Group group={row.group} /> },
-      { key: 'owner', title: say('owner'), width: 110, render: row => row.ownerName ?? '—' },
+      { key: 'owner', title: say('ownerOf'), width: 110, render: row => row.ownerName ?? '—' },
       { key: 'next', title: say('next'), width: 110, render: row => row.nextPlannedOn ?? '' },
       {
         key: 'record',
@@ -122,8 +122,8 @@ function Filters() {
       />
       <Select
         allowClear
-        aria-label={say('owner')}
-        placeholder={say('owner')}
+        aria-label={say('ownerOf')}
+        placeholder={say('ownerOf')}
         value={search.owner ?? null}
         options={[{ value: 'me', label: say('me') }, { value: 'nobody', label: say('nobody') }, ...people]}
         onChange={(owner: string | null | undefined) => change({ owner: owner ?? undefined })}

@@ -102,12 +102,7 @@ function TaskFields({ draft, set, tried, error }: FieldsGiven) {
       </div>
       {draft.dueOn === '' ? null : <RemindField value={draft.remindBefore} onChange={remindBefore => set({ remindBefore })} />}
       <Field label={say('taskNote')}>
-        <Input.TextArea
-          autoSize={{ minRows: 2, maxRows: 10 }}
-          maxLength={4000}
-          value={draft.note}
-          onChange={event => set({ note: event.target.value })}
-        />
+        <Input.TextArea rows={2} maxLength={4000} value={draft.note} onChange={event => set({ note: event.target.value })} />
       </Field>
     </>
   )

@@ -56,7 +56,7 @@ function Groups({ rows, counts, ticked, onTick, onOpen }: GroupsGiven) {
   const say = useText(activityTexts)
   const groups = useMemo(() => Map.groupBy(rows, ({ group, state }): TaskGroup | 'closed' => (state === 'open' ? group : 'closed')), [rows])
   return (
-    <div className="lk-column">
+    <div className="lk-task-groups">
       {[...taskGroups, 'closed' as const].map(group => {
         const tasks = groups.get(group) ?? []
         if (tasks.length === 0) return null
@@ -135,7 +135,7 @@ export function TasksPage() {
       <Groups rows={rows} counts={data?.pages[0]?.counts ?? null} ticked={ticked} onTick={tick} onOpen={setForm} />
       {hasNextPage ? (
         <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {say('later')}
+          {say('moreTasks')}
         </Button>
       ) : null}
       <Suspense fallback={null}>

@@ -55,12 +55,7 @@ function TextFields({ fields: { subject, content, minutes, nextDays }, set }: Pi
         <Input maxLength={300} value={subject} onChange={event => set({ subject: event.target.value })} />
       </Field>
       <Field label={say('content')}>
-        <Input.TextArea
-          autoSize={{ minRows: 4, maxRows: 16 }}
-          maxLength={20_000}
-          value={content}
-          onChange={event => set({ content: event.target.value })}
-        />
+        <Input.TextArea rows={4} maxLength={20_000} value={content} onChange={event => set({ content: event.target.value })} />
       </Field>
       <div className="lk-pair">
         <Field label={say('minutes')}>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { RecordButton } from '#web/activities/record-button.tsx'
 import { nameIn } from '#web/dyads/customer-columns.tsx'
 import { customerQuery } from '#web/dyads/dyads.queries.ts'
 import { CompletenessLine, CustomerFacts } from '#web/dyads/profile-card.tsx'
@@ -30,6 +31,7 @@ export function CustomerDrawer({ dyadId, onClose }: Given) {
           {say('openPage')}
         </Link>
       }
+      actions={data?.mayWrite ? <RecordButton dyadId={dyadId} /> : null}
     >
       <div className="lk-stack">
         <Refused error={error} onAgain={() => void refetch()} />

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
+import { RecordButton } from '#web/activities/record-button.tsx'
 import type { Answer } from '#contract/endpoint.ts'
 import type { readHome } from '#contract/home.ts'
 import { formatInstant, formatMoneyShort, formatNumber } from '#web/platform/format.ts'
@@ -165,6 +166,7 @@ export function HomePage() {
         title={session ? say('greeting', { name: session.user.name }) : say('home')}
         asOf={data?.asOf ?? undefined}
         lead={data?.hasCustomers ? lead : undefined}
+        actions={data?.hasCustomers ? <RecordButton /> : null}
       />
       <Refused error={error} onAgain={() => void refetch()} />
       {data === undefined && !error ? (
