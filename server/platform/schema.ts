@@ -133,6 +133,27 @@ export type Schema = {
     user_agent: string | null
     request_id: string | null
   }
+  batch_change: {
+    tenant_id: string
+    batch_id: string
+    change: Json
+    state: 'running' | 'done' | 'failed' | 'undoing' | 'undone'
+    changed: Generated<number>
+    unchanged: Generated<number>
+    refused: Generated<number>
+    put_back: Generated<number>
+    author_id: string
+    created_at: DefaultInstant
+    finished_at: Instant | null
+    undone_at: Instant | null
+  }
+  batch_change_row: {
+    tenant_id: string
+    dyad_id: string
+    batch_id: string
+    before: Json
+    after: Json
+  }
   billing_title: {
     tenant_id: string
     dyad_id: string
@@ -1203,6 +1224,7 @@ export type Schema = {
     state: Json
     created_at: DefaultInstant
     updated_at: DefaultInstant
+    department_ids: Generated<string[]>
   }
   service_settings: {
     tenant_id: string

@@ -1,5 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { usePreferences } from '#web/platform/preferences.ts'
 import { useText } from '#web/platform/text.ts'
 import { Bones } from './bones.tsx'
@@ -77,14 +87,37 @@ function useLayout<Row>({ columns, layout, onLayout }: TableGiven<Row>) {
   return { layout: now, change }
 }
 
+/** The row that the keys have come to, and what a key does with it: open it, open its page, tick it, move on. */
+function useKeys<Row>(
+  { rows, rowKey, onOpen, onOpenPage = onOpen, ticked, onTick }: TableGiven<Row>,
+  box: RefObject<HTMLDivElement | null>,
+  rowHeight: number,
+  scrollTo: (at: number) => void,
+) {
+  const [active, setActive] = useState(-1)
+  const [help, setHelp] = useState(false)
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return
+    const row = rows[active]
+    const to = rowAfter(event.key, active, rows.length, Math.max(1, Math.floor((box.current?.clientHeight ?? 400) / rowHeight) - 2))
+    if (event.key === 'Enter' && row !== undefined) (event.shiftKey ? onOpenPage : onOpen)?.(row)
+    else if (event.key === ' ' && row !== undefined && ticked) onTick?.(withTick(ticked, rowKey(row)))
+    else if (event.key === '?') setHelp(true)
+    else if (to !== undefined && rows.length > 0) {
+      setActive(to)
+      scrollTo(to)
+    } else return
+    event.preventDefault()
+  }
+  return { active, setActive, help, setHelp, onKeyDown }
+}
+
 function Grid<Row>(given: TableGiven<Row> & { readonly layoutNow: TableLayout; readonly onLayoutNow: (layout: TableLayout) => void }) {
-  const { columns, rows, rowKey, onOpen, layoutNow, label, total, height = 'calc(100dvh - 240px)' } = given
+  const { columns, rows, rowKey, layoutNow, label, total, height = 'calc(100dvh - 240px)' } = given
   const say = useText(uiTexts)
   const { density } = usePreferences()
   const rowHeight = (layoutNow.density ?? density) === 'compact' ? 32 : 40
   const box = useRef<HTMLDivElement>(null)
-  const [active, setActive] = useState(-1)
-  const [help, setHelp] = useState(false)
   const id = useId()
   const shown = useMemo(() => shownColumns(columns, layoutNow), [columns, layoutNow])
   const tickWidth = given.ticked ? 40 : 0
@@ -95,19 +128,8 @@ function Grid<Row>(given: TableGiven<Row> & { readonly layoutNow: TableLayout; r
   const items = virtual.getVirtualItems()
   useMore(items.at(-1)?.index ?? 0, given as unknown as TableGiven<never>)
   useEffect(() => virtual.measure(), [virtual, rowHeight])
-  const onKeyDown = (event: KeyboardEvent) => {
-    const row = rows[active]
-    const to = rowAfter(event.key, active, rows.length, Math.max(1, Math.floor((box.current?.clientHeight ?? 400) / rowHeight) - 2))
-    if (event.target !== event.currentTarget) return
-    if (event.key === 'Enter' && row !== undefined) (event.shiftKey ? (given.onOpenPage ?? onOpen) : onOpen)?.(row)
-    else if (event.key === ' ' && row !== undefined && given.ticked) given.onTick?.(withTick(given.ticked, rowKey(row)))
-    else if (event.key === '?') setHelp(true)
-    else if (to !== undefined && rows.length > 0) {
-      setActive(to)
-      virtual.scrollToIndex(to)
-    } else return
-    event.preventDefault()
-  }
+  const keys = useKeys(given, box, rowHeight, to => virtual.scrollToIndex(to))
+  const { active, setActive, help, setHelp } = keys
   const template = `${given.ticked ? '40px ' : ''}${shown.map(column => `${column.width}px`).join(' ')} minmax(0, 1fr)`
   return (
     <div
@@ -121,7 +143,7 @@ function Grid<Row>(given: TableGiven<Row> & { readonly layoutNow: TableLayout; r
       tabIndex={0}
       className="lk-grid"
       style={{ maxHeight: height, ['--lk-columns' as string]: template, ['--lk-row' as string]: `${rowHeight}px` }}
-      onKeyDown={onKeyDown}
+      onKeyDown={keys.onKeyDown}
     >
       <span id={`${id}-help`} className="lk-hidden">
         {say('rowHelp')}
