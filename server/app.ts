@@ -1,21 +1,30 @@
 import type { FastifyInstance } from 'fastify'
+import { activitiesExport } from '#server/activities/export-source.ts'
 import { activitiesRoutes } from '#server/activities/activities.routes.ts'
 import { poolRoutes } from '#server/activities/pool.routes.ts'
+import { attachmentsRoutes } from '#server/dyads/attachments.routes.ts'
 import { dyadsRoutes } from '#server/dyads/dyads.routes.ts'
 import { mergeRoutes } from '#server/dyads/merge.routes.ts'
 import { partiesRoutes } from '#server/dyads/parties.routes.ts'
 import { enqueueSweep } from '#server/dyads/sweep-duplicates.ts'
+import { contactsExport, customersExport } from '#server/dyads/export-sources.ts'
 import { completenessRoutes } from '#server/dyads/import-completeness.ts'
 import { homeRoutes } from '#server/home/home.routes.ts'
+import { tellReminders } from '#server/home/tell-reminders.ts'
 import { intakeRoutes } from '#server/intake/intake.routes.ts'
 import type { ImportEngine, OnFactsChanged } from '#server/intake/import-run.ts'
 import type { Platform } from '#server/platform/context.ts'
+import { customFieldRoutes } from '#server/platform/custom-field.routes.ts'
 import { openHttp } from '#server/platform/http.ts'
+import type { ExportSources } from '#server/platform/export-source.ts'
+import { exportsRoutes } from '#server/platform/exports.routes.ts'
 import { platformRoutes } from '#server/platform/platform.routes.ts'
+import { agreementsExport, opportunitiesExport } from '#server/sales/export-sources.ts'
 import { salesRoutes } from '#server/sales/sales.routes.ts'
 import { enqueueIdentify } from '#server/segments/enqueue-identify.ts'
 import { rescorePresent } from '#server/segments/rescore-present.ts'
 import { segmentsRoutes } from '#server/segments/segments.routes.ts'
+import { concernsExport } from '#server/service/export-sources.ts'
 import { serviceRoutes } from '#server/service/service.routes.ts'
 import { importSteps } from '#server/trade/import-steps.ts'
 import { areRollupsHeld, rebuildRollups } from '#server/trade/rollup.sql.ts'
@@ -32,22 +41,35 @@ export function importEngineOf({ db, pool, config, jobs, now, log }: Platform): 
   return { db, pool, data: config.data, steps: importSteps, onFactsChanged, now, log }
 }
 
+/** The lists that can be written to files, under the names that the contract gives them. */
+const exportSources: ExportSources = {
+  customers: customersExport,
+  contacts: contactsExport,
+  opportunities: opportunitiesExport,
+  agreements: agreementsExport,
+  concerns: concernsExport,
+  activities: activitiesExport,
+}
+
 /** Every room's endpoints, in the order of the house. */
 const rooms = [
   platformRoutes,
+  customFieldRoutes,
   (app: FastifyInstance) => intakeRoutes(app, importEngineOf(app.platform)),
   completenessRoutes,
   (app: FastifyInstance) => dyadsRoutes(app, enqueueIdentify),
   partiesRoutes,
+  attachmentsRoutes,
   tradeRoutes,
   serviceRoutes,
   poolRoutes,
-  (app: FastifyInstance) => activitiesRoutes(app, async () => {}),
+  (app: FastifyInstance) => activitiesRoutes(app, tellReminders),
   valueRoutes,
   (app: FastifyInstance) => walletRoutes(app, enqueueIdentify),
   segmentsRoutes,
   (app: FastifyInstance) => mergeRoutes(app, { areRollupsHeld, rebuildRollups, revalue: enqueueIdentify, rescore: rescorePresent }),
   (app: FastifyInstance) => salesRoutes(app, enqueueIdentify),
+  (app: FastifyInstance) => exportsRoutes(app, exportSources),
   homeRoutes,
 ]
 

@@ -90,7 +90,7 @@ function TextControl({ about: { field, value, disabled, onChange }, ...tied }: P
   const text = typeof value === 'string' ? value : ''
   const written = { ...tied, disabled, value: text, maxLength: field.most ?? (field.kind === 'area' ? 4000 : 200) }
   if (field.kind === 'text') return <Input {...written} onChange={event => onChange(event.target.value)} />
-  return <Input.TextArea {...written} autoSize={{ minRows: 2, maxRows: 10 }} onChange={event => onChange(event.target.value)} />
+  return <Input.TextArea {...written} rows={3} onChange={event => onChange(event.target.value)} />
 }
 
 /** The control of one field. Field gives it its id and what readers need, so all of it is passed on. */

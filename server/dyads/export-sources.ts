@@ -1,0 +1,85 @@
+import {
+  listCustomers as customersContract,
+  customerColumns,
+  type CustomerColumn,
+  type CustomerQuery,
+  type CustomerRow,
+} from '#contract/dyads/customer-list.ts'
+import type { Words } from '#contract/platform/language.ts'
+import type { CsvCell } from '#core/units/csv-line.ts'
+import { minorDigits } from '#core/units/money.ts'
+import { shown } from '#core/platform/field-policy.ts'
+import { fieldsOf } from '#server/platform/field-policy.ts'
+import type { Ctx } from '#server/platform/context.ts'
+import { type ExportColumn, exportSource, type ExportWords } from '#server/platform/export-source.ts'
+import { type ExportedContact, readExportedContacts } from './contact-export.sql.ts'
+import { columnTitles, exportCell } from './export-words.ts'
+import { listCustomers } from './list-customers.ts'
+
+/** An amount in whole units of its currency; null stays nothing. */
+export function amountCell(minor: number | null, currency: string): CsvCell {
+  if (minor === null) return null
+  const digits = minorDigits(currency)
+  return Number((minor / 10 ** digits).toFixed(digits))
+}
+
+/** A moment as it was in the firm's zone. */
+export function momentCell(at: unknown, { timeZone }: ExportWords): CsvCell {
+  if (!(at instanceof Date) && typeof at !== 'string') return null
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(at))
+}
+
+/** The word of a code in the language of the file. */
+export const wordCell = <K extends string>(key: K | null, words: Readonly<Record<K, Words>>, { language }: ExportWords): CsvCell =>
+  key === null ? null : words[key][language === 'en' ? 1 : 0]
+
+const column = (name: CustomerColumn): ExportColumn<CustomerRow> => ({
+  title: columnTitles[name],
+  cell: (row, { language, currency }) => exportCell(name, row, language, currency),
+})
+
+const contactColumns: Readonly<Record<string, ExportColumn<ExportedContact>>> = {
+  name: { title: ['联系人', 'Contact person'], cell: row => row.name },
+  customer: { title: ['客户名称', 'Customer name'], cell: row => row.customer },
+  customerCode: { title: ['客户编码', 'Customer code'], cell: row => row.customerCode },
+  title: { title: ['职务', 'Contact title'], cell: row => row.title },
+  department: { title: ['部门', 'Department'], cell: row => row.department },
+  phone: { title: ['电话', 'Phone'], cell: row => row.phone },
+  email: { title: ['邮箱', 'E-mail'], cell: row => row.email },
+  language: { title: ['语言', 'Language'], cell: row => row.language },
+  isPrimary: {
+    title: ['首要联系人', 'First to call'],
+    cell: (row, { language }) => (row.isPrimary ? (language === 'en' ? 'yes' : '是') : null),
+  },
+  note: { title: ['备注', 'Note'], cell: row => row.note },
+  createdAt: { title: ['登记时间', 'Entered'], cell: (row, words) => momentCell(row.createdAt, words) },
+}
+
+/** Customers as their list shows them. */
+export const customersExport = exportSource<CustomerRow>({
+  entity: 'customer',
+  title: ['客户', 'Customers'],
+  endpoint: customersContract,
+  columnsOf: () => Promise.resolve(Object.fromEntries(customerColumns.map(name => [name, column(name)]))),
+  usual: ['name', 'code', 'type', 'stage', 'netContribution', 'netSales', 'lastOrder', 'owner', 'region'],
+  read: (ctx, query, page) =>
+    listCustomers(ctx as unknown as Ctx, {
+      ...(query as CustomerQuery),
+      limit: page.limit,
+      ...(page.after === undefined ? {} : { after: page.after }),
+    }),
+})
+
+/** The people of customers, each field under the rules of the role that exports. */
+export const contactsExport = exportSource<ExportedContact>({
+  entity: 'contact',
+  title: ['联系人', 'Contacts'],
+  columnsOf: () => Promise.resolve(contactColumns),
+  usual: Object.keys(contactColumns),
+  read: async (ctx, _, { after, limit }) => {
+    const found = await ctx.inTenant(tx => readExportedContacts(tx, ctx, after, limit))
+    const policy = fieldsOf(ctx, 'contact')
+    const next = found.length === limit ? (found.at(-1)?.contactId ?? null) : null
+    return { rows: found.map(row => shown(policy, row, row.hold)), next }
+  },
+})
