@@ -127,7 +127,7 @@ export function CustomerList({ details }: Given) {
       ) : null}
       {search.by === 'group' ? (
         <Suspense fallback={null}>
-          <GroupsList />
+          <GroupsList narrowed={narrowed} />
         </Suspense>
       ) : search.by ? (
         <CustomerGroups by={search.by} search={search} empty={none} />

@@ -36,7 +36,7 @@ function Name({ member, isHere }: { readonly member: GroupMember; readonly isHer
 }
 
 /** A group as a tree in a table: each with its own value and the sums of all at and below it. */
-export function GroupTree({ group }: { readonly group: Group }) {
+export function GroupTree({ group, here }: { readonly group: Group; readonly here?: string }) {
   const say = useText(partyTexts)
   return (
     <div className="lk-rows-scroll">
@@ -60,10 +60,10 @@ export function GroupTree({ group }: { readonly group: Group }) {
         </thead>
         <tbody>
           {group.members.map(member => (
-            <tr key={member.partyId} data-here={member.partyId === group.partyId}>
+            <tr key={member.partyId} data-here={member.partyId === here}>
               <th scope="row" style={{ paddingLeft: 8 + member.level * 20 }}>
                 {member.level > 0 ? <span aria-hidden="true">└ </span> : null}
-                <Name member={member} isHere={member.partyId === group.partyId} />
+                <Name member={member} isHere={member.partyId === here} />
               </th>
               <td className="lk-end lk-wide">
                 <Money minor={member.own.netContributionMinor} short />
@@ -133,7 +133,7 @@ export function GroupCard({ customer }: { readonly customer: Customer }) {
               </Link>
             ) : null}
           </p>
-          <GroupTree group={group} />
+          <GroupTree group={group} here={group.partyId} />
         </>
       ) : null}
       {group ? <Past group={group} /> : null}

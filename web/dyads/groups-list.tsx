@@ -60,7 +60,7 @@ function Row({ row, isOpen, onToggle }: { readonly row: GroupRow; readonly isOpe
 }
 
 /** The list of customers by group: one row a top group with its sums, open to its members. */
-export default function GroupsList() {
+export default function GroupsList({ narrowed }: { readonly narrowed: boolean }) {
   const say = useText(partyTexts)
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery(groupsQuery)
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
@@ -75,6 +75,7 @@ export default function GroupsList() {
           {say('withoutGroup')}
         </Link>
       </p>
+      {narrowed ? <p className="lk-muted">{say('filtersOff')}</p> : null}
       <Refused error={error} onAgain={() => void refetch()} />
       {data === undefined && !error ? <Bones height={32} rows={5} /> : null}
       {data && rows.length === 0 ? <EmptyState title={say('noGroups')}>{say('noGroupsLead')}</EmptyState> : null}
