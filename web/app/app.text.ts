@@ -19,6 +19,7 @@ export const appTexts = defineTexts('app', {
   activities: ['跟进记录', 'Activities'],
   due: ['待联系', 'Due for contact'],
   data: ['数据', 'Data'],
+  duplicates: ['重复客户', 'Duplicates'],
   settings: ['设置', 'Settings'],
   navigation: ['主导航', 'Main navigation'],
   collapse: ['收起导航', 'Collapse navigation'],

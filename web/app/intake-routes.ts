@@ -24,4 +24,10 @@ const importRoute = createRoute({
   component: lazyRouteComponent(() => import('#web/intake/import-page.tsx'), 'ImportPage'),
 })
 
-export const intakePages = [dataRoute, newImportRoute, importRoute] as const
+const duplicatesRoute = createRoute({
+  getParentRoute,
+  path: '/data/duplicates',
+  component: lazyRouteComponent(() => import('#web/dyads/duplicates-page.tsx'), 'DuplicatesPage'),
+})
+
+export const intakePages = [dataRoute, newImportRoute, importRoute, duplicatesRoute] as const

@@ -13,6 +13,7 @@ import {
   HomeOutlined,
   InboxOutlined,
   LineChartOutlined,
+  MergeCellsOutlined,
   SettingOutlined,
   TeamOutlined,
 } from '@ant-design/icons'
@@ -37,6 +38,7 @@ export type Entrance = {
     | 'activities'
     | 'due'
     | 'data'
+    | 'duplicates'
     | 'settings'
   readonly icon: ComponentType<{ readonly 'aria-hidden'?: 'true' }>
   readonly needs?: Permission
@@ -61,5 +63,6 @@ export const navigation: readonly Entrance[] = [
   { to: '/activities', text: 'activities', icon: CommentOutlined, needs: 'customers.read', under: '/calendar' },
   { to: '/due', text: 'due', icon: ClockCircleOutlined, needs: 'customers.read', under: '/calendar' },
   { to: '/data', text: 'data', icon: DatabaseOutlined, needs: 'imports.manage' },
+  { to: '/data/duplicates', text: 'duplicates', icon: MergeCellsOutlined, needs: 'customers.merge', under: '/data' },
   { to: '/settings', text: 'settings', icon: SettingOutlined, needs: 'settings.read' },
 ]

@@ -12,6 +12,7 @@ import { Field, refusedField } from '#web/ui/field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { addCustomer, changeCustomer, customerQuery, departmentsQuery, peopleQuery } from './dyads.queries.ts'
+import { DuplicatePanel, duplicatesIn } from './duplicate-panel.tsx'
 import { dyadTexts, fieldTexts } from './dyads.text.ts'
 import { type Limits, useLimit } from './limited.tsx'
 import './dyads.css'
@@ -237,8 +238,12 @@ export function CustomerForm({ customer, onClose, onSaved }: Given) {
   const [draft, setDraft] = useState(() => draftOf(customer, session?.user.userId ?? null, session?.place?.departmentId ?? null))
   const [tried, setTried] = useState(false)
   const set = (change: Partial<Draft>) => setDraft(old => ({ ...old, ...change }))
+  const [another, setAnother] = useState('')
   const saving = useMutation({
-    mutationFn: () => (base ? changeCustomer(base.dyadId, { ...bodyOf(draft), version: base.version }) : addCustomer(bodyOf(draft))),
+    mutationFn: () => {
+      const body = { ...bodyOf(draft), ...(another.trim().length > 1 ? { duplicateReason: another.trim() } : {}) }
+      return base ? changeCustomer(base.dyadId, { ...body, version: base.version }) : addCustomer(body)
+    },
     onSuccess: saved => {
       toast('done', base ? say('saved') : say('created', { name: saved.name }))
       onSaved(saved)
@@ -257,11 +262,13 @@ export function CustomerForm({ customer, onClose, onSaved }: Given) {
     if (draft.name.trim() !== '') saving.mutate()
     else event.currentTarget.querySelector('input')?.focus()
   }
+  const found = duplicatesIn(saving.error)
   const part = { draft, set, error: saving.error, limits: customer?.limits.customer }
   return (
     <DrawerPage open title={say(customer ? 'editCustomer' : 'newCustomer')} onClose={onClose} width={720}>
       <form className="lk-stack" noValidate onSubmit={submit}>
         <Refused error={saving.error} />
+        {found ? <DuplicatePanel found={found} reason={another} onReason={setAnother} /> : null}
         <h3>{say('basics')}</h3>
         <Basics {...part} tried={tried} />
         <h3>{say('place')}</h3>

@@ -6,6 +6,7 @@ import type { Customer } from '#contract/dyads/customer.ts'
 import { RecordButton } from '#web/activities/record-button.tsx'
 import { nameIn } from '#web/dyads/customer-columns.tsx'
 import { customerQuery } from '#web/dyads/dyads.queries.ts'
+import { MergedNotice } from '#web/dyads/merged-notice.tsx'
 import { ProfileCard } from '#web/dyads/profile-card.tsx'
 import { Refusal } from '#web/platform/refusal.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
@@ -152,7 +153,7 @@ function Whole({ customer }: { readonly customer: Customer }) {
           </>
         }
       />
-      {customer.merged ? <p className="lk-muted">{say('merged')}</p> : null}
+      {customer.merged ? <MergedNotice dyadId={customer.dyadId} /> : null}
       <CustomerFigures customer={customer} />
       <CustomerTabList tab={tab} onTab={setTab} />
       <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>

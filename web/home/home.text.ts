@@ -87,7 +87,6 @@ export const homeTexts = defineTexts('home', {
   recordOrder: ['记录订单', 'Record an order'],
   openPage: ['打开客户页', 'Open the page'],
   back: ['客户列表', 'Customers'],
-  merged: ['您打开的客户已合并到这一位。', 'The customer you opened was merged into this one.'],
   potential: ['潜力分', 'Potential'],
   points: ['分', 'points'],
   lastOrder: ['最近订单', 'Last order'],

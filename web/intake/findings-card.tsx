@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Import, ImportCounts } from '#contract/intake.ts'
 import { formatNumber } from '#web/platform/format.ts'
+import { useMay } from '#web/platform/session.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { importTexts } from './import.text.ts'
 import './intake.css'
@@ -31,8 +32,9 @@ function Merged({ counts: { mergedCodes } }: { readonly counts: ImportCounts }) 
 
 const named = (name: string, code: string | null) => (code === null ? name : `${name} (${code})`)
 
-function Duplicates({ counts: { possibleDuplicates } }: { readonly counts: ImportCounts }) {
+function Duplicates({ found, counts: { possibleDuplicates } }: { readonly found: Import; readonly counts: ImportCounts }) {
   const say = useText(importTexts)
+  const may = useMay()
   if (possibleDuplicates.length === 0) return null
   return (
     <section className="lk-card lk-stack lk-import-card" aria-label={say('duplicates')}>
@@ -52,6 +54,11 @@ function Duplicates({ counts: { possibleDuplicates } }: { readonly counts: Impor
         ))}
         <More count={possibleDuplicates.length} />
       </ul>
+      {may('customers.merge') ? (
+        <Link to={'/data/duplicates' as '/'} search={{ importId: found.importId } as never}>
+          {say('seeDuplicates')}
+        </Link>
+      ) : null}
     </section>
   )
 }
@@ -106,7 +113,7 @@ export function FindingsCards({ found, counts }: { readonly found: Import; reado
     <>
       <ByFile found={found} counts={counts} />
       <Merged counts={counts} />
-      <Duplicates counts={counts} />
+      <Duplicates found={found} counts={counts} />
     </>
   )
 }

@@ -165,6 +165,7 @@ export const importTexts = defineTexts('import', {
   mergedLead: ['只差大小写、全半角或空格。', 'They differ only by case, width or blanks.'],
   mergedRow: ['“{{first}}”与“{{second}}”', '“{{first}}” and “{{second}}”'],
   duplicates: ['可能重复的客户', 'Customers that may be the same'],
+  seeDuplicates: ['查看全部并合并', 'See them all, and merge'],
   duplicatesLead: ['名称几乎一样，仍分开记，请核对。', 'Their names are as good as the same; they are kept apart. Please check.'],
   duplicateRow: ['{{name}} 与 {{other}}', '{{name}} and {{other}}'],
   moreOfThem: ['还有 {{count}} 条', 'and {{count}} more'],
