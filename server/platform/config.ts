@@ -22,6 +22,8 @@ export type Config = {
   readonly metricsToken: string | undefined
   readonly demo: boolean
   readonly secret: string | undefined
+  /** The server that mail goes out by, and who it is from; without it nobody is mailed. */
+  readonly smtp: { readonly url: string; readonly from: string } | undefined
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -39,7 +41,16 @@ export class ConfigError extends Error {
 type Reader = { readonly env: Environment; readonly mistakes: string[] }
 
 const known = ['--no-demo', '--demo']
-const own = ['LIANKE_DATA', 'LIANKE_SECRET', 'LIANKE_ORIGIN', 'LIANKE_TRUSTED_PROXIES', 'LIANKE_LOG', 'LIANKE_METRICS_TOKEN']
+const own = [
+  'LIANKE_DATA',
+  'LIANKE_SECRET',
+  'LIANKE_ORIGIN',
+  'LIANKE_TRUSTED_PROXIES',
+  'LIANKE_LOG',
+  'LIANKE_METRICS_TOKEN',
+  'LIANKE_SMTP_URL',
+  'LIANKE_MAIL_FROM',
+]
 
 function text({ env }: Reader, name: string): string | undefined {
   const value = env[name]?.trim()
@@ -110,6 +121,16 @@ function readToken(reader: Reader, name: string): string | undefined {
   return value
 }
 
+function readSmtp(reader: Reader): Config['smtp'] {
+  const [url, from] = [text(reader, 'LIANKE_SMTP_URL'), text(reader, 'LIANKE_MAIL_FROM')]
+  if (url === undefined && from === undefined) return undefined
+  if (url === undefined || !URL.canParse(url) || !['smtp:', 'smtps:'].includes(new URL(url).protocol))
+    reader.mistakes.push('LIANKE_SMTP_URL is not an address of a mail server: write it as smtps://user:password@mail.example.com:465.')
+  if (from === undefined || !/^[^\s@]+@[^\s@]+$/.test(from))
+    reader.mistakes.push('LIANKE_MAIL_FROM must be the address that mail comes from: LIANKE_MAIL_FROM=lianke@example.com.')
+  return url === undefined || from === undefined ? undefined : { url, from }
+}
+
 /** How many letters have to be put in, taken out or changed to make one name of the other (Levenshtein). */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
@@ -152,6 +173,7 @@ export function readConfig(env: Environment, args: readonly string[] = []): Conf
     metricsToken: readToken(reader, 'LIANKE_METRICS_TOKEN'),
     demo: !args.includes('--no-demo'),
     secret: readToken(reader, 'LIANKE_SECRET'),
+    smtp: readSmtp(reader),
   }
   if (config.ownerUrl !== undefined && config.databaseUrl === undefined)
     reader.mistakes.push(

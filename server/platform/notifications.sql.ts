@@ -28,10 +28,16 @@ export async function insertNotices(tx: Tx, tenantId: string, notices: readonly 
 }
 
 type Asker = Viewer & { readonly tenantId: string }
-export type NoticePage = { readonly unread: boolean | undefined; readonly after: string | undefined; readonly limit: number }
+export type NoticePage = {
+  readonly unread: boolean | undefined
+  /** Leaves out what a digest has told already. */
+  readonly unmailed?: true
+  readonly after: string | undefined
+  readonly limit: number
+}
 
 /** A notice whose customer the reader no longer sees stays without its name and figures. */
-export async function readNotices(tx: Tx, asker: Asker, { unread, after, limit }: NoticePage): Promise<Notification[]> {
+export async function readNotices(tx: Tx, asker: Asker, { unread, unmailed, after, limit }: NoticePage): Promise<Notification[]> {
   const { rows } = await sql<Notification>`
     select n.notification_id as "notificationId", n.kind, case when n.dyad_id is null or d.dyad_id is not null then n.args else '{}' end as args,
       d.dyad_id as "dyadId", p.name as "customerName", p.name_en as "customerNameEn", n.created_at as "createdAt", n.read_at as "readAt"
@@ -40,7 +46,7 @@ export async function readNotices(tx: Tx, asker: Asker, { unread, after, limit }
       and d.dyad_id = coalesce((select m.current_id from dyad_current m where m.tenant_id = n.tenant_id and m.dyad_id = n.dyad_id), n.dyad_id)
     left join party p on p.tenant_id = d.tenant_id and p.party_id = case when d.side = 'supply' then d.seller_id else d.buyer_id end
     where n.tenant_id = ${asker.tenantId}::uuid and n.user_id = ${asker.userId}::uuid
-      ${unread === true ? sql`and n.read_at is null` : sql``} ${after === undefined ? sql`` : sql`and n.notification_id < ${after}::uuid`}
+      ${unread === true ? sql`and n.read_at is null` : sql``} ${unmailed ? sql`and n.mailed_at is null` : sql``} ${after === undefined ? sql`` : sql`and n.notification_id < ${after}::uuid`}
     order by n.notification_id desc limit ${limit}`.execute(tx)
   return rows
 }

@@ -7,6 +7,7 @@ import { AccountMenu } from './account-menu.tsx'
 import { AppearanceMenu, LanguageMenu } from './appearance-menu.tsx'
 import { AsOfPicker } from './as-of-picker.tsx'
 import { appTexts } from './app.text.ts'
+import { NoticeBell } from './notice-bell.tsx'
 import { useShellCommands } from './shell-commands.ts'
 
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
@@ -82,6 +83,7 @@ export function TopBar() {
         <kbd aria-hidden="true">Ctrl K</kbd>
       </button>
       <AsOfPicker />
+      <NoticeBell />
       <LanguageMenu />
       <AppearanceMenu />
       <AccountMenu />

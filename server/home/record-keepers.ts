@@ -1,0 +1,98 @@
+import { updateActivity as activityContract } from '#contract/activities/activity.ts'
+import { updateBillingTitle, updateSite as siteContract } from '#contract/dyads/address.ts'
+import { updateContact as contactContract } from '#contract/dyads/contact.ts'
+import { updateCustomer as customerContract } from '#contract/dyads/customer.ts'
+import { updateNeed } from '#contract/dyads/need.ts'
+import type { Input } from '#contract/endpoint.ts'
+import { updateAgreement } from '#contract/sales/agreement.ts'
+import { updateOpportunity } from '#contract/sales/opportunity.ts'
+import { updateConcern } from '#contract/service/concern.ts'
+import { readActivity } from '#server/activities/list-activities.ts'
+import { restoreActivity } from '#server/activities/restore-activity.ts'
+import { updateActivity } from '#server/activities/update-activity.ts'
+import { updateContact } from '#server/dyads/change-contacts.ts'
+import { billingTitles, listSites, updateSite } from '#server/dyads/keep-addresses.ts'
+import { needs } from '#server/dyads/keep-needs.ts'
+import { changeRecord, readRecord, type RecordRules, restoreRecord } from '#server/dyads/keep-record.ts'
+import { changeRow, type Kind, listRows } from '#server/dyads/keep-rows.ts'
+import { readCustomer } from '#server/dyads/read-customer.ts'
+import { restoreCustomer } from '#server/dyads/restore-customer.ts'
+import type { Revalue } from '#server/dyads/revalue.ts'
+import { updateCustomer } from '#server/dyads/update-customer.ts'
+import { Refusal } from '#server/platform/errors.ts'
+import type { Keeper, Keepers } from '#server/platform/history.ts'
+import { agreementRules } from '#server/sales/keep-agreement.ts'
+import { opportunityRules } from '#server/sales/keep-opportunity.ts'
+import { concernRules } from '#server/service/keep-concern.ts'
+
+type Row = Readonly<Record<string, unknown>> & { readonly version: number }
+type Contract = { readonly body: { readonly properties: object } }
+
+/** What a body says beside the fields of the record. */
+const beside = new Set(['version', 'acceptUscc', 'usccReason', 'duplicateReason', 'actions', 'custom'])
+const fieldsOf = ({ body }: Contract) => Object.keys(body.properties).filter(field => !beside.has(field))
+
+function found<T>(row: T | undefined): T {
+  if (row === undefined) throw new Refusal('not_found')
+  return row
+}
+
+/** What a record was before was accepted then: its code need not pass its check again, nor its name be compared. */
+const reason = '恢复历史值 (put back from the history)'
+
+const customer = (revalue: Revalue): Keeper => ({
+  fields: fieldsOf(customerContract),
+  read: async (ctx, dyadId) => ({ ...(await readCustomer(ctx, dyadId)) }),
+  update: (ctx, dyadId, _, change, version) => {
+    const body = { ...change, version, duplicateReason: reason, ...('uscc' in change ? { acceptUscc: true, usccReason: reason } : {}) }
+    return updateCustomer(ctx, revalue, dyadId, body as Input<typeof customerContract>['body'])
+  },
+  restore: (ctx, dyadId) => restoreCustomer(ctx, revalue, dyadId),
+})
+
+const contact: Keeper = {
+  fields: fieldsOf(contactContract),
+  read: async (ctx, dyadId, id) => ({ ...found((await readCustomer(ctx, dyadId)).contacts.find(({ contactId }) => contactId === id)) }),
+  update: (ctx, dyadId, id, change, version) =>
+    updateContact(ctx, dyadId, id, { ...change, version } as Input<typeof contactContract>['body']),
+}
+
+const activity: Keeper = {
+  fields: fieldsOf(activityContract),
+  read: async (ctx, dyadId, id) => ({ ...(await readActivity(ctx, dyadId, id)) }),
+  update: (ctx, dyadId, id, change, version) =>
+    updateActivity(ctx, dyadId, id, { ...change, version } as Input<typeof activityContract>['body']),
+  restore: restoreActivity,
+}
+
+const record = (rules: RecordRules, contract: Contract): Keeper => ({
+  fields: fieldsOf(contract),
+  read: async (ctx, dyadId, id) => ({ ...(await readRecord<Row & { hold: 'mine' | 'others' | 'unclaimed' }>(ctx, rules, dyadId, id)) }),
+  update: (ctx, dyadId, id, change, version) => changeRecord(ctx, rules, dyadId, id, { ...change, version }),
+  restore: (ctx, dyadId, id) => restoreRecord(ctx, rules, dyadId, id),
+})
+
+const kept = <R extends Row>(kind: Kind<R>, id: keyof R & string, contract: Contract): Keeper => ({
+  fields: fieldsOf(contract),
+  read: async (ctx, dyadId, wanted) => ({ ...found((await listRows(ctx, kind, dyadId)).rows.find(row => row[id] === wanted)) }),
+  update: (ctx, dyadId, wanted, change, version) => changeRow(ctx, kind, dyadId, wanted, { ...change, version } as R),
+})
+
+const site: Keeper = {
+  fields: fieldsOf(siteContract),
+  read: async (ctx, dyadId, id) => ({ ...found((await listSites(ctx, dyadId)).rows.find(({ siteId }) => siteId === id)) }),
+  update: (ctx, dyadId, id, change, version) => updateSite(ctx, dyadId, id, { ...change, version } as Input<typeof siteContract>['body']),
+}
+
+/** How the records of all rooms are read, put back and restored: history and recycle bin know no room by name. */
+export const recordKeepers = (revalue: Revalue): Keepers => ({
+  customer: customer(revalue),
+  contact,
+  activity,
+  site,
+  need: kept(needs, 'needId', updateNeed),
+  billing_title: kept(billingTitles, 'titleId', updateBillingTitle),
+  opportunity: record(opportunityRules(revalue), updateOpportunity),
+  agreement: record(agreementRules, updateAgreement),
+  concern: record(concernRules, updateConcern),
+})
