@@ -13,6 +13,7 @@ export const appTexts = defineTexts('app', {
   pools: ['公海', 'Public pools'],
   opportunities: ['商机', 'Opportunities'],
   agreements: ['合同与协议', 'Agreements'],
+  exports: ['我的导出', 'My exports'],
   concerns: ['服务工单', 'Concerns'],
   calendar: ['日程', 'Calendar'],
   tasks: ['任务', 'Tasks'],

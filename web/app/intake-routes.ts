@@ -30,4 +30,10 @@ const duplicatesRoute = createRoute({
   component: lazyRouteComponent(() => import('#web/dyads/duplicates-page.tsx'), 'DuplicatesPage'),
 })
 
-export const intakePages = [dataRoute, newImportRoute, importRoute, duplicatesRoute] as const
+const exportsRoute = createRoute({
+  getParentRoute,
+  path: '/exports',
+  component: lazyRouteComponent(() => import('#web/intake/exports-page.tsx'), 'ExportsPage'),
+})
+
+export const intakePages = [exportsRoute, dataRoute, newImportRoute, importRoute, duplicatesRoute] as const

@@ -2,6 +2,7 @@ import { defineTexts } from '#web/platform/text.ts'
 
 /** What the kinds of background jobs, their steps, reasons and results are called. */
 export const jobsTexts = defineTexts('jobs', {
+  'kind.export': ['导出列表', 'Export a list'],
   'kind.identify': ['计算价值与客户类型', 'Calculate values and types'],
   'kind.wallets': ['估算钱包与增长空间', 'Reckon wallets and head-room'],
   'kind.validate_forecast': ['用历史检验预测', 'Test the forecast against the past'],

@@ -7,6 +7,7 @@ import {
   CommentOutlined,
   DatabaseOutlined,
   DotChartOutlined,
+  DownloadOutlined,
   FallOutlined,
   FileProtectOutlined,
   FunnelPlotOutlined,
@@ -38,6 +39,7 @@ export type Entrance = {
     | 'activities'
     | 'due'
     | 'data'
+    | 'exports'
     | 'duplicates'
     | 'settings'
   readonly icon: ComponentType<{ readonly 'aria-hidden'?: 'true' }>
@@ -64,5 +66,6 @@ export const navigation: readonly Entrance[] = [
   { to: '/due', text: 'due', icon: ClockCircleOutlined, needs: 'customers.read', under: '/calendar' },
   { to: '/data', text: 'data', icon: DatabaseOutlined, needs: 'imports.manage' },
   { to: '/data/duplicates', text: 'duplicates', icon: MergeCellsOutlined, needs: 'customers.merge', under: '/data' },
+  { to: '/exports', text: 'exports', icon: DownloadOutlined, needs: 'exports.create', under: '/data' },
   { to: '/settings', text: 'settings', icon: SettingOutlined, needs: 'settings.read' },
 ]

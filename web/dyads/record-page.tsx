@@ -2,11 +2,12 @@ import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useMay } from '#web/platform/session.ts'
 import { PageHeader } from '#web/ui/page-header.tsx'
+import { ExportButton } from '#web/intake/export-button.tsx'
 import { NewRecord, RecordDrawer } from './record-drawer.tsx'
 import { RecordFilters } from './record-filters.tsx'
 import type { RecordKind, RecordRow } from './record-kind.ts'
 import { RecordList, useRecordTotal } from './record-list.tsx'
-import { useRecordSearch } from './record-search.ts'
+import { askedOf, shownKeys, useRecordSearch } from './record-search.ts'
 
 type Given<R extends RecordRow> = {
   readonly kind: RecordKind<R>
@@ -30,6 +31,7 @@ export function RecordPage<R extends RecordRow>({ kind, actions, more }: Given<R
         actions={
           <>
             {more}
+            <ExportButton list={kind.name} query={askedOf(search, kind.filters, kind.quick)} columns={shownKeys(kind)} />
             {may('customers.write') ? (
               <Button type="primary" onClick={() => setAdding(true)}>
                 {kind.words.add}

@@ -57,6 +57,10 @@ export function askedOf(search: RecordSearch, filters: readonly ListFilter[], qu
   }
 }
 
+/** The columns that the list shows at first, in their order. */
+export const shownKeys = ({ columns }: { readonly columns: readonly { readonly key: string; readonly hidden?: boolean }[] }): string[] =>
+  columns.filter(column => column.hidden !== true).map(column => column.key)
+
 /** The address of the list, and a way to change a part of it. */
 export function useRecordSearch() {
   const raw = useSearch({ strict: false }) as Record<string, unknown>

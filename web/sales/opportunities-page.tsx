@@ -5,7 +5,8 @@ import { NewRecord, RecordDrawer } from '#web/dyads/record-drawer.tsx'
 import { RecordFilters } from '#web/dyads/record-filters.tsx'
 import type { RecordKind } from '#web/dyads/record-kind.ts'
 import { RecordList, useRecordTotal } from '#web/dyads/record-list.tsx'
-import { askedOf, type RecordSearch, useRecordSearch } from '#web/dyads/record-search.ts'
+import { askedOf, type RecordSearch, shownKeys, useRecordSearch } from '#web/dyads/record-search.ts'
+import { ExportButton } from '#web/intake/export-button.tsx'
 import { useMay } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'
 import { PageHeader } from '#web/ui/page-header.tsx'
@@ -40,11 +41,14 @@ export function OpportunitiesPage() {
         count={view === 'list' ? total : undefined}
         lead={kind.words.lead}
         actions={
-          may('customers.write') ? (
-            <Button type="primary" onClick={add}>
-              {kind.words.add}
-            </Button>
-          ) : undefined
+          <>
+            <ExportButton list="opportunities" query={askedOf(search, kind.filters, kind.quick)} columns={shownKeys(kind)} />
+            {may('customers.write') ? (
+              <Button type="primary" onClick={add}>
+                {kind.words.add}
+              </Button>
+            ) : null}
+          </>
         }
       />
       <div className="lk-tabs lk-no-print" role="group" aria-label={say('ways')}>
