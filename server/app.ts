@@ -9,6 +9,7 @@ import { partiesRoutes } from '#server/dyads/parties.routes.ts'
 import { enqueueSweep } from '#server/dyads/sweep-duplicates.ts'
 import { contactsExport, customersExport } from '#server/dyads/export-sources.ts'
 import { completenessRoutes } from '#server/dyads/import-completeness.ts'
+import { historyRoutes } from '#server/home/history.routes.ts'
 import { homeRoutes } from '#server/home/home.routes.ts'
 import { tellReminders } from '#server/home/tell-reminders.ts'
 import { intakeRoutes } from '#server/intake/intake.routes.ts'
@@ -71,6 +72,7 @@ const rooms = [
   (app: FastifyInstance) => salesRoutes(app, enqueueIdentify),
   (app: FastifyInstance) => exportsRoutes(app, exportSources),
   homeRoutes,
+  (app: FastifyInstance) => historyRoutes(app, enqueueIdentify),
 ]
 
 /** Builds the server with all its rooms; it listens to nothing yet. `webFolder` is where the built web client lies. */

@@ -20,6 +20,7 @@ export const permissions = [
   'settings.manage',
   'users.manage',
   'audit.read',
+  'privacy.manage',
 ] as const
 export type Permission = (typeof permissions)[number]
 

@@ -40,7 +40,7 @@ const isRow = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What an entry tells of a record, under the same rules on fields as the record itself. */
-function covered<T extends { readonly entity: string; readonly before: unknown; readonly after: unknown }>(
+export function covered<T extends { readonly entity: string; readonly before: unknown; readonly after: unknown }>(
   ctx: Ctx,
   entry: T,
   hold: Hold,

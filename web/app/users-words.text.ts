@@ -88,6 +88,7 @@ export const usersTexts = defineTexts('users', {
   'settings.manage': ['修改价值设置（分档、权重、费率）', 'change the value settings (cuts, weights, rates)'],
   'users.manage': ['管理公司资料、用户和部门', 'manage the company, people and departments'],
   'audit.read': ['查看审计记录', 'read the audit trail'],
+  'privacy.manage': ['管理个人信息，清空回收站', 'manage personal data and empty the recycle bin'],
   administratorFor: ['管理公司、人员和全部设置。', 'Runs the company’s settings and people.'],
   managerFor: [
     '带团队的人：看全貌，导入数据，定价值规则，查审计。',
