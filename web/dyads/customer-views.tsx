@@ -1,19 +1,16 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Input } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { SavedView } from '#contract/dyads/view.ts'
 import { usePlace } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'
 import { ConfirmDanger } from '#web/ui/confirm-danger.tsx'
-import { DrawerPage } from '#web/ui/drawer-page.tsx'
-import { Field, refusedField } from '#web/ui/field.tsx'
 import { MenuButton, type MenuGroup } from '#web/ui/menu-button.tsx'
-import { Refused } from '#web/ui/refused.tsx'
 import type { TableLayout } from '#web/ui/table-layout.ts'
 import { toast } from '#web/ui/toast.ts'
 import { type CustomerSearch, customerSearchOf } from './customer-search.ts'
-import { dropView, keepView, viewsQuery } from './dyads.queries.ts'
+import { choicesOfMineQuery, dropView, keepView, rememberChoice, viewsQuery } from './dyads.queries.ts'
 import { dyadTexts } from './dyads.text.ts'
+import { SaveView, stateOf } from './save-view.tsx'
 import './dyads.css'
 
 type Given = {
@@ -36,54 +33,6 @@ function useStandardViews(): readonly {
     { key: 'warnedView', search: { warned: true, sort: 'atStake' } },
     { key: 'decliningView', search: { stage: ['decline'] } },
   ]
-}
-
-function stateOf(search: CustomerSearch, layout: TableLayout | undefined) {
-  const { open: _, view: __, ...kept } = search
-  return { search: kept, ...(layout ? { layout } : {}) }
-}
-
-function SaveView({
-  search,
-  layout,
-  onClose,
-  onSaved,
-}: Pick<Given, 'search' | 'layout'> & { readonly onClose: () => void; readonly onSaved: (view: SavedView) => void }) {
-  const say = useText(dyadTexts)
-  const [name, setName] = useState('')
-  const [isShared, setShared] = useState(false)
-  const saving = useMutation({
-    mutationFn: () => keepView(undefined, { name: name.trim(), isShared, state: stateOf(search, layout) }),
-    onSuccess: view => {
-      toast('done', say('viewSaved'))
-      onSaved(view)
-    },
-  })
-  return (
-    <DrawerPage open title={say('saveView')} onClose={onClose} width={400}>
-      <form
-        className="lk-stack"
-        onSubmit={event => {
-          event.preventDefault()
-          if (name.trim() !== '') saving.mutate()
-        }}
-      >
-        <Refused error={saving.error} />
-        <Field label={say('viewName')} required error={refusedField(saving.error, 'name')}>
-          <Input autoFocus maxLength={60} value={name} onChange={event => setName(event.target.value)} />
-        </Field>
-        <Checkbox checked={isShared} onChange={event => setShared(event.target.checked)}>
-          {say('share')}
-        </Checkbox>
-        <p className="lk-muted">{say('shareHint')}</p>
-        <div>
-          <Button type="primary" htmlType="submit" disabled={name.trim() === ''} loading={saving.isPending}>
-            {say('save')}
-          </Button>
-        </div>
-      </form>
-    </DrawerPage>
-  )
 }
 
 function DropView({
@@ -118,7 +67,29 @@ function DropView({
   )
 }
 
-type Doing = 'save' | 'drop' | undefined
+type Doing = 'save' | 'change' | 'drop' | undefined
+
+/** The view that the list opens with, where the person chose one. */
+function useUsualView() {
+  const view = useQuery(choicesOfMineQuery).data?.values['customers.view']
+  return {
+    view: typeof view === 'string' ? view : undefined,
+    keep: (next: string | undefined) => rememberChoice('customers.view', next ?? null),
+  }
+}
+
+/** Opens the person's usual view once, where the list was entered without anything asked for. */
+function useOpeningView(search: CustomerSearch, known: readonly string[] | undefined, show: (key: string) => void): void {
+  const { view } = useUsualView()
+  const isBare = Object.keys(search).length === 0
+  const entered = useRef(isBare)
+  useEffect(() => {
+    if (!isBare) entered.current = false
+    if (!entered.current || view === undefined || known?.includes(view) !== true) return
+    entered.current = false
+    show(view)
+  }, [isBare, view, known, show])
+}
 
 /** The entries of the menu: own and shared views, and what can be done with the present one. */
 function useViewMenu(
@@ -129,13 +100,23 @@ function useViewMenu(
   const say = useText(dyadTexts)
   const views = useQuery(viewsQuery).data?.rows ?? []
   const current = views.find(view => view.viewId === search.view)
-  const overwrite = ({ viewId, name, isShared }: SavedView) => {
-    void keepView(viewId, { name, isShared, state: stateOf(search, layout) }).then(() => toast('done', say('viewSaved')))
+  const overwrite = ({ viewId, name, isShared, departmentIds }: SavedView) => {
+    void keepView(viewId, { name, isShared, departmentIds, state: stateOf(search, layout) }).then(() => toast('done', say('viewSaved')))
   }
+  const usual = useUsualView()
+  const copy = () => void navigator.clipboard.writeText(location.href).then(() => toast('done', say('linkCopied')))
   const own = current?.isMine
     ? [
         { key: 'overwrite', label: say('updateView', { name: current.name }), run: () => overwrite(current) },
+        { key: 'change', label: say('changeView', { name: current.name }), run: () => setDoing('change') },
         { key: 'drop', label: say('deleteView', { name: current.name }), danger: true, run: () => setDoing('drop') },
+      ]
+    : []
+  const always = search.view
+    ? [
+        usual.view === search.view
+          ? { key: 'usual', label: say('noUsualView'), run: () => usual.keep(undefined) }
+          : { key: 'usual', label: say('usualView'), run: () => usual.keep(search.view) },
       ]
     : []
   const entries = views.map(view => ({
@@ -145,20 +126,40 @@ function useViewMenu(
     run: () => show(view),
   }))
   const kept = entries.length > 0 ? [{ key: 'views', entries }] : []
-  return [...kept, { key: 'do', entries: [{ key: 'save', label: say('saveView'), run: () => setDoing('save') }, ...own] }]
+  return [
+    ...kept,
+    {
+      key: 'do',
+      entries: [
+        { key: 'save', label: say('saveView'), run: () => setDoing('save') },
+        ...own,
+        ...always,
+        { key: 'copy', label: say('copyLink'), run: copy },
+      ],
+    },
+  ]
 }
 
 /** The list's views: the standard ones as tabs, the person's own and shared ones in a menu, and what can be done with the present one. */
 export function CustomerViews({ search, layout, onView }: Given) {
   const say = useText(dyadTexts)
   const standard = useStandardViews()
-  const views = useQuery(viewsQuery).data?.rows ?? []
+  const loaded = useQuery(viewsQuery).data?.rows
+  const views = loaded ?? []
   const [doing, setDoing] = useState<Doing>()
   const current = views.find(view => view.viewId === search.view)
   const show = (view: SavedView) => {
     const kept = view.state as { search?: Record<string, unknown>; layout?: TableLayout }
     onView({ ...customerSearchOf(kept.search ?? {}), view: view.viewId }, kept.layout)
   }
+  const showByKey = (key: string) => {
+    const saved = views.find(one => one.viewId === key)
+    const standing = standard.find(one => one.key === key)
+    if (saved) show(saved)
+    else if (standing) onView({ ...standing.search, view: key }, undefined)
+  }
+  const known = loaded === undefined ? undefined : [...standard.map(({ key }) => key), ...views.map(({ viewId }) => viewId)]
+  useOpeningView(search, known, showByKey)
   const groups = useViewMenu({ search, layout }, show, setDoing)
   const done = (then: () => void) => {
     setDoing(undefined)
@@ -180,6 +181,9 @@ export function CustomerViews({ search, layout, onView }: Given) {
       ))}
       <MenuButton label={say('views')} face={<>{current?.name ?? say('views')} ▾</>} groups={groups} />
       {doing === 'save' ? <SaveView search={search} layout={layout} onClose={close} onSaved={view => done(() => show(view))} /> : null}
+      {doing === 'change' && current ? (
+        <SaveView view={current} search={search} layout={layout} onClose={close} onSaved={() => done(() => undefined)} />
+      ) : null}
       {doing === 'drop' && current ? <DropView view={current} onClose={close} onDropped={() => done(() => onView({}, undefined))} /> : null}
     </div>
   )

@@ -24,12 +24,14 @@ export const customersQuery = (query: CustomerQuery) =>
     placeholderData: keepPreviousData,
   })
 
-export const customerSumsQuery = ({ sort: _, direction: __, ...query }: CustomerQuery, by: CustomerGrouping) =>
-  queryOptions({
+export function customerSumsQuery(given: CustomerQuery, by: CustomerGrouping) {
+  const { sort: _, direction: __, ...query } = given
+  return queryOptions({
     queryKey: ['customers', 'sums', by, query],
     queryFn: ({ signal }) => call(sumCustomers, { query: { ...query, by } }, { signal }),
     placeholderData: keepPreviousData,
   })
+}
 
 export const customerQuery = (dyadId: string, asOf: string | undefined) =>
   queryOptions({
@@ -136,7 +138,7 @@ export async function takeBackEvidence(dyadId: string, evidenceId: string) {
 
 export async function keepView(
   viewId: string | undefined,
-  view: { readonly name: string; readonly isShared: boolean; readonly state: Record<string, unknown> },
+  view: { readonly name: string; readonly isShared: boolean; readonly departmentIds: string[]; readonly state: Record<string, unknown> },
 ) {
   const kept =
     viewId === undefined
