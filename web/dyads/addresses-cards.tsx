@@ -19,7 +19,7 @@ const regions = provinces.map(({ province, greatRegion }) => ({ value: province,
 
 function SiteLines({ site }: { readonly site: Site }) {
   const say = useText(partyTexts)
-  const region = site.region && site.greatRegion ? `${site.region}（${site.greatRegion}）` : site.region
+  const region = site.region && site.greatRegion ? say('regionOf', { region: site.region, great: site.greatRegion }) : site.region
   const call = site.phoneE164 ?? site.phone
   return (
     <>
@@ -85,7 +85,7 @@ export function SitesCard({ dyadId, mayWrite }: Given) {
 
 function TitleLines({ title }: { readonly title: BillingTitle }) {
   const say = useText(partyTexts)
-  const tax = title.taxId && (title.taxIdValid === false ? `${title.taxId}（${say('taxIdWrong')}）` : title.taxId)
+  const tax = title.taxId && (title.taxIdValid === false ? say('taxOf', { taxId: title.taxId }) : title.taxId)
   return (
     <>
       <div className="lk-person-head">

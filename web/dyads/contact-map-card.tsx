@@ -60,7 +60,9 @@ type RowGiven = { readonly person: MappedPerson; readonly ties: string; readonly
 
 function Row({ person, ties, onOpen }: RowGiven) {
   const say = useText(mapTexts)
-  const bonds = person.bonds.map(bond => `${bond.name ?? '—'}（${say(`strength_${bond.strength as 0 | 1 | 2 | 3}`)}）`).join(' ')
+  const bonds = person.bonds
+    .map(bond => say('bondOf', { name: bond.name ?? '—', strength: say(`strength_${bond.strength as 0 | 1 | 2 | 3}`) }))
+    .join(' · ')
   const marks = [person.isGuest ? say('guest') : null, person.leftOn ? say('left', { day: person.leftOn }) : null]
   return (
     <tr>

@@ -5,14 +5,14 @@ import { mapTexts } from './parties.text.ts'
 import './parties.css'
 
 const width = 960
-const box = { width: 148, height: 44, gap: 20, left: 96 }
+const box = { width: 140, height: 44, gap: 40, left: 96 }
 const perRow = 5
 
 type Spot = { readonly x: number; readonly y: number }
 type Ours = { readonly userId: string; readonly name: string | null }
-type Band<T> = {
+type Band = {
   readonly key: 'executive' | 'operating' | 'noLevel' | 'whoOfUs'
-  readonly members: readonly T[]
+  readonly members: readonly string[]
   readonly top: number
   readonly height: number
 }
@@ -24,30 +24,37 @@ function spotOf(top: number, index: number): Spot {
   return { x: box.left + (index % perRow) * (box.width + box.gap), y: top + 20 + Math.floor(index / perRow) * (box.height + 24) }
 }
 
-/** Bands from those who lead down to our own people, with a place for everyone. */
+/** Bands from those who lead down to our own people, then those whose level is not known; with a place for everyone. */
 function layOut(people: readonly MappedPerson[], ours: readonly Ours[]) {
+  const of = (level: MappedPerson['level']) => people.filter(person => person.level === level).map(person => person.contactId)
   const levels = [
-    ['executive', people.filter(person => person.level === 'executive')],
-    ['operating', people.filter(person => person.level === 'operating')],
-    ['noLevel', people.filter(person => person.level === null)],
+    ['executive', of('executive')],
+    ['operating', of('operating')],
+    ['whoOfUs', ours.map(one => one.userId)],
+    ['noLevel', of(null)],
   ] as const
-  const shown = levels.filter(([key, members]) => key !== 'noLevel' || members.length > 0)
-  let top = 0
-  const bands: Band<MappedPerson>[] = []
-  for (const [key, members] of shown) {
-    bands.push({ key, members, top, height: heightOf(members.length) })
-    top += heightOf(members.length) + 8
-  }
-  const last: Band<Ours> = { key: 'whoOfUs', members: ours, top: top + 16, height: heightOf(ours.length) }
-  const spots = new Map<string, Spot>()
-  for (const band of bands) band.members.forEach((person, index) => spots.set(person.contactId, spotOf(band.top, index)))
-  ours.forEach((one, index) => spots.set(one.userId, spotOf(last.top, index)))
-  return { bands, last, spots, height: last.top + last.height }
+  const shown = levels.filter(([key, members]) => key === 'executive' || key === 'operating' || members.length > 0)
+  let height = 0
+  const bands = shown.map(([key, members]) => {
+    const band: Band = { key, members, top: height, height: heightOf(members.length) }
+    height += band.height + 8
+    return band
+  })
+  const spots = new Map(bands.flatMap(({ members, top }) => members.map((id, index) => [id, spotOf(top, index)] as const)))
+  return { bands, spots, height }
 }
 
 const middle = ({ x, y }: Spot) => ({ x: x + box.width / 2, y: y + box.height / 2 })
 const short = (text: string, letters: number) =>
   Array.from(text).length > letters ? `${Array.from(text).slice(0, letters).join('')}…` : text
+
+/** Neighbours in a row are joined over the top, rows beside each other straight, and over a row between them through the gap beside its boxes. */
+function bentBetween(a: Spot, b: Spot): string {
+  if (a.y === b.y) return `${a.x} ${a.y - 44} ${b.x} ${b.y - 44}`
+  const isFar = Math.abs(a.y - b.y) > 2 * box.height + 40
+  const aside = isFar ? ((box.width + box.gap) / 2) * 1.33 : 0
+  return `${a.x + aside} ${a.y + (b.y - a.y) / 3} ${b.x + aside} ${b.y - (b.y - a.y) / 3}`
+}
 
 function Line({
   from,
@@ -63,14 +70,13 @@ function Line({
   readonly kind?: string
 }) {
   const [a, b] = [middle(from), middle(to)]
-  const bend = a.y === b.y ? 36 : 0
   return (
     <path
       className={className}
       data-kind={kind}
       strokeWidth={strokeWidth}
       markerEnd={kind === 'reports_to' ? 'url(#lk-map-arrow)' : undefined}
-      d={`M ${a.x} ${a.y} Q ${(a.x + b.x) / 2} ${(a.y + b.y) / 2 - bend} ${b.x} ${b.y}`}
+      d={`M ${a.x} ${a.y} C ${bentBetween(a, b)} ${b.x} ${b.y}`}
     />
   )
 }
@@ -99,7 +105,7 @@ function Box({
   )
 }
 
-function Bands({ bands }: { readonly bands: readonly Band<unknown>[] }) {
+function Bands({ bands }: { readonly bands: readonly Band[] }) {
   const say = useText(mapTexts)
   return bands.map(({ key, top, height }) => (
     <g key={key}>
@@ -118,7 +124,7 @@ export function ContactMapPicture({ map }: { readonly map: ContactMap }) {
   const ours = [
     ...new Map(people.flatMap(person => person.bonds).map(bond => [bond.userId, { userId: bond.userId, name: bond.name }])).values(),
   ]
-  const { bands, last, spots, height } = layOut(people, ours)
+  const { bands, spots, height } = layOut(people, ours)
   const line = (fromId: string, toId: string) => [spots.get(fromId), spots.get(toId)] as const
   return (
     <svg className="lk-map-picture" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={say('picture', { people: people.length })}>
@@ -127,7 +133,7 @@ export function ContactMapPicture({ map }: { readonly map: ContactMap }) {
           <path d="M 0 0 L 10 5 L 0 10 z" fill="currentColor" />
         </marker>
       </defs>
-      <Bands bands={ours.length > 0 ? [...bands, last] : bands} />
+      <Bands bands={bands} />
       {map.ties.map(tie => {
         const [from, to] = line(tie.contactId, tie.otherId)
         return from && to ? (

@@ -29,11 +29,7 @@ function Row({ fact, onWithdraw }: { readonly fact: PartyFact; readonly onWithdr
       <td>
         {valueOf(fact)}
         {fact.note ? <div className="lk-muted">{fact.note}</div> : null}
-        {fact.consentNote ? (
-          <div className="lk-muted">
-            {say('consent')}：{fact.consentNote}
-          </div>
-        ) : null}
+        {fact.consentNote ? <div className="lk-muted">{say('consentOf', { note: fact.consentNote })}</div> : null}
       </td>
       <td>
         {fact.observedOn}
@@ -86,7 +82,7 @@ function Table({ rows, onWithdraw }: TableGiven) {
               {say('observedOn')} · {say('source')}
             </th>
             <th scope="col" className="lk-wide">
-              {say('responsible')}
+              {say('author')}
             </th>
             <td />
           </tr>

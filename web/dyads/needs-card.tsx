@@ -28,7 +28,7 @@ function NeedLines({ need }: { readonly need: Need }) {
       </div>
       <span className="lk-muted">
         {[
-          `${say('source')}：${need.source ?? '—'}`,
+          say('sourceOf', { source: need.source ?? '—' }),
           need.contactName,
           need.since,
           need.ownerName && `${say('responsible')} ${need.ownerName}`,
@@ -37,11 +37,7 @@ function NeedLines({ need }: { readonly need: Need }) {
           .filter(Boolean)
           .join(' · ')}
       </span>
-      {need.response ? (
-        <span>
-          {say('response')}：{need.response}
-        </span>
-      ) : null}
+      {need.response ? <span>{say('responseOf', { response: need.response })}</span> : null}
     </>
   )
 }
