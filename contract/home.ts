@@ -123,7 +123,7 @@ export const WorkItem = Type.Object({
   type: Nullable(Type.Enum([...customerTypes])),
   /** fallen: the type before. */
   fromType: Nullable(Type.Enum([...customerTypes])),
-  /** The day it was or is due, or happened. */
+  /** The day it was or is due, or happened; of a warning the last order. */
   on: Nullable(Day),
   /** Days since that day, negative while it lies ahead. */
   days: Nullable(Type.Integer()),

@@ -34,7 +34,7 @@ test('a change is told with its values and put back, as an entry of its own', as
   expect(entry).toMatchObject({ action: 'update', entity: 'customer', userName: '王芳', mayPutBack: true })
   expect(entry.changes).toContainEqual({ field: 'city', before: '苏州', after: '无锡' })
   const preview = await ask(boss, 'GET', `/api/dyads/${one.dyadId}/history/${entry.auditId}`)
-  expect(preview.fields).toContainEqual({ field: 'city', now: '无锡', then: '苏州', state: 'ready' })
+  expect(preview.fields).toContainEqual({ field: 'city', now: '无锡', was: '苏州', state: 'ready' })
   const url = `/api/dyads/${one.dyadId}/history/${entry.auditId}/put-back`
   await ask(boss, 'POST', url, { version: changed.version - 1, fields: ['city'] }, 409)
   await ask(boss, 'POST', url, { version: preview.version, fields: ['city'] })

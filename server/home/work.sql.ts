@@ -70,7 +70,7 @@ function branches(today: Sql): readonly Branch[] {
   return [
     concern('concern_unanswered', sql`r.first_responded_at is null`),
     concern('concern_overdue', sql`r.first_responded_at is not null`),
-    { kind: 'warning', id: sql`d.dyad_id`, on: sql`s.next_order_to`, stake: sql`s.at_stake_minor`, where: sql`s.warning is not null` },
+    { kind: 'warning', id: sql`d.dyad_id`, on: sql`s.last_order`, stake: sql`s.at_stake_minor`, where: sql`s.warning is not null` },
     {
       kind: 'fallen',
       id: sql`d.dyad_id`,

@@ -37,7 +37,7 @@ const work = async (browser: Browser, whose = '') => (await browser.call('GET', 
 const kinds = (answer: { rows: { kind: string; customer: string }[] }) => answer.rows.map(row => `${row.kind} ${row.customer}`)
 
 test('the most money at stake comes first, whatever it is that has to be done', async () => {
-  await customer('甲', seller.userId, 900_00, { warning: 'later_than_own_rhythm', at_stake_minor: 700_00, next_order_to: '2026-01-01' })
+  await customer('甲', seller.userId, 900_00, { warning: 'later_than_own_rhythm', at_stake_minor: 700_00, last_order: '2026-01-01' })
   const promised = await customer('乙', seller.userId, 5_000_00)
   await customer('丙', seller.userId, 100_00, {
     move: 'downgrade',

@@ -8,6 +8,7 @@ export const customerTabs = [
   'service',
   'people',
   'company',
+  'files',
   'evidence',
 ] as const
 export type CustomerTab = (typeof customerTabs)[number]

@@ -82,6 +82,7 @@ export const homeTexts = defineTexts('home', {
   tab_service: ['服务', 'Service'],
   tab_people: ['联系人', 'People'],
   tab_company: ['公司资料', 'Company'],
+  tab_files: ['文件', 'Files'],
   tab_evidence: ['潜力依据', 'Evidence'],
   tabs: ['客户页内容', 'Parts of the customer page'],
   recordOrder: ['记录订单', 'Record an order'],

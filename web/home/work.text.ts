@@ -16,7 +16,7 @@ export const workTexts = defineTexts('work', {
   task: ['{{title}}', '{{title}}'],
   taskToday: ['今天到期', 'due today'],
   taskLate: ['过期 {{days}}', '{{days}} overdue'],
-  warning: ['比自己的节奏晚：最迟该在 {{on}} 下单', 'Later than its own rhythm: an order was due by {{on}} at the latest'],
+  warning: ['比自己的节奏晚：已 {{days}}没有下单（末单 {{on}}）', 'Later than its own rhythm: no order for {{days}} (the last on {{on}})'],
   warningOpen: ['比自己的节奏晚，可能正在离开', 'Later than its own rhythm, perhaps leaving'],
   fallen: ['{{on}} 由{{from}}降为{{to}}', 'Fell from {{from}} to {{to}} on {{on}}'],
   fallenOpen: ['{{on}} 类型下降', 'Fell on {{on}}'],
