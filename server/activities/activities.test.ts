@@ -61,6 +61,12 @@ test('a visit is recorded with who was there and what was agreed; the actions be
   })
   expect(visit.theirs).toEqual([{ id: contactId, name: '赵工' }])
   expect(visit.ours).toEqual([{ id: seller.userId, name: '李销售' }])
+  const told = await query<{ kind: string; by: string }>(
+    door.database.admin,
+    `select kind, args ->> 'by' as by from app.notification where user_id = $1`,
+    [seller.userId],
+  )
+  expect(told).toEqual([{ kind: 'task_assigned', by: '王经理' }])
   const given = await ask<{ rows: Task[] }>(seller, 'GET', '/api/tasks')
   expect(given.rows.map(({ title, group, customer }) => ({ title, group, customer }))).toEqual([
     { title: '寄样品 6204', group: 'week', customer: null },
@@ -113,6 +119,8 @@ test('visits and calls that were made are counted, moved and taken back with the
   const at = `/api/dyads/${dyadId}/activities/${visit.activityId}`
   const on = async (day: string) => (await costs()).find(row => row.day === day)
   expect(await on('2026-10-09')).toMatchObject({ visits: 1, calls: 0 })
+  const lines = await ask<{ rows: { note: string }[] }>(boss, 'GET', `/api/dyads/${dyadId}/lines?part=visit&from=2026-10-01&to=2026-10-31`)
+  expect(lines.rows.map(({ note }) => note)).toEqual(['送样'])
   const moved = await ask<Activity>(boss, 'PATCH', at, { version: visit.version, startsAt: '2026-10-10T02:00:00Z', kind: 'call' })
   expect(await on('2026-10-09')).toBeUndefined()
   expect(await on('2026-10-10')).toMatchObject({ visits: 0, calls: 1 })

@@ -10,6 +10,7 @@ import type { SeenDyad } from './dyad-seen.sql.ts'
 import { refuseReader, seeAnyDyad } from './see-dyad.ts'
 import { settleActivity } from './settle-activity.ts'
 import { insertTask } from './tasks.sql.ts'
+import { tellAssignees } from './tell-assignee.ts'
 import { insertActivity, setPeople } from './write-activity.sql.ts'
 
 /** Actions agreed on become tasks of whoever took them; without a name they are the caller's own. */
@@ -25,6 +26,7 @@ export async function addActions(
     const task = { title: title.trim(), assigneeId: assigneeId ?? ctx.userId, dueOn: dueOn ?? null, dyadId, activityId }
     await insertTask(tx, { tenantId: ctx.tenantId, taskId }, ctx.userId, task)
     await audit(tx, ctx, { action: 'create', entity: 'task', entityId: taskId, dyadId, after: task })
+    await tellAssignees(tx, ctx, [{ ...task, taskId }])
   }
 }
 

@@ -8,6 +8,7 @@ import { newId } from '#server/platform/ids.ts'
 import { seeAnyDyad } from './see-dyad.ts'
 import { closing, demandTask, firmClock, refuseUnknownAssignee, remindAtOf, taskAnswer } from './task-answer.ts'
 import { findTask, insertTask, type TaskRow, updateTaskRow } from './tasks.sql.ts'
+import { tellAssignees } from './tell-assignee.ts'
 
 /** Adds a task, for a customer that the caller sees or for none; without an assignee it is the caller's own. */
 export async function addTask(ctx: Ctx, body: Input<typeof addContract>['body']): Promise<Task> {
@@ -22,6 +23,7 @@ export async function addTask(ctx: Ctx, body: Input<typeof addContract>['body'])
     await insertTask(tx, { tenantId: ctx.tenantId, taskId }, ctx.userId, write)
     const task = taskAnswer(await demandTask(tx, ctx, taskId), today)
     await audit(tx, ctx, { action: 'create', entity: 'task', entityId: taskId, ...(dyadId ? { dyadId } : {}), after: task })
+    await tellAssignees(tx, ctx, [task])
     return task
   })
 }
@@ -63,6 +65,7 @@ export async function updateTask(ctx: Ctx, taskId: string, body: TaskChange): Pr
     const was = Object.fromEntries(Object.keys(change).map(name => [name, before[name as keyof TaskRow]]))
     const deed = { action: 'update', entity: 'task', entityId: taskId, before: was, after: change } as const
     await audit(tx, ctx, { ...deed, ...(before.dyadId ? { dyadId: before.dyadId } : {}) })
+    if (change.assigneeId !== undefined) await tellAssignees(tx, ctx, [{ ...before, assigneeId: change.assigneeId }])
     // Whoever gives a task away may no longer see it: the answer is then what was there with what was changed.
     return taskAnswer((await findTask(tx, ctx, taskId)) ?? ({ ...before, ...change, version: version + 1 } as TaskRow), today)
   })

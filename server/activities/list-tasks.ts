@@ -9,6 +9,7 @@ import { readCursor, writeCursor } from '#server/platform/cursor.ts'
 import { taskWrite } from './keep-tasks.ts'
 import { firmClock, refuseUnknownAssignee, taskAnswer } from './task-answer.ts'
 import { countByDay, findWritableTasks, listTaskRows, type TaskPlace, updateTaskRow } from './tasks.sql.ts'
+import { tellAssignees } from './tell-assignee.ts'
 
 const pageSize = 200
 
@@ -55,6 +56,8 @@ export async function changeTasks(ctx: Ctx, body: Input<typeof batchContract>['b
       const write = taskWrite(task, given, ctx.now(), timeZone, ctx.userId)
       if (!(await updateTaskRow(tx, { tenantId: ctx.tenantId, taskId: task.taskId }, task.version, write))) continue
       changed++
+      if (change.assigneeId !== undefined && change.assigneeId !== task.assigneeId)
+        await tellAssignees(tx, ctx, [{ ...task, assigneeId: change.assigneeId }])
       const was = Object.fromEntries(Object.keys(given).map(name => [name, task[name as keyof typeof task]]))
       const deed = { action: 'update', entity: 'task', entityId: task.taskId, before: was, after: given } as const
       await audit(tx, ctx, { ...deed, ...(task.dyadId ? { dyadId: task.dyadId } : {}) })

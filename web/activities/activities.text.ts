@@ -223,6 +223,7 @@ export const activityTexts = defineTexts('activities', {
     '都在各自的联系频率之内。频率在“设置 · 联系频率”中调整。',
     'Everyone is within their rhythm. Rhythms are set under Settings, Rhythm of contact.',
   ],
+  settings: ['设置', 'Settings'],
   cadenceSettings: ['联系频率与模板', 'Rhythm of contact, templates'],
   cadenceLead: [
     '每类客户多少天至少联系一次；留空表示不要求。已完成的拜访、电话、消息、邮件和会议计为联系，未联系上的和备注不算。',
@@ -244,6 +245,4 @@ export const activityTexts = defineTexts('activities', {
   noTimeline: ['还没有任何记录', 'Nothing has happened yet'],
   noTimelineLead: ['导入订单，或写下第一次联系，这里就会出现。', 'Import orders, or write down the first contact: it will be here.'],
   loadMore: ['更早的记录', 'Earlier'],
-  openCustomer: ['打开客户页', 'Open the customer'],
-  openTimeline: ['打开时间线', 'Open the timeline'],
 })

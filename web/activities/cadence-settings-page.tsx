@@ -16,6 +16,7 @@ import { toast } from '#web/ui/toast.ts'
 import { cadenceSettingsQuery, saveCadence } from './activities.queries.ts'
 import { activityTexts } from './activities.text.ts'
 import { TemplatesCard } from './templates-card.tsx'
+import '#web/dyads/dyads.css'
 import './activities.css'
 
 function DaysForm({ now, mayManage }: { readonly now: CadenceVersion; readonly mayManage: boolean }) {
@@ -101,7 +102,7 @@ export function CadenceSettingsPage() {
   const { data, error, refetch } = useQuery(cadenceSettingsQuery)
   return (
     <div className="lk-page">
-      <PageHeader title={say('cadenceSettings')} back={<Link to="/settings">←</Link>} />
+      <PageHeader title={say('cadenceSettings')} back={<Link to="/settings">← {say('settings')}</Link>} />
       <Refused error={error} onAgain={() => void refetch()} />
       {data === undefined && !error ? <Bones height={240} /> : null}
       {data ? <DaysForm key={data.now.version} now={data.now} mayManage={data.mayManage} /> : null}

@@ -12,6 +12,7 @@ import { activityTexts } from './activities.text.ts'
 import { CadenceLine } from './cadence-line.tsx'
 import { timelineTexts } from './timeline.text.ts'
 import { TimelineLine } from './timeline-entry.tsx'
+import '#web/dyads/dyads.css'
 import './activities.css'
 
 const ActivityForm = lazy(async () => ({ default: (await import('./activity-form.tsx')).ActivityForm }))

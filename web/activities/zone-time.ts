@@ -5,7 +5,7 @@ export const typedIn = (zone: string | undefined, instant: string): string => fo
 
 /** The instant that was typed as day and time of a zone; undefined where it is no such time. */
 export function instantOf(zone: string | undefined, typed: string): string | undefined {
-  const wanted = Date.parse(`${typed}:00Z`)
+  const wanted = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(typed) ? Date.parse(`${typed}:00Z`) : Number.NaN
   if (Number.isNaN(wanted)) return undefined
   const offsetAt = (at: number) => Date.parse(`${typedIn(zone, new Date(at).toISOString())}:00Z`) - Math.floor(at / 60_000) * 60_000
   const guess = wanted - offsetAt(wanted)

@@ -51,6 +51,10 @@ export type Entrance = {
 /** The rooms in the order of the story. A room is shown once its page exists, to whoever may read it. */
 export const navigation: readonly Entrance[] = [
   { to: '/', text: 'home', icon: HomeOutlined },
+  { to: '/calendar', text: 'calendar', icon: CalendarOutlined, needs: 'customers.read' },
+  { to: '/tasks', text: 'tasks', icon: CheckSquareOutlined, needs: 'customers.read', under: '/calendar' },
+  { to: '/activities', text: 'activities', icon: CommentOutlined, needs: 'customers.read', under: '/calendar' },
+  { to: '/due', text: 'due', icon: ClockCircleOutlined, needs: 'customers.read', under: '/calendar' },
   { to: '/map', text: 'map', icon: DotChartOutlined, needs: 'values.read' },
   { to: '/warnings', text: 'warnings', icon: BellOutlined, needs: 'values.read', under: '/map' },
   { to: '/churn', text: 'churn', icon: FallOutlined, needs: 'values.read', under: '/map' },
@@ -60,10 +64,6 @@ export const navigation: readonly Entrance[] = [
   { to: '/opportunities', text: 'opportunities', icon: FunnelPlotOutlined, needs: 'customers.read' },
   { to: '/agreements', text: 'agreements', icon: FileProtectOutlined, needs: 'customers.read', under: '/opportunities' },
   { to: '/concerns', text: 'concerns', icon: CustomerServiceOutlined, needs: 'customers.read' },
-  { to: '/calendar', text: 'calendar', icon: CalendarOutlined, needs: 'customers.read' },
-  { to: '/tasks', text: 'tasks', icon: CheckSquareOutlined, needs: 'customers.read', under: '/calendar' },
-  { to: '/activities', text: 'activities', icon: CommentOutlined, needs: 'customers.read', under: '/calendar' },
-  { to: '/due', text: 'due', icon: ClockCircleOutlined, needs: 'customers.read', under: '/calendar' },
   { to: '/data', text: 'data', icon: DatabaseOutlined, needs: 'imports.manage' },
   { to: '/data/duplicates', text: 'duplicates', icon: MergeCellsOutlined, needs: 'customers.merge', under: '/data' },
   { to: '/exports', text: 'exports', icon: DownloadOutlined, needs: 'exports.create', under: '/data' },
