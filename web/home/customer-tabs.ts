@@ -10,6 +10,7 @@ export const customerTabs = [
   'company',
   'files',
   'evidence',
+  'history',
 ] as const
 export type CustomerTab = (typeof customerTabs)[number]
 
