@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codeKey, coreName, domainKey, probesOf, soundKey, splitPlace } from './name-key.ts'
+import { codeKey, coreName, domainKey, probesOf, soundKey, splitPlace, stemOf } from './name-key.ts'
 
 test('spellings of one firm meet in its core name', () => {
   const spellings = [
@@ -26,6 +26,12 @@ test('the place in front is told apart where enough is left', () => {
   expect(splitPlace('江苏省恒力')).toEqual({ place: '江苏', bare: '恒力' })
   expect(splitPlace('上海厂')).toBeUndefined()
   expect(splitPlace('精工轴承')).toBeUndefined()
+})
+
+test('an ending that comes and goes is left out for looking', () => {
+  expect(stemOf('牡丹江电机厂')).toBe('牡丹江电机')
+  expect(stemOf('银行')).toBeUndefined()
+  expect(stemOf('牡丹江电机')).toBeUndefined()
 })
 
 test('a sound is pinyin for Chinese and consonants for Latin', () => {

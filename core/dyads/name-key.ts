@@ -81,6 +81,15 @@ export function splitPlace(core: string): { readonly place: string; readonly bar
   return { place: place.replace(/(?:特别行政区|自治区|省|市)$/u, ''), bare: core.slice(place.length) }
 }
 
+/** Endings that come and go in speech: 电机厂 is looked for as 电机 as well. */
+const looseEnding = /(?:门市部|经营部|批发部|商行|商店|分店|工厂|总厂|中心|厂|店|行|社|部)$/u
+
+/** A name without such an ending; undefined where it has none, or under three characters would be left. */
+export function stemOf(core: string): string | undefined {
+  const stem = core.replace(looseEnding, '')
+  return stem === core || stem.length < 3 ? undefined : stem
+}
+
 /**
  * How a name sounds: Chinese by its pinyin without blanks (the caller has it spelled), Latin by its consonants, the first letter kept and doubled ones
  * once. Undefined where too little is left: under four letters of consonants.
@@ -135,6 +144,7 @@ export function probesOf(party: Keyed): Probe[] {
   const all: [ProbeKind, string | undefined | null][] = [
     ['name', core],
     ['name', splitPlace(core)?.bare],
+    ['name', stemOf(core)],
     ['sound', soundKey(core, party.spelled)],
     ['uscc', party.uscc?.toUpperCase()],
     ...party.phones.map((phone): [ProbeKind, string] => ['phone', phone]),

@@ -268,7 +268,6 @@ export function CustomerForm({ customer, onClose, onSaved }: Given) {
     <DrawerPage open title={say(customer ? 'editCustomer' : 'newCustomer')} onClose={onClose} width={720}>
       <form className="lk-stack" noValidate onSubmit={submit}>
         <Refused error={saving.error} />
-        {found ? <DuplicatePanel found={found} reason={another} onReason={setAnother} /> : null}
         <h3>{say('basics')}</h3>
         <Basics {...part} tried={tried} />
         <h3>{say('place')}</h3>
@@ -284,6 +283,7 @@ export function CustomerForm({ customer, onClose, onSaved }: Given) {
         </fieldset>
         <h3>{say('dealings')}</h3>
         <Dealings {...part} />
+        {found ? <DuplicatePanel found={found} reason={another} onReason={setAnother} /> : null}
         <div className="lk-actions">
           <Button type="primary" htmlType="submit" loading={saving.isPending}>
             {say('save')}

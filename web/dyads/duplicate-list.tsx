@@ -11,19 +11,12 @@ import type { Column } from '#web/ui/table-layout.ts'
 import { toast } from '#web/ui/toast.ts'
 import { decidePair, type DuplicateQuery, duplicatesQuery } from './duplicate.queries.ts'
 import { duplicateTexts } from './duplicates.text.ts'
-import './duplicates.css'
 
 const keyOf = ({ one, other }: DuplicatePair) => `${one.partyId} ${other.partyId}`
 
-function Party({ party: { name, code, city } }: { readonly party: DuplicateParty }) {
-  return (
-    <div>
-      {name} <span className="lk-muted">{[code, city].filter(Boolean).join(' · ')}</span>
-    </div>
-  )
-}
+const partyOf = ({ name, code, city }: DuplicateParty) => [name, code, city].filter(Boolean).join(' · ')
 
-function useColumns(isOpen: boolean, onCompare: (pair: DuplicatePair) => void): readonly Column<DuplicatePair>[] {
+function useColumns(isOpen: boolean): readonly Column<DuplicatePair>[] {
   const say = useText(duplicateTexts)
   const reopening = useMutation({
     mutationFn: ({ one, other }: DuplicatePair) => decidePair(one.partyId, other.partyId, { state: 'open' }),
@@ -31,46 +24,34 @@ function useColumns(isOpen: boolean, onCompare: (pair: DuplicatePair) => void): 
   })
   return useMemo(() => {
     const owners = ({ one, other }: DuplicatePair) => [...new Set([one.ownerName, other.ownerName].filter(Boolean))].join(' · ') || '—'
-    const action = (pair: DuplicatePair) =>
-      isOpen ? (
-        <Button size="small" aria-label={say('compareTwo', { one: pair.one.name, other: pair.other.name })} onClick={() => onCompare(pair)}>
-          {say('compare')}
-        </Button>
-      ) : (
-        <Button size="small" onClick={() => reopening.mutate(pair)}>
-          {say('reopen')}
-        </Button>
-      )
+    const reopen = (pair: DuplicatePair) => (
+      <Button
+        size="small"
+        aria-label={say('reopenTwo', { one: pair.one.name, other: pair.other.name })}
+        onClick={() => reopening.mutate(pair)}
+      >
+        {say('reopen')}
+      </Button>
+    )
+    const note: Column<DuplicatePair> = {
+      key: 'note',
+      title: say(isOpen ? 'entered' : 'apart'),
+      width: 200,
+      render: row => row.reason ?? '—',
+    }
+    const last: Column<DuplicatePair>[] = isOpen ? [] : [{ key: 'reopen', title: say('reopen'), width: 110, links: true, render: reopen }]
     return [
-      {
-        key: 'pair',
-        title: say('pair'),
-        width: 340,
-        render: row => (
-          <div className="lk-pair">
-            <Party party={row.one} />
-            <Party party={row.other} />
-          </div>
-        ),
-      },
+      { key: 'one', title: say('pair'), width: 250, render: row => partyOf(row.one) },
+      { key: 'other', title: say('pairOther'), width: 250, render: row => partyOf(row.other) },
       { key: 'strength', title: say('strength'), width: 120, card: 'head', render: row => say(`strength.${row.strength}`) },
-      {
-        key: 'why',
-        title: say('why'),
-        width: 260,
-        render: row => (
-          <div className="lk-pair">
-            <div>{row.reasons.map(reason => say(`reason.${reason}`)).join(' · ')}</div>
-            {row.reason ? <div className="lk-muted">{isOpen ? say('enteredWhy', { reason: row.reason }) : row.reason}</div> : null}
-          </div>
-        ),
-      },
+      { key: 'why', title: say('why'), width: 220, render: row => row.reasons.map(reason => say(`reason.${reason}`)).join(' · ') },
       { key: 'value', title: say('value'), width: 140, align: 'end', render: row => <Money minor={row.valueMinor} /> },
       { key: 'owners', title: say('owners'), width: 140, render: owners },
       { key: 'found', title: say('found'), width: 100, render: row => say(`found.${row.foundBy}`) },
-      { key: 'action', title: say('view'), width: 110, links: true, render: action },
+      note,
+      ...last,
     ]
-  }, [say, isOpen, onCompare, reopening])
+  }, [say, isOpen, reopening])
 }
 
 type Given = { readonly query: DuplicateQuery; readonly onCompare: (pair: DuplicatePair) => void }
@@ -79,7 +60,7 @@ type Given = { readonly query: DuplicateQuery; readonly onCompare: (pair: Duplic
 export function DuplicateList({ query, onCompare }: Given) {
   const say = useText(duplicateTexts)
   const isOpen = query.state === 'open'
-  const columns = useColumns(isOpen, onCompare)
+  const columns = useColumns(isOpen)
   const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(duplicatesQuery(query))
   const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
   return (

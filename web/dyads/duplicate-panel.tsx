@@ -1,4 +1,5 @@
 import { Input } from 'antd'
+import { useEffect, useRef } from 'react'
 import type { DuplicatesFound } from '#contract/dyads/duplicate.ts'
 import { Refusal } from '#web/platform/refusal.ts'
 import { useText } from '#web/platform/text.ts'
@@ -16,8 +17,10 @@ type Given = { readonly found: DuplicatesFound; readonly reason: string; readonl
 /** Those who may be the one that is being entered: each to be looked at, and where to say why this is another. */
 export function DuplicatePanel({ found: { duplicates, unseen }, reason, onReason }: Given) {
   const say = useText(duplicateTexts)
+  const place = useRef<HTMLElement>(null)
+  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), [])
   return (
-    <section className="lk-card lk-stack" aria-label={say('foundAtEntry')}>
+    <section ref={place} className="lk-card lk-stack" aria-label={say('foundAtEntry')}>
       <h3>{say('foundAtEntry')}</h3>
       <ul className="lk-duplicates">
         {duplicates.map(({ partyId, dyadId, side, name, code, ownerName, departmentName, strength, reasons }) => (

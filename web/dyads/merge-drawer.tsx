@@ -122,7 +122,7 @@ function Dismiss({ pair, onClose }: { readonly pair: DuplicatePair; readonly onC
     },
   })
   return (
-    <div className="lk-stack">
+    <div className="lk-stack lk-merge-apart">
       <Refused error={dismissing.error} />
       <Field label={say('dismissWhy')}>
         <Input maxLength={500} value={reason} onChange={event => setReason(event.target.value)} />
@@ -208,7 +208,6 @@ export function MergeDrawer({ pair, onClose }: { readonly pair: DuplicatePair; r
         ) : error ? null : (
           <Bones height={40} rows={6} />
         )}
-        <hr />
         <Dismiss pair={pair} onClose={onClose} />
       </div>
     </DrawerPage>
