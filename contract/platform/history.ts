@@ -46,7 +46,7 @@ export const previewPutBack = endpoint({
   params: entry,
   answer: Type.Object({
     fields: Type.Array(
-      Type.Object({ field: Type.String(), now: Type.Unknown(), then: Type.Unknown(), state: Type.Enum(['ready', 'newer', 'same']) }),
+      Type.Object({ field: Type.String(), now: Type.Unknown(), was: Type.Unknown(), state: Type.Enum(['ready', 'newer', 'same']) }),
     ),
     version: Type.Integer(),
   }),

@@ -117,7 +117,7 @@ export async function putBack(
     ])
   refuseNewer(chosen)
   if (planned.version !== body.version) throw new Refusal('stale')
-  const change = Object.fromEntries(chosen.map(({ field, then }) => [field, writableValue(then)]))
+  const change = Object.fromEntries(chosen.map(({ field, was }) => [field, writableValue(was)]))
   await planned.keeper.update?.(ctx, planned.dyadId, planned.id, change, body.version)
   return { done: true }
 }

@@ -22,6 +22,7 @@ const entrances: readonly SettingsEntrance[] = [
   { to: '/settings/cadence', text: 'cadence', words: 'cadence rhythm contact templates lianxi pinlv muban', needs: 'settings.read' },
   { to: '/settings/field-rules', text: 'fieldRules', words: 'field rules mask hide ziduan guize dama', needs: 'settings.read' },
   { to: '/settings/audit', text: 'audit', words: 'audit trail log shenji', needs: 'audit.read' },
+  { to: '/settings/recycle-bin', text: 'bin', words: 'recycle bin restore deleted huishouzhan huifu', needs: 'customers.read' },
   { to: '/settings/jobs', text: 'jobs', words: 'jobs progress renwu' },
   { to: '/account', text: 'account', words: 'account password session mima zhanghu' },
   { to: '/settings/about', text: 'about', words: 'about version health guanyu banben' },

@@ -64,6 +64,12 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import('./audit-page.tsx'), 'AuditPage'),
 })
 
+const binRoute = createRoute({
+  getParentRoute,
+  path: '/settings/recycle-bin',
+  component: lazyRouteComponent(() => import('./recycle-bin-page.tsx'), 'RecycleBinPage'),
+})
+
 const jobsRoute = createRoute({
   getParentRoute,
   path: '/settings/jobs',
@@ -78,4 +84,4 @@ const aboutRoute = createRoute({
   component: lazyRouteComponent(() => import('./company-about-page.tsx'), 'AboutPage'),
 })
 
-export const settingsPages = [homeRoute, companyRoute, usersRoute, departmentsRoute, auditRoute, jobsRoute, aboutRoute] as const
+export const settingsPages = [homeRoute, companyRoute, usersRoute, departmentsRoute, auditRoute, binRoute, jobsRoute, aboutRoute] as const

@@ -11,6 +11,7 @@ export const settingsTexts = defineTexts('settings', {
   cadence: ['联系频率与模板', 'Rhythm of contact, templates'],
   fieldRules: ['字段规则', 'Field rules'],
   audit: ['审计记录', 'Audit trail'],
+  bin: ['回收站', 'Recycle bin'],
   jobs: ['后台任务', 'Background jobs'],
   about: ['关于联客', 'About Lianke'],
   account: ['我的账户', 'My account'],

@@ -26,6 +26,7 @@ const ContactsCard = lazy(async () => ({ default: (await import('#web/dyads/cont
 const ContactMapCard = lazy(async () => ({ default: (await import('#web/dyads/contact-map-card.tsx')).ContactMapCard }))
 const CompanyCards = lazy(async () => ({ default: (await import('#web/dyads/company-cards.tsx')).CompanyCards }))
 const AttachmentsCard = lazy(async () => ({ default: (await import('#web/dyads/attachments-card.tsx')).AttachmentsCard }))
+const HistoryCard = lazy(async () => ({ default: (await import('#web/dyads/history-card.tsx')).HistoryCard }))
 const EvidenceCard = lazy(async () => ({ default: (await import('#web/dyads/evidence-card.tsx')).EvidenceCard }))
 
 function Overview({ customer, onRemoved }: { readonly customer: Customer; readonly onRemoved: () => void }) {
@@ -108,5 +109,7 @@ export function Panel({ customer, tab, order, onOrder, onRemoved }: PanelGiven):
       return <AttachmentsCard at={{ dyadId, entity: 'customer', recordId: dyadId }} />
     case 'evidence':
       return <EvidenceCard dyadId={dyadId} mayWrite={mayWrite} />
+    case 'history':
+      return <HistoryCard dyadId={dyadId} />
   }
 }

@@ -1,0 +1,57 @@
+import { defineTexts } from '#web/platform/text.ts'
+
+/** History of a record, putting back, and the recycle bin. */
+export const historyTexts = defineTexts('history', {
+  title: ['修改历史', 'History'],
+  lead: [
+    '谁在何时改了什么，改前与改后的值。可以只恢复一个字段，也可以恢复整次修改。',
+    'Who changed what when, with the values before and after. One field can be put back, or the whole change.',
+  ],
+  none: ['还没有修改记录', 'Nothing was changed yet'],
+  noneLead: [
+    '在联客里新建、修改或删除的内容会记在这里；导入的数据见“数据”页。',
+    'What is added, changed or removed in Lianke is kept here; imported data is under Data.',
+  ],
+  everything: ['全部内容', 'Everything'],
+  show: ['查看内容', 'Show'],
+  more: ['更早的记录', 'Earlier changes'],
+  putBack: ['恢复…', 'Put back …'],
+  putBackTitle: ['恢复到改前的值', 'Put back as it was before'],
+  putBackLead: [
+    '恢复也是一次修改：同样受权限和校验约束，并记入历史。',
+    'Putting back is a change like any other: the same rights and checks hold, and it is kept in the history.',
+  ],
+  now: ['现在', 'Now'],
+  was: ['改前', 'Before'],
+  newer: ['之后又改过，请先恢复较新的修改', 'changed again since: put the newer change back first'],
+  same: ['已是改前的值', 'already as before'],
+  doPutBack: ['恢复所选字段', 'Put back the chosen fields'],
+  done: ['已恢复', 'Put back'],
+  close: ['关闭', 'Close'],
+  bin: ['回收站', 'Recycle bin'],
+  binLead: [
+    '删除的记录在这里保留 30 天，可随时恢复；到期后永久删除。订单、发货、回款等业务事实不会被删除。',
+    'What was removed is kept here for 30 days and can be brought back; then it goes for good. Facts of trade are never removed.',
+  ],
+  kind: ['类型', 'Kind'],
+  name: ['内容', 'What'],
+  customer: ['客户', 'Customer'],
+  deletedAt: ['删除时间', 'Removed'],
+  deletedBy: ['删除人', 'By'],
+  purgedOn: ['永久删除日', 'Goes for good'],
+  system: ['系统', 'the system'],
+  restore: ['恢复', 'Restore'],
+  restored: ['已恢复“{{name}}”', '“{{name}}” is back'],
+  binEmpty: ['回收站是空的', 'The recycle bin is empty'],
+  binEmptyLead: [
+    '删除客户、联系人、跟进、商机等记录后，可在 30 天内从这里恢复。',
+    'Customers, people, activities, opportunities and the like can be brought back from here for 30 days after they were removed.',
+  ],
+  empty: ['清空回收站…', 'Empty the bin …'],
+  emptyTitle: ['永久删除 {{count}} 条记录', 'Remove {{count}} records for good'],
+  emptyEffect: ['下列记录将立即永久删除，不能撤销：', 'These records are removed for good at once. This cannot be undone:'],
+  emptyNothing: ['没有可永久删除的记录。', 'There is nothing to remove for good.'],
+  emptyVerb: ['永久删除', 'Remove for good'],
+  emptyWord: ['清空', 'EMPTY'],
+  emptied: ['已永久删除 {{count}} 条记录', '{{count}} records were removed for good'],
+})
