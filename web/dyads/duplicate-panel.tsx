@@ -18,7 +18,9 @@ type Given = { readonly found: DuplicatesFound; readonly reason: string; readonl
 export function DuplicatePanel({ found: { duplicates, unseen }, reason, onReason }: Given) {
   const say = useText(duplicateTexts)
   const place = useRef<HTMLElement>(null)
-  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), [])
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'center' })
+  }, [])
   return (
     <section ref={place} className="lk-card lk-stack" aria-label={say('foundAtEntry')}>
       <h3>{say('foundAtEntry')}</h3>
