@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import * as contact from '#contract/dyads/contact.ts'
+import * as batch from '#contract/dyads/batch.ts'
 import * as customer from '#contract/dyads/customer.ts'
 import * as list from '#contract/dyads/customer-list.ts'
 import * as evidence from '#contract/dyads/evidence.ts'
@@ -7,6 +8,8 @@ import * as party from '#contract/dyads/party.ts'
 import * as view from '#contract/dyads/view.ts'
 import { serve, serveFile } from '#server/platform/serve.ts'
 import { addContact, removeContact, updateContact } from './change-contacts.ts'
+import { defineBatchJobs } from './batch.jobs.ts'
+import { changeBatch, listBatches, previewBatch, readBatch, undoBatch } from './change-batch.ts'
 import { createCustomer } from './create-customer.ts'
 import { exportCustomers } from './export-customers.ts'
 import { addEvidence, listEvidence, withdrawEvidence } from './keep-evidence.ts'
@@ -23,6 +26,12 @@ import { updateCustomer } from './update-customer.ts'
 export function dyadsRoutes(app: FastifyInstance, revalue: Revalue): void {
   serve(app, list.listCustomers, ({ query }, ctx) => listCustomers(ctx, query))
   serve(app, list.sumCustomers, ({ query }, ctx) => sumCustomers(ctx, query))
+  defineBatchJobs(app.platform)
+  serve(app, batch.previewBatch, ({ body }, ctx) => previewBatch(ctx, body))
+  serve(app, batch.changeBatch, ({ body }, ctx) => changeBatch(ctx, body))
+  serve(app, batch.listBatches, (_, ctx) => listBatches(ctx))
+  serve(app, batch.readBatch, ({ params }, ctx) => readBatch(ctx, params.batchId))
+  serve(app, batch.undoBatch, ({ params }, ctx) => undoBatch(ctx, params.batchId))
   serveFile(app, list.exportCustomers, ({ query }, ctx) => exportCustomers(ctx, query))
   serve(app, list.readCustomerChoices, (_, ctx) => readCustomerChoices(ctx))
   serve(app, customer.readCustomer, ({ params, query }, ctx) => readCustomer(ctx, params.dyadId, query.asOf))

@@ -122,7 +122,7 @@ export async function readRecordTags(ctx: Ctx, dyadId: string, entity: TagEntity
 }
 
 /** Tags under the names that the firm writes them with; new ones are made. */
-async function firmNames(tx: Tx, ctx: Ctx, entity: TagEntity, given: readonly string[]): Promise<string[]> {
+export async function firmNames(tx: Tx, ctx: Ctx, entity: TagEntity, given: readonly string[]): Promise<string[]> {
   const known = new Map((await readTags(tx, ctx.tenantId, entity)).map(tag => [tagKey(tag.name), tag.name]))
   const names: string[] = []
   for (const [index, text] of given.entries()) {
