@@ -5,6 +5,7 @@ import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { Refusal, refuseField } from '#server/platform/errors.ts'
+import { notify } from '#server/platform/notify.ts'
 import { deleteCollaborator, readCollaborator, writeCollaborator } from './collaborators.sql.ts'
 import { readOwnershipRow } from './ownership-read.sql.ts'
 
@@ -31,6 +32,8 @@ export async function keepCollaborator(ctx: Ctx, dyadId: string, userId: string,
     const key = { tenantId, dyadId: dyad.dyadId, userId }
     const before = await readCollaborator(tx, key)
     await writeCollaborator(tx, { ...key, mayWrite, authorId: ctx.userId, at: ctx.now() })
+    const told = { userId, kind: 'collaboration_begun', dyadId: dyad.dyadId, about: dyad.dyadId, args: { by: ctx.person.name } } as const
+    if (before === undefined && userId !== ctx.userId) await notify(tx, tenantId, [told])
     await audit(tx, ctx, {
       action: before === undefined ? 'create' : 'update',
       entity: 'collaborator',

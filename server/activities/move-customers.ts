@@ -7,6 +7,7 @@ import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { Refusal, refuseField } from '#server/platform/errors.ts'
 import { newId } from '#server/platform/ids.ts'
+import { notify } from '#server/platform/notify.ts'
 import { poolOf } from './keep-pools.ts'
 import { giveToOwners, holdCustomers, putIntoPools, type Standing } from './ownership.sql.ts'
 import { findReceivers } from './transfer.sql.ts'
@@ -113,6 +114,16 @@ export async function assignCustomers(ctx: Ctx, { dyadIds, ownerId, reason }: In
     const deed = { tenantId, authorId: userId, at: ctx.now(), reason: reason?.trim() ?? null, kind: 'assigned', transferId: null } as const
     if (ids.length > 0)
       await giveToOwners(tx, { ...deed, dyadIds: ids, entryIds: ids.map(() => newId()), ownerIds: ids.map(() => ownerId), departmentIds })
+    if (ownerId !== userId) {
+      const told = { userId: ownerId, kind: 'customer_assigned', args: { by: ctx.person.name } } as const
+      await notify(
+        tx,
+        tenantId,
+        ids.length > 5
+          ? [{ ...told, kind: 'customers_received', args: { count: ids.length } }]
+          : ids.map(dyadId => ({ ...told, dyadId, about: dyadId })),
+      )
+    }
     await auditMoves(tx, ctx, 'assign', held, () => ({ ownerId, poolId: null, reason: deed.reason }))
     return { moved: ids, refused }
   })

@@ -8,7 +8,7 @@ import type { RunningJob } from '#server/platform/jobs.ts'
 import { readTenantIds } from '#server/platform/jobs.sql.ts'
 import { notify } from '#server/platform/notify.ts'
 import { putIntoPools } from './ownership.sql.ts'
-import { type Due, holdDue, isNightDue, putOff } from './recycle.sql.ts'
+import { type Due, holdDue, isNightDue, prolongByOrders, putOff } from './recycle.sql.ts'
 
 export const recycleKind = 'recycle_pools'
 
@@ -70,6 +70,7 @@ export async function recyclePools(platform: Platform, job: RunningJob<object>):
   const at = platform.now()
   const before = new Date(at.getTime() + farthestWarning * dayMillis)
   const sum = { recycled: 0, warned: 0, kept: 0 }
+  await job.inTenant(tx => prolongByOrders(tx, job.tenantId, before))
   for (let after = lowest; ; ) {
     job.signal.throwIfAborted()
     const looked = await job.inTenant(async tx => {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { longestOwnershipDays } from '#core/activities/pool.ts'
 import { isCustomer } from '#server/dyads/customer-filter.sql.ts'
 import { restDays } from '#server/dyads/ownership.sql.ts'
 import type { Tx } from '#server/platform/database.ts'
@@ -25,6 +26,22 @@ export async function holdDue(tx: Tx, tenantId: string, before: Date, after: str
     where ${isCustomer(tenantId)} and d.recycle_at < ${before} and d.pool_id is null and d.dyad_id > ${after}::uuid
     order by d.dyad_id limit ${limit} for update of d`.execute(tx)
   return rows
+}
+
+/**
+ * Puts off the dates of customers that have ordered since they were claimed: what files bring counts as a deal on the day of its order, as what is
+ * recorded by hand does at once (core/activities/pool.ts `prolonged`).
+ */
+export async function prolongByOrders(tx: Tx, tenantId: string, before: Date): Promise<void> {
+  await sql`
+    update dyad d set recycle_at = least(d.claimed_at + make_interval(days => ${longestOwnershipDays}),
+      greatest(d.recycle_at, coalesce(o.day::timestamptz + make_interval(days => ${restDays('d', 'p')}), d.recycle_at)))
+    from customer_pool p,
+      (select c.dyad_id, max(r.day) as day from dyad c join dyad_day r on r.tenant_id = c.tenant_id and r.dyad_id = c.dyad_id and r.orders > 0 and r.day > c.claimed_at::date
+        where c.tenant_id = ${tenantId}::uuid and c.recycle_at < ${before} group by c.dyad_id) as o
+    where d.tenant_id = ${tenantId}::uuid and d.dyad_id = o.dyad_id and d.claimed_at is not null and p.tenant_id = d.tenant_id and p.pool_id = d.home_pool_id`.execute(
+    tx,
+  )
 }
 
 /** Puts the dates of customers off. */

@@ -6,6 +6,7 @@ import { Refusal } from '#server/platform/errors.ts'
 import { newId } from '#server/platform/ids.ts'
 import type { RunningJob } from '#server/platform/jobs.ts'
 import { findMembership } from '#server/platform/membership.sql.ts'
+import { notify } from '#server/platform/notify.ts'
 import { giveToOwners, moveToDepartment, putIntoPools } from './ownership.sql.ts'
 import { moveFollowing, returnFollowing } from './transfer-follow.sql.ts'
 import { findReceivers, holdTransfer, noteTransfer, readHanded, returnBatch, type StoredTransfer } from './transfer.sql.ts'
@@ -73,6 +74,14 @@ async function handOver(work: Work): Promise<{ customers: number; valueMinor: nu
     await moveBatch(work, handed.slice(from, from + batch), owners?.slice(from, from + batch))
     job.report({ step: 'writing', done: Math.min(handed.length, from + batch), total: handed.length })
   }
+  const counts = new Map<string, number>()
+  for (const owner of owners ?? []) if (owner) counts.set(owner.userId, (counts.get(owner.userId) ?? 0) + 1)
+  const { transferId } = transfer
+  await notify(
+    tx,
+    job.tenantId,
+    [...counts].map(([userId, count]) => ({ userId, kind: 'customers_received' as const, about: transferId, args: { count } })),
+  )
   return { customers: handed.length, valueMinor: handed.reduce((sum, each) => sum + each.valueMinor, 0) }
 }
 

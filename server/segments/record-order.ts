@@ -4,6 +4,7 @@ import type { RecordedLine, recordOrder as contract } from '#contract/segments/r
 import { lineAmount, parseDecimal } from '#core/units/decimal.ts'
 import { type CivilDay, parseDay } from '#core/units/civil-day.ts'
 import { minorDigits } from '#core/units/money.ts'
+import { prolongOwnership } from '#server/activities/prolong-ownership.ts'
 import { seeWritableDyad } from '#server/dyads/read-customer.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
@@ -125,6 +126,7 @@ async function writeOrder(ctx: Ctx, dyadId: string, body: Body): Promise<Written
     const order = { orderId: newId(), dyadId: dyad.dyadId, number, orderedOn: body.orderedOn, currency, netMinor, costMinor }
     await text.insertOrder(tx, { ...order, tenantId, importId, source, contentHash }, lines)
     await rebuildRollups(tx, tenantId, [dyad.dyadId])
+    await prolongOwnership(tx, { tenantId, dyadId: dyad.dyadId }, ctx.now())
     const after = { ...order, source, lines }
     await audit(tx, ctx, { action: 'create', entity: 'order', entityId: order.orderId, dyadId: dyad.dyadId, after })
     return { orderId: order.orderId, created: true, dyadId: dyad.dyadId }

@@ -59,7 +59,7 @@ function FromPart({ draft, set, error }: Part) {
   const options = useOptions()
   const isPerson = draft.from === 'fromPerson'
   return (
-    <fieldset className="lk-stack lk-range-field">
+    <fieldset className="lk-stack lk-handover-part">
       <legend>{say('from')}</legend>
       <Radio.Group
         value={draft.from}
@@ -88,7 +88,7 @@ function ToPart({ draft, set, error }: Part) {
   const options = useOptions()
   const ways = draft.from === 'fromPerson' ? (['toPeople', 'toPool'] as const) : (['toPeople', 'toPool', 'toDepartment'] as const)
   return (
-    <fieldset className="lk-stack lk-range-field">
+    <fieldset className="lk-stack lk-handover-part">
       <legend>{say('to')}</legend>
       <Radio.Group
         value={draft.to}

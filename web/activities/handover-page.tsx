@@ -17,6 +17,7 @@ import { HandoverForm } from './handover-form.tsx'
 import { handoverTexts } from './handover.text.ts'
 import { takeBack, transfersQuery } from './pool.queries.ts'
 import '#web/dyads/dyads.css'
+import './handover.css'
 
 function useColumns(onUndo: (transfer: Transfer) => void): readonly Column<Transfer>[] {
   const say = useText(handoverTexts)

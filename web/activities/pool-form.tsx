@@ -95,8 +95,8 @@ function RecycleDays({ draft, set }: Part) {
   const word = useText(customerWords)
   return (
     <>
-      <h3>{say('recycleAfter')}</h3>
-      <fieldset className="lk-form-grid">
+      <h3 className="lk-whole">{say('recycleAfter')}</h3>
+      <fieldset className="lk-form-grid lk-whole">
         {poolTypes.map(type => (
           <Field key={type} label={type === 'unplaced' ? say('unplaced') : word(type)}>
             <InputNumber

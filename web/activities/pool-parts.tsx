@@ -28,8 +28,7 @@ export function PoolTabs({ pools, chosen, onChoose }: TabsGiven) {
           key={pool.poolId}
           type="button"
           className="lk-tab"
-          aria-pressed={pool.poolId === chosen}
-          aria-selected={pool.poolId === chosen}
+          aria-current={pool.poolId === chosen ? 'true' : undefined}
           onClick={() => onChoose(pool.poolId)}
         >
           {pool.name} ({pool.waiting})

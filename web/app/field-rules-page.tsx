@@ -25,6 +25,7 @@ import { FieldPreview } from './field-rules-preview.tsx'
 import { fieldRulesTexts } from './field-rules.text.ts'
 import { SettingsFrame } from './settings-home-frame.tsx'
 import { useRoleName } from './users-roles.tsx'
+import '#web/dyads/dyads.css'
 import './admin.css'
 
 const rulesQuery = { queryKey: ['field-rules'], queryFn: ({ signal }: { signal: AbortSignal }) => call(readFieldRules, {}, { signal }) }
@@ -138,8 +139,7 @@ function Editor({ given }: { readonly given: FieldRules }) {
             key={one}
             type="button"
             className="lk-tab"
-            aria-pressed={one === applies}
-            aria-selected={one === applies}
+            aria-current={one === applies ? 'true' : undefined}
             onClick={() => setApplies(one)}
           >
             {say(one)}

@@ -45,7 +45,7 @@ function Sample({
 }) {
   const say = useText(fieldRulesTexts)
   const policy = policyFor(entity, role, rules)
-  const seen = cases.map(([hold]) => shown<Record<string, unknown>>(policy, samples[entity], hold))
+  const seen = cases.map(([hold]) => shown<Readonly<Record<string, string | number | null>>>(policy, samples[entity], hold))
   return (
     <tbody>
       <tr>
@@ -61,7 +61,7 @@ function Sample({
             const value = seen[at]?.[field]
             return (
               <td key={hold} data-level={level}>
-                {value === null || value === undefined ? say('nothing') : String(value)}{' '}
+                {value === null || value === undefined ? say('nothing') : value}{' '}
                 {level === 'editable' ? null : <span className="lk-muted">{say(level)}</span>}
               </td>
             )
