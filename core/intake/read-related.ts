@@ -25,6 +25,10 @@ const keys: Record<Exclude<TargetName, 'order_lines'>, { readonly must: readonly
   deliveries: { must: ['order'], once: 'delivery' },
   payments: { must: ['paidAmount'], once: 'payment' },
   costs: { must: ['costAmount'] },
+  opportunities: { must: ['opportunityTitle'], once: 'opportunity' },
+  agreements: { must: ['agreementTitle'], once: 'agreement' },
+  concerns: { must: ['concernTitle'], once: 'concern' },
+  activities: { must: [] },
 }
 
 /** Dates without which a row has no place in time; of each list one. */
@@ -33,6 +37,8 @@ const dates: Partial<Record<TargetName, readonly string[]>> = {
   deliveries: ['deliveredDate', 'shippedDate'],
   payments: ['paidDate'],
   costs: ['costDate'],
+  concerns: ['receivedDate'],
+  activities: ['activityDate'],
 }
 
 /** Codes that one document may repeat over several rows. */

@@ -59,6 +59,19 @@ export const rowReasons = {
     '订单“{order}”的行号“{line}”已出现过。若两行都真实，请不要把该列设为行号。',
     'Line “{line}” of order “{order}” came before. If both are real, do not map that column as the line number.',
   ),
+  unknown_customer: words(
+    '没有客户“{customer}”。请先导入或新建该客户，或更正名称、编码后重新导入。',
+    'There is no customer “{customer}”. Import or add it first, or correct its name or code, then import again.',
+  ),
+  unknown_person: words(
+    '公司里没有“{person}”这位在职成员。请更正姓名或邮箱，或留空。',
+    '“{person}” is no active member of the company. Correct the name or e-mail, or leave it empty.',
+  ),
+  days_reversed: words(
+    '结束日期 {to} 早于开始日期 {from}。请更正其中一个。',
+    'The later day {to} lies before the earlier one {from}. Correct one of them.',
+  ),
+  unknown_word: words('“{column}”中的“{text}”无法识别。可用：{known}。', '“{text}” in “{column}” means nothing here. Known are: {known}.'),
   unknown_order: words(
     '订单“{order}”不在订单文件里，因此不知道客户和日期。请把该订单补进订单文件。',
     'Order “{order}” is not in the file of orders, so customer and date are unknown. Add it there.',

@@ -1,5 +1,6 @@
 import type { Field } from './field.ts'
 import { lineFields } from './line-fields.ts'
+import { recordFields } from './record-fields.ts'
 import { relatedFields } from './related-fields.ts'
 
 export const targetNames = [
@@ -14,6 +15,10 @@ export const targetNames = [
   'deliveries',
   'payments',
   'costs',
+  'opportunities',
+  'agreements',
+  'concerns',
+  'activities',
 ] as const
 export type TargetName = (typeof targetNames)[number]
 
@@ -131,6 +136,38 @@ export const targets: Readonly<Record<TargetName, Target>> = {
     relatedFields.costs,
     [['costDate'], ['costAmount'], ['customer', 'customerName', 'order'], ['costKind']],
     ['costs', 'cost', 'expenses', '费用', '成本'],
+  ),
+  opportunities: target(
+    'opportunities',
+    '商机',
+    'Opportunities',
+    recordFields.opportunities,
+    [['opportunityTitle'], ['customer', 'customerName']],
+    ['opportunities', 'opportunity', 'deals', 'deal', 'pipeline', '商机', '机会'],
+  ),
+  agreements: target(
+    'agreements',
+    '合同与协议',
+    'Agreements',
+    recordFields.agreements,
+    [['agreementTitle'], ['customer', 'customerName']],
+    ['agreements', 'agreement', 'contracts', 'contract', '合同', '协议', '合同与协议'],
+  ),
+  concerns: target(
+    'concerns',
+    '服务工单',
+    'Concerns',
+    recordFields.concerns,
+    [['concernTitle'], ['customer', 'customerName'], ['receivedDate']],
+    ['concerns', 'concern', 'tickets', 'complaints', 'cases', '工单', '服务工单', '投诉'],
+  ),
+  activities: target(
+    'activities',
+    '跟进记录',
+    'Activities',
+    recordFields.activities,
+    [['activitySubject', 'activityContent'], ['customer', 'customerName'], ['activityDate']],
+    ['activities', 'activity', 'visits', 'followups', '跟进记录', '拜访记录', '跟进'],
   ),
 }
 

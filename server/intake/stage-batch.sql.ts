@@ -7,6 +7,7 @@ import type { ImportScope } from './import-work.ts'
 import { lineColumns } from './stage-lines.ts'
 import { contactColumns, partyColumns } from './stage-parties.ts'
 import { categoryColumns, factColumns, headColumns, itemColumns, type StagedTable } from './stage-related.ts'
+import { recordColumns } from './stage-records.ts'
 import type { StagedBatch } from './thread-messages.ts'
 
 const columnsOf: Readonly<Record<StagedTable, readonly string[]>> = {
@@ -17,6 +18,7 @@ const columnsOf: Readonly<Record<StagedTable, readonly string[]>> = {
   staged_item: itemColumns,
   staged_category: categoryColumns,
   staged_fact: factColumns,
+  staged_record: recordColumns,
 }
 
 /** COPY cannot write where row security holds: it fills a temporary table, and from there the rows pass the policies. Answers rows that were there already. */

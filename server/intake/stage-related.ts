@@ -6,6 +6,7 @@ import { parseDecimal, toMinorUnits } from '#core/units/decimal.ts'
 import { minorDigits } from '#core/units/money.ts'
 import { type CopyValue, copyRow } from './copy-text.ts'
 import type { StageContext } from './stage-lines.ts'
+import { stageRecord } from './stage-records.ts'
 import { stageContact, stageCustomer, stagePartner } from './stage-parties.ts'
 import { bucketOf, codeKey, customerKey, documentNumber, fingerprintOf, hashNumberOf, partnerKey } from './staged-keys.ts'
 
@@ -17,6 +18,7 @@ export type StagedTable =
   | 'staged_item'
   | 'staged_category'
   | 'staged_fact'
+  | 'staged_record'
 
 /** A row in the text form of COPY, and where it goes. */
 export type StagedText = { readonly table: StagedTable; readonly text: string }
@@ -235,6 +237,11 @@ export function stageRelated(context: StageContext, row: RelatedRow): StagedText
       return stagePayment(context, row)
     case 'costs':
       return stageCost(context, row)
+    case 'opportunities':
+    case 'agreements':
+    case 'concerns':
+    case 'activities':
+      return stageRecord(context, row, context.mapping.target)
     case 'order_lines':
       return []
   }

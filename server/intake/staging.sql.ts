@@ -12,6 +12,7 @@ const tables = [
   'staged_item',
   'staged_category',
   'staged_fact',
+  'staged_record',
   'import_step',
 ] as const
 export type StagingTable = (typeof tables)[number]

@@ -1443,6 +1443,21 @@ export type Schema = {
     initials: string | null
     status: Generated<string>
   }
+  staged_record: {
+    tenant_id: string
+    import_id: string
+    file_no: number
+    row_no: number
+    kind: 'opportunity' | 'agreement' | 'concern' | 'activity'
+    customer_key: string
+    customer: string | null
+    owner: string | null
+    stage: string | null
+    fields: Json
+    dyad_id: string | null
+    record_id: string | null
+    status: Generated<string>
+  }
   tag: {
     tenant_id: string
     tag_id: string

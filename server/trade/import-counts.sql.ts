@@ -26,6 +26,7 @@ export async function countStatuses(tx: Tx, scope: ImportScope): Promise<StatusC
       union all ${own('app.staged_item')} group by 1, 2
       union all ${own('app.staged_category')} group by 1, 2
       union all ${own('app.staged_fact')} and not s.is_derived group by 1, 2
+      union all ${own('app.staged_record')} group by 1, 2
     ) u group by 1, 2`.execute(tx)
   return rows
 }

@@ -1,5 +1,6 @@
 import { insertNewParties, publishDyads, updateChangedParties } from '#server/dyads/import-parties.sql.ts'
 import { matchParties } from '#server/dyads/import-parties.ts'
+import { matchRecords, publishRecords, readRecordDyads, undoRecords } from '#server/dyads/import-records.sql.ts'
 import { publishContacts } from '#server/dyads/import-contacts.sql.ts'
 import { ensureAnonymousDyad, ensureOwnParty, findAnonymousDyad } from '#server/dyads/own-party.sql.ts'
 import { discardParties, removeImportedContacts, removeImportedParties, restoreParties } from '#server/dyads/undo-parties.sql.ts'
@@ -87,6 +88,7 @@ async function match(work: ImportWork): Promise<void> {
   await step(tx => collectCategories(tx, scope))
   await step(tx => matchCatalogue(tx, scope))
   await matchParties(work)
+  await step(tx => matchRecords(tx, scope))
   const anonymousId = await step(tx => findAnonymousDyad(tx, scope.tenantId))
   await step(tx => resetOrders(tx, scope))
   const [counted, hasCosts] = [await step(tx => stagedLines(tx, work)), await step(tx => knowsItemCosts(tx, scope))]
@@ -141,8 +143,9 @@ async function publish(tx: Tx, { scope, report, signal }: ImportWork): Promise<v
   await publishContacts(tx, scope)
   await updateCatalogue(tx, scope)
   await publishDyads(tx, scope)
+  await publishRecords(tx, scope)
   await preferIndexes(tx)
-  const touched = await readTouchedDyads(tx, scope.tenantId, scope.importId)
+  const touched = [...new Set([...(await readTouchedDyads(tx, scope.tenantId, scope.importId)), ...(await readRecordDyads(tx, scope))])]
   const told = (done: number) => {
     signal.throwIfAborted()
     report('totals', done, touched.length)
@@ -171,8 +174,9 @@ async function refuseLaterOnes(tx: Tx, scope: ImportScope): Promise<void> {
 async function undo(tx: Tx, work: ImportWork): Promise<void> {
   const { scope, report } = work
   await refuseLaterOnes(tx, scope)
-  const touched = await readTouchedDyads(tx, scope.tenantId, scope.importId)
+  const touched = [...new Set([...(await readTouchedDyads(tx, scope.tenantId, scope.importId)), ...(await readRecordDyads(tx, scope))])]
   await preferHashing(tx)
+  await undoRecords(tx, scope)
   await restoreOrders(tx, scope)
   await restoreFacts(tx, scope)
   await restoreParties(tx, scope)
