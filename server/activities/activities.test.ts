@@ -86,6 +86,16 @@ test('a moment in the future is a plan, and cannot be said to be done', async ()
   ).toBe(422)
 })
 
+test('times beyond any calendar are refused, not kept', async () => {
+  const at = `/api/dyads/${dyadId}/activities`
+  for (const startsAt of ['9999-12-31T23:59:59Z', '0001-01-01T00:00:00Z'])
+    expect(await status(boss, 'POST', at, { kind: 'call', state: 'planned', subject: 'x', startsAt })).toBe(422)
+  expect(await status(boss, 'GET', '/api/calendar?from=9999-12-31')).toBe(422)
+  for (const days of ['from=0001-01-01', 'from=9999-12-01&to=9999-12-31'])
+    expect(await status(boss, 'GET', `/api/calendar?${days}`)).toBe(200)
+  expect(await status(boss, 'GET', '/api/activities?from=0001-01-01&to=9999-12-31')).toBe(200)
+})
+
 test('the day is that of the firm, not of the server', async () => {
   const late = await add({ kind: 'note', subject: '夜间备注', startsAt: '2026-11-16T17:30:00Z' })
   expect(late.day).toBe('2026-11-17')

@@ -5,7 +5,7 @@ import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { newId } from '#server/platform/ids.ts'
 import { activityShown, demandActivity } from './activity-answer.ts'
-import { refuseUndoneFuture, refuseUnknownPeople, timesOf } from './check-activity.ts'
+import { refuseFarTime, refuseUndoneFuture, refuseUnknownPeople, timesOf } from './check-activity.ts'
 import type { SeenDyad } from './dyad-seen.sql.ts'
 import { refuseReader, seeAnyDyad } from './see-dyad.ts'
 import { settleActivity } from './settle-activity.ts'
@@ -38,6 +38,7 @@ export async function writeActivity(tx: Tx, ctx: Ctx, dyad: SeenDyad, body: NewA
   const when = startsAt === undefined ? now : new Date(startsAt)
   const state = given.state ?? (when > now ? 'planned' : 'done')
   const ownerId = given.ownerId === undefined ? userId : given.ownerId
+  refuseFarTime(when)
   refuseUndoneFuture(state, when, now)
   await refuseUnknownPeople(tx, tenantId, dyad, { ownerId, ours: ours ?? [], theirs: theirs ?? [] }, actions)
   const key = { tenantId, dyadId: dyad.dyadId, activityId: newId() }

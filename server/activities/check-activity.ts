@@ -41,6 +41,13 @@ export function refuseUndoneFuture(state: ActivityState, startsAt: Date, now: Da
   ])
 }
 
+/** A time outside of anybody's business is a slip of the pen. */
+export function refuseFarTime(startsAt: Date): void {
+  const year = startsAt.getUTCFullYear()
+  if (year >= 1970 && year < 2200) return
+  throw refuseField('body.startsAt', ['年份应在 1970 到 2199 之间', 'must lie between the years 1970 and 2199'])
+}
+
 /** When an activity stands in the firm's calendar, and when its owner is reminded. */
 export function timesOf(timeZone: string, startsAt: Date, remindBefore: number | null) {
   return {

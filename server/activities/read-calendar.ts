@@ -14,7 +14,7 @@ const mostItems = 1000
 function spanOf(query: Input<typeof contract>['query'], today: CivilDay): readonly CivilDay[] {
   const from = (query.from === undefined ? undefined : parseDay(query.from)) ?? mondayOf(today)
   const to = (query.to === undefined ? undefined : parseDay(query.to)) ?? mondayOf(from) + 6
-  if (to < from || to - from > mostDays)
+  if (to < from || to - from > mostDays || dateOf(to).year > 9999)
     throw refuseField('query.to', [
       `应不早于起始日，且最多 ${mostDays} 天`,
       `must not lie before the first day, nor more than ${mostDays} days after it`,

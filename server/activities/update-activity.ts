@@ -7,7 +7,7 @@ import { fieldsOf, refuseUnwritable } from '#server/platform/field-policy.ts'
 import type { ActivityRow } from './activities.sql.ts'
 import { activityShown, demandActivity } from './activity-answer.ts'
 import { addActions } from './add-activity.ts'
-import { refuseUndoneFuture, refuseUnknownPeople, timesOf } from './check-activity.ts'
+import { refuseFarTime, refuseUndoneFuture, refuseUnknownPeople, timesOf } from './check-activity.ts'
 import { refuseReader, seeAnyDyad } from './see-dyad.ts'
 import { settleActivity } from './settle-activity.ts'
 import { setPeople, updateActivityRow } from './write-activity.sql.ts'
@@ -46,6 +46,7 @@ export async function updateActivity(ctx: Ctx, dyadId: string, activityId: strin
     const change = changed(activityShown(ctx, before), given) as Partial<ActivityChange>
     refuseUnwritable(fieldsOf(ctx, 'activity'), change, dyad.hold)
     await refuseUnknownPeople(tx, ctx.tenantId, dyad, change, actions)
+    if (change.startsAt !== undefined) refuseFarTime(new Date(change.startsAt))
     refuseUndoneFuture(change.state ?? before.state, new Date(change.startsAt ?? before.startsAt), ctx.now())
     const key = { tenantId: ctx.tenantId, dyadId: before.ownDyadId, activityId }
     const { ours, theirs, remindBefore: _, startsAt: __, ...plain } = change

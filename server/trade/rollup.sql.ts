@@ -155,7 +155,7 @@ export async function readTouchedDyads(tx: Tx, tenantId: string, importId: strin
   const owned = (table: string) =>
     sql`select f.dyad_id from ${sql.table(table)} f where f.tenant_id = ${tenantId}::uuid and f.import_id = ${importId}::uuid group by 1`
   const { rows } = await sql<{ dyad_id: string }>`select distinct coalesce(c.current_id, t.dyad_id) as dyad_id from (
-      ${owned('app.sales_order')} union ${owned('app.delivery')} union ${owned('app.payment')} union ${owned('app.known_cost')}
+      ${owned('app.sales_order')} union ${owned('app.delivery')} union ${owned('app.payment')} union ${owned('app.known_cost')} union ${owned('app.activity')}
       union select e.dyad_id from app.sales_order e where e.tenant_id = ${tenantId}::uuid and e.superseded_by = ${importId}::uuid
       union select (r.fact ->> 'dyad_id')::uuid from app.replaced_fact r where r.tenant_id = ${tenantId}::uuid and r.import_id = ${importId}::uuid and r.entity in ('delivery', 'payment', 'cost')) t
     left join app.dyad_current c on c.tenant_id = ${tenantId}::uuid and c.dyad_id = t.dyad_id order by 1`.execute(tx)
