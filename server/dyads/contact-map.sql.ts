@@ -37,7 +37,8 @@ export type PersonRow = {
 /** The people of a company with what is known of them, those who are there first; of several ties of one person the present one. */
 export async function readPeople(tx: Tx, tenantId: string, partyIds: readonly string[]): Promise<PersonRow[]> {
   const { rows } = await sql<PersonRow>`
-    select * from (select distinct on (o.contact_id) c.contact_id as "contactId", c.name, c.title, c.department, c.buying_role as "buyingRole",
+    select p."contactId", p.name, p.title, p.department, p."buyingRole", p.level, p."isPrimary", p."isGuest", p.role, p."leftOn", p."lastTalk", p.bonds, p.version
+    from (select distinct on (o.contact_id) c.contact_id as "contactId", c.name, c.title, c.department, c.buying_role as "buyingRole",
       c.map_level as level, c.is_primary and not o.is_guest as "isPrimary", o.is_guest as "isGuest", o.role, o.ended_on as "leftOn",
       (select max(a.day) from activity_person w join activity a on a.tenant_id = w.tenant_id and a.dyad_id = w.dyad_id and a.activity_id = w.activity_id
         and a.state = 'done' and a.deleted_at is null
@@ -49,7 +50,7 @@ export async function readPeople(tx: Tx, tenantId: string, partyIds: readonly st
     join contact c on c.tenant_id = ${tenantId}::uuid and c.contact_id = o.contact_id
     order by o.contact_id, o.ended_on desc nulls first) p
     order by p."leftOn" is not null, p."isPrimary" desc, p.pinyin, p."contactId" limit 300`.execute(tx)
-  return rows.map(({ pinyin: _, ...row }: PersonRow & { pinyin?: string }) => row)
+  return rows
 }
 
 export type TieRow = { readonly contactId: string; readonly otherId: string; readonly kind: TieKind }

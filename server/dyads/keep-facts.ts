@@ -14,7 +14,10 @@ import { type FactRow, insertFact, lockHolding, markSuperseded, readFacts, withd
 import { readPartyIds } from './kept-rows.sql.ts'
 import { seeDyad, seeWritableDyad } from './read-customer.ts'
 
-const shape = ({ partyId: _, ...row }: FactRow): PartyFact => ({ ...row, subject: factKindOf(row.kind).subject })
+function shape(row: FactRow): PartyFact {
+  const { partyId: _, ...fact } = row
+  return { ...fact, subject: factKindOf(row.kind).subject }
+}
 
 const partiesOf = async (tx: Tx, ctx: Ctx, dyad: VisibleDyad) =>
   dyad.all.length === 1 ? [dyad.partyId] : await readPartyIds(tx, ctx.tenantId, dyad.dyadId, dyad.all)

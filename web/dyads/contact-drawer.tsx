@@ -12,7 +12,7 @@ import { Bonds, Place, Ties } from './contact-relations.tsx'
 import { fieldTexts } from './dyads.text.ts'
 import { FieldsDrawer } from './fields-drawer.tsx'
 import { contactQuery, joinFirm, leaveFirm } from './parties.queries.ts'
-import { mapTexts } from './parties.text.ts'
+import { mapTexts } from './contact-map.text.ts'
 import './dyads.css'
 import './parties.css'
 

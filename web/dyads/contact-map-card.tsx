@@ -8,7 +8,7 @@ import { Refused } from '#web/ui/refused.tsx'
 import { ContactDrawer } from './contact-drawer.tsx'
 import { ContactMapPicture } from './contact-map-picture.tsx'
 import { mapQuery } from './parties.queries.ts'
-import { mapTexts } from './parties.text.ts'
+import { mapTexts } from './contact-map.text.ts'
 import './dyads.css'
 import './parties.css'
 

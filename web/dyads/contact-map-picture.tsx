@@ -1,7 +1,7 @@
 import type { ContactMap, MappedPerson } from '#contract/dyads/contact-map.ts'
 import { strengthOf } from '#core/dyads/contact-map.ts'
 import { useText } from '#web/platform/text.ts'
-import { mapTexts } from './parties.text.ts'
+import { mapTexts } from './contact-map.text.ts'
 import './parties.css'
 
 const width = 960

@@ -7,7 +7,7 @@ import { Field } from '#web/ui/field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { peopleQuery } from './dyads.queries.ts'
 import { saveBond, savePlace, saveTie } from './parties.queries.ts'
-import { mapTexts } from './parties.text.ts'
+import { mapTexts } from './contact-map.text.ts'
 import './parties.css'
 
 type Given = { readonly dyadId: string; readonly person: MappedPerson }

@@ -10,7 +10,7 @@ import { saveFact } from './parties.queries.ts'
 import { factTexts, partyTexts } from './parties.text.ts'
 
 const isKnown = (kind: string): kind is KnownFactKind => (knownFactKinds as readonly string[]).includes(kind)
-type FactWord = keyof typeof factTexts.pairs & string
+type FactWord = Parameters<ReturnType<typeof useText<typeof factTexts.pairs>>>[0]
 
 /** Names of kinds and values as people read them. */
 export function useFactWords() {

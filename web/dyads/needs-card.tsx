@@ -7,7 +7,8 @@ import { peopleQuery } from './dyads.queries.ts'
 import type { Draft } from './fields-drawer.tsx'
 import { KeptCard } from './kept-card.tsx'
 import { dropNeed, needsQuery, saveNeed } from './parties.queries.ts'
-import { mapTexts, partyTexts } from './parties.text.ts'
+import { mapTexts } from './contact-map.text.ts'
+import { partyTexts } from './parties.text.ts'
 
 const today = () => new Intl.DateTimeFormat('sv-SE').format(new Date())
 
