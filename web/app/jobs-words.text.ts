@@ -3,9 +3,12 @@ import { defineTexts } from '#web/platform/text.ts'
 /** What the kinds of background jobs, their steps, reasons and results are called. */
 export const jobsTexts = defineTexts('jobs', {
   'kind.export': ['导出列表', 'Export a list'],
+  'kind.reckon_fields': ['整理自定义字段', 'Reckon own fields'],
+  'kind.retag': ['更换标签', 'Change tags on records'],
   'kind.identify': ['计算价值与客户类型', 'Calculate values and types'],
   'kind.wallets': ['估算钱包与增长空间', 'Reckon wallets and head-room'],
   'kind.validate_forecast': ['用历史检验预测', 'Test the forecast against the past'],
+  'kind.change_many': ['批量修改客户', 'Change many customers'],
   'kind.import': ['导入数据', 'Import data'],
   'kind.transfer_customers': ['移交客户', 'Hand over customers'],
   'kind.undo_transfer': ['撤销移交', 'Undo a handing over'],

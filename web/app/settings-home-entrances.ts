@@ -20,6 +20,7 @@ const entrances: readonly SettingsEntrance[] = [
   { to: '/settings/stages', text: 'stages', words: 'stages sales pipeline probability shangji jieduan', needs: 'settings.read' },
   { to: '/settings/service-times', text: 'serviceTimes', words: 'service times sla hours fuwu shixian', needs: 'settings.read' },
   { to: '/settings/cadence', text: 'cadence', words: 'cadence rhythm contact templates lianxi pinlv muban', needs: 'settings.read' },
+  { to: '/settings/fields', text: 'ownFields', words: 'custom fields tags files formula ziduan biaoqian gongshi', needs: 'settings.read' },
   { to: '/settings/field-rules', text: 'fieldRules', words: 'field rules mask hide ziduan guize dama', needs: 'settings.read' },
   { to: '/settings/audit', text: 'audit', words: 'audit trail log shenji', needs: 'audit.read' },
   { to: '/settings/recycle-bin', text: 'bin', words: 'recycle bin restore deleted huishouzhan huifu', needs: 'customers.read' },

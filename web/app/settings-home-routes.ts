@@ -48,6 +48,12 @@ const departmentsRoute = createRoute({
   component: lazyRouteComponent(() => import('./departments-page.tsx'), 'DepartmentsPage'),
 })
 
+const fieldsRoute = createRoute({
+  getParentRoute,
+  path: '/settings/fields',
+  component: lazyRouteComponent(() => import('./custom-fields-page.tsx'), 'CustomFieldsPage'),
+})
+
 const auditRoute = createRoute({
   getParentRoute,
   path: '/settings/audit',
@@ -84,4 +90,4 @@ const aboutRoute = createRoute({
   component: lazyRouteComponent(() => import('./company-about-page.tsx'), 'AboutPage'),
 })
 
-export const settingsPages = [homeRoute, companyRoute, usersRoute, departmentsRoute, auditRoute, binRoute, jobsRoute, aboutRoute] as const
+export const settingsPages = [homeRoute, companyRoute, usersRoute, departmentsRoute, fieldsRoute, auditRoute, binRoute, jobsRoute, aboutRoute] as const

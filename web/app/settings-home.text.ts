@@ -9,6 +9,7 @@ export const settingsTexts = defineTexts('settings', {
   stages: ['商机阶段', 'Sales stages'],
   serviceTimes: ['服务时限', 'Service times'],
   cadence: ['联系频率与模板', 'Rhythm of contact, templates'],
+  ownFields: ['字段与标签', 'Fields and tags'],
   fieldRules: ['字段规则', 'Field rules'],
   audit: ['审计记录', 'Audit trail'],
   bin: ['回收站', 'Recycle bin'],

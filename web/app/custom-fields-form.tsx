@@ -1,0 +1,219 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Button, Checkbox, Input, InputNumber } from 'antd'
+import { type FormEvent, type ReactElement, useState } from 'react'
+import { type CustomField, type FieldInput, convertibleTypes } from '#contract/platform/custom-fields.ts'
+import { type CustomType, customTypes, type FieldEntity, resultTypes } from '#core/platform/custom-field.ts'
+import { CustomInput } from '#web/dyads/custom-fields-input.tsx'
+import { useText } from '#web/platform/text.ts'
+import { DrawerPage } from '#web/ui/drawer-page.tsx'
+import { Field, refusedField } from '#web/ui/field.tsx'
+import { Refused } from '#web/ui/refused.tsx'
+import { toast } from '#web/ui/toast.ts'
+import { addField, changeField, conversionQuery, ownFieldsQuery } from './custom-fields.queries.ts'
+import { ChoiceRows } from './custom-fields-choices.tsx'
+import { ownFieldTexts } from './custom-fields.text.ts'
+
+export type EditingField = { readonly entity: FieldEntity; readonly field?: CustomField }
+type Draft = Pick<CustomField, 'type' | 'choices' | 'isRequired' | 'isFilter' | 'resultType' | 'defaultValue'> &
+  Record<'key' | 'labelZh' | 'labelEn' | 'helpZh' | 'helpEn' | 'section' | 'formula' | 'validFrom' | 'validUntil', string> & {
+    readonly position: number | null
+  }
+
+const draftOf = (field: CustomField | undefined): Draft => ({
+  type: field?.type ?? 'text',
+  choices: field?.choices ?? [],
+  isRequired: field?.isRequired ?? false,
+  isFilter: field?.isFilter ?? true,
+  resultType: field?.resultType ?? 'number',
+  defaultValue: field?.defaultValue ?? null,
+  position: field?.position ?? null,
+  key: field?.key ?? '',
+  labelZh: field?.labelZh ?? '',
+  labelEn: field?.labelEn ?? '',
+  helpZh: field?.helpZh ?? '',
+  helpEn: field?.helpEn ?? '',
+  section: field?.section ?? '',
+  formula: field?.formula ?? '',
+  validFrom: field?.validFrom ?? '',
+  validUntil: field?.validUntil ?? '',
+})
+
+const hasChoices = (type: CustomType) => type === 'choice' || type === 'multi_choice'
+
+function bodyOf(draft: Draft) {
+  const { key: _, position, ...rest } = draft
+  const isFormula = draft.type === 'formula'
+  const nothing = (text: string) => text.trim() || null
+  return {
+    ...rest,
+    labelZh: draft.labelZh.trim() || draft.labelEn.trim(),
+    labelEn: draft.labelEn.trim() || draft.labelZh.trim(),
+    helpZh: nothing(draft.helpZh),
+    helpEn: nothing(draft.helpEn),
+    section: nothing(draft.section),
+    validFrom: nothing(draft.validFrom),
+    validUntil: nothing(draft.validUntil),
+    choices: hasChoices(draft.type)
+      ? draft.choices.map(one => ({ ...one, labelZh: one.labelZh || one.labelEn, labelEn: one.labelEn || one.labelZh }))
+      : [],
+    formula: isFormula ? draft.formula : null,
+    resultType: isFormula ? draft.resultType : null,
+    defaultValue: isFormula ? null : (draft.defaultValue as FieldInput),
+    isRequired: isFormula ? false : draft.isRequired,
+    ...(position === null ? {} : { position }),
+  }
+}
+
+/** What would become of the values under another type, before it is saved. */
+function Conversion({ field, type }: { readonly field: CustomField; readonly type: CustomType }) {
+  const say = useText(ownFieldTexts)
+  const { data } = useQuery(conversionQuery(field.fieldId, type))
+  if (data === undefined || data.values === 0) return null
+  return (
+    <p role="status" className={data.isPossible ? 'lk-muted' : 'lk-field-error'}>
+      {say('kept', { kept: data.values, good: data.kept })} {data.lost.length > 0 ? say('lost', { words: data.lost.join('、') }) : ''}
+    </p>
+  )
+}
+
+type PartGiven = { readonly draft: Draft; readonly set: (change: Partial<Draft>) => void; readonly error: unknown }
+
+function FormulaPart({ draft, set, error, entity, own }: PartGiven & { readonly entity: FieldEntity; readonly own: string }) {
+  const say = useText(ownFieldTexts)
+  const { data } = useQuery(ownFieldsQuery)
+  const names = (data?.rows ?? []).filter(row => row.entity === entity && row.key !== own && !row.isArchived).map(row => row.key)
+  return (
+    <>
+      <Field
+        label={say('formula')}
+        required
+        hint={say('formulaHint', { names: names.join(', ') || '-' })}
+        error={refusedField(error, 'formula')}
+      >
+        <Input.TextArea
+          autoSize={{ minRows: 2, maxRows: 8 }}
+          maxLength={2000}
+          value={draft.formula}
+          onChange={event => set({ formula: event.target.value })}
+        />
+      </Field>
+      <Field label={say('resultType')} error={refusedField(error, 'resultType')}>
+        <select
+          className="lk-select"
+          value={draft.resultType ?? 'number'}
+          onChange={event => set({ resultType: resultTypes.find(one => one === event.target.value) ?? 'number' })}
+        >
+          {resultTypes.map(type => (
+            <option key={type} value={type}>
+              {say(`type_${type}`)}
+            </option>
+          ))}
+        </select>
+      </Field>
+    </>
+  )
+}
+
+function Form({ editing: { entity, field }, onDone }: { readonly editing: EditingField; readonly onDone: () => void }) {
+  const say = useText(ownFieldTexts)
+  const { data } = useQuery(ownFieldsQuery)
+  const [draft, setDraft] = useState(() => draftOf(field))
+  const set = (change: Partial<Draft>) => setDraft(old => ({ ...old, ...change }))
+  const saving = useMutation({
+    mutationFn: () => (field ? changeField(field, bodyOf(draft)) : addField({ ...bodyOf(draft), entity, key: draft.key.trim() })),
+    onSuccess: () => {
+      toast('done', say('saved'))
+      onDone()
+    },
+  })
+  const { error } = saving
+  const types = field ? [field.type, ...convertibleTypes[field.type]] : customTypes
+  const text = (name: 'labelZh' | 'labelEn' | 'helpZh' | 'helpEn' | 'section', max: number, required = false): ReactElement => (
+    <Field label={say(name)} required={required} error={refusedField(error, name)}>
+      <Input maxLength={max} value={draft[name]} onChange={event => set({ [name]: event.target.value })} />
+    </Field>
+  )
+  const day = (name: 'validFrom' | 'validUntil') => (
+    <Field label={say(name)} error={refusedField(error, name)}>
+      <Input type="date" value={draft[name]} onChange={event => set({ [name]: event.target.value })} />
+    </Field>
+  )
+  const sample: CustomField | undefined =
+    draft.type === 'formula' ? undefined : ({ ...field, ...draft, choices: draft.choices } as unknown as CustomField)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    saving.mutate()
+  }
+  return (
+    <form className="lk-form" noValidate onSubmit={submit}>
+      <Refused error={error} />
+      {text('labelZh', 60, true)}
+      {text('labelEn', 60)}
+      <Field label={say('key')} required hint={say('keyHint')} error={refusedField(error, 'key')}>
+        <Input disabled={field !== undefined} maxLength={40} value={draft.key} onChange={event => set({ key: event.target.value })} />
+      </Field>
+      <Field label={say('type')} error={refusedField(error, 'type')}>
+        <select
+          className="lk-select"
+          value={draft.type}
+          onChange={event => set({ type: types.find(one => one === event.target.value) ?? 'text', defaultValue: null })}
+        >
+          {types.map(type => (
+            <option key={type} value={type}>
+              {say(`type_${type}`)}
+            </option>
+          ))}
+        </select>
+      </Field>
+      {field && field.type !== draft.type ? <Conversion field={field} type={draft.type} /> : null}
+      {hasChoices(draft.type) ? (
+        <ChoiceRows choices={draft.choices} known={(field?.choices ?? []).map(one => one.key)} onChange={choices => set({ choices })} />
+      ) : null}
+      {draft.type === 'formula' ? <FormulaPart draft={draft} set={set} error={error} entity={entity} own={draft.key} /> : null}
+      {sample ? (
+        <Field label={say('defaultValue')} error={refusedField(error, 'defaultValue')}>
+          <CustomInput
+            field={sample}
+            value={draft.defaultValue}
+            currency={data?.currency ?? 'CNY'}
+            names={{}}
+            onChange={value => set({ defaultValue: value as Draft['defaultValue'] })}
+          />
+        </Field>
+      ) : null}
+      {draft.type === 'formula' ? null : (
+        <Checkbox checked={draft.isRequired} onChange={event => set({ isRequired: event.target.checked })}>
+          {say('required')}
+        </Checkbox>
+      )}
+      <Checkbox checked={draft.isFilter} onChange={event => set({ isFilter: event.target.checked })}>
+        {say('inFilters')}
+      </Checkbox>
+      {text('section', 60)}
+      {text('helpZh', 300)}
+      {text('helpEn', 300)}
+      <Field label={say('position')} error={refusedField(error, 'position')}>
+        <InputNumber min={0} max={10_000} precision={0} value={draft.position} onChange={position => set({ position })} />
+      </Field>
+      {day('validFrom')}
+      {day('validUntil')}
+      <div className="lk-actions">
+        <Button type="primary" htmlType="submit" loading={saving.isPending}>
+          {say('save')}
+        </Button>
+        <Button onClick={onDone}>{say('cancel')}</Button>
+      </div>
+    </form>
+  )
+}
+
+/** Makes a field, or changes one. */
+export function FieldDrawer({ editing, onClose }: { readonly editing: EditingField | undefined; readonly onClose: () => void }) {
+  const say = useText(ownFieldTexts)
+  const title = editing?.field ? say('changeOf', { name: editing.field.labelZh }) : say('addField')
+  return (
+    <DrawerPage open={editing !== undefined} title={title} width={620} onClose={onClose}>
+      {editing ? <Form editing={editing} onDone={onClose} /> : null}
+    </DrawerPage>
+  )
+}
