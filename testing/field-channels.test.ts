@@ -187,7 +187,8 @@ function addressesOf(endpoint: Endpoint): string[] {
 function told(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(told)
   if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(told)
-  return value === null || value === undefined ? [] : [String(value)]
+  if (value === null || value === undefined) return []
+  return [typeof value === 'string' ? value : JSON.stringify(value)]
 }
 
 const valuesOf = (answer: LightMyRequestResponse): string[] =>

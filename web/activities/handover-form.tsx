@@ -4,13 +4,11 @@ import { useState } from 'react'
 import { useSearch } from '@tanstack/react-router'
 import { sharings } from '#core/activities/transfer.ts'
 import { departmentsQuery } from '#web/dyads/dyads.queries.ts'
-import { formatNumber } from '#web/platform/format.ts'
-import { useLanguage, useText } from '#web/platform/text.ts'
+import { useText } from '#web/platform/text.ts'
 import { Field, refusedField } from '#web/ui/field.tsx'
-import { Figure } from '#web/ui/figure.tsx'
-import { Money } from '#web/ui/money.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
+import { HandoverPreview } from './handover-preview.tsx'
 import { handoverTexts } from './handover.text.ts'
 import { handOver, ownersQuery, poolsQuery, previewQuery, type TransferBody } from './pool.queries.ts'
 
@@ -141,38 +139,6 @@ function ToPart({ draft, set, error }: Part) {
   )
 }
 
-function Preview({ body }: { readonly body: TransferBody }) {
-  const say = useText(handoverTexts)
-  const language = useLanguage()
-  const { data, error } = useQuery(previewQuery(body, true))
-  if (error) return <Refused error={error} />
-  if (data === undefined) return null
-  if (data.customers === 0) return <p className="lk-muted">{say('nothing')}</p>
-  const { customers, valueMinor, unvalued, locked, tasks, opportunities, shares } = data
-  const notes = [
-    unvalued > 0 ? say('unvalued', { count: unvalued }) : null,
-    locked > 0 ? say('locked', { count: locked }) : null,
-    tasks + opportunities > 0 ? say('along', { tasks, opportunities }) : null,
-  ].filter(note => note !== null)
-  return (
-    <section className="lk-stack" aria-label={say('preview')}>
-      <div className="lk-figures">
-        <Figure label={say('customers')} value={formatNumber(customers, language)} unit={say('unit')} />
-        <Figure label={say('value')} value={<Money minor={valueMinor} short />} note={notes.join(' · ') || undefined} />
-      </div>
-      {shares.length > 1 ? (
-        <ul>
-          {shares.map(share => (
-            <li key={share.userId}>
-              {say('share', { name: share.name, count: share.customers })} · <Money minor={share.valueMinor} short />
-            </li>
-          ))}
-        </ul>
-      ) : null}
-    </section>
-  )
-}
-
 /** Who hands over to whom; shows what would happen before it does. */
 export function HandoverForm() {
   const say = useText(handoverTexts)
@@ -200,7 +166,7 @@ export function HandoverForm() {
       <Field label={say('reason')} required hint={say('reasonHint')} error={refusedField(starting.error, 'reason')}>
         <Input maxLength={500} value={draft.reason} onChange={event => set({ reason: event.target.value })} />
       </Field>
-      {body ? <Preview body={body} /> : null}
+      {body ? <HandoverPreview body={body} /> : null}
       <Refused error={starting.error} />
       <div className="lk-actions">
         <Button

@@ -10,8 +10,9 @@ import { DrawerPage } from '#web/ui/drawer-page.tsx'
 import { Field, refusedField } from '#web/ui/field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
-import { dropPool, keepPool } from './pool.queries.ts'
+import { keepPool } from './pool.queries.ts'
 import { poolTexts } from './pool.text.ts'
+import { RemovePool } from './pool-removal.tsx'
 import '#web/dyads/dyads.css'
 
 type Rules = Pick<Pool, 'name' | 'isOpen' | 'isDefault' | 'members' | 'dailyLimit' | 'capacity' | 'cooldownDays' | 'recycleDays'>
@@ -111,42 +112,6 @@ function RecycleDays({ draft, set }: Part) {
         ))}
       </fieldset>
     </>
-  )
-}
-
-function RemovePool({ pool, pools, onClose }: { readonly pool: Pool; readonly pools: readonly Pool[]; readonly onClose: () => void }) {
-  const say = useText(poolTexts)
-  const [moveTo, setMoveTo] = useState('')
-  const removing = useMutation({
-    mutationFn: () => dropPool(pool.poolId, moveTo || undefined),
-    onSuccess: () => {
-      toast('done', say('removed', { name: pool.name }))
-      onClose()
-    },
-  })
-  return (
-    <section className="lk-stack" aria-label={say('removePool')}>
-      <h3>{say('removePool')}</h3>
-      <p className="lk-muted">{say('removePoolLead')}</p>
-      <Field label={say('moveTo')} error={refusedField(removing.error, 'moveTo')}>
-        <select className="lk-select" value={moveTo} onChange={event => setMoveTo(event.target.value)}>
-          <option value="">{say('nowhere')}</option>
-          {pools
-            .filter(one => one.poolId !== pool.poolId)
-            .map(one => (
-              <option key={one.poolId} value={one.poolId}>
-                {one.name}
-              </option>
-            ))}
-        </select>
-      </Field>
-      <Refused error={removing.error} />
-      <div className="lk-actions">
-        <Button danger loading={removing.isPending} onClick={() => removing.mutate()}>
-          {say('removePool')}
-        </Button>
-      </div>
-    </section>
   )
 }
 

@@ -2,75 +2,24 @@ import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, Suspense, useMemo, useState } from 'react'
-import type { Pool, PooledCustomer } from '#contract/activities/pool.ts'
-import { nameIn } from '#web/dyads/customer-columns.tsx'
-import { formatInstant } from '#web/platform/format.ts'
-import { useMay, usePlace } from '#web/platform/session.ts'
-import { useLanguage, useText } from '#web/platform/text.ts'
+import type { Pool } from '#contract/activities/pool.ts'
+import { useMay } from '#web/platform/session.ts'
+import { useText } from '#web/platform/text.ts'
 import { Bones } from '#web/ui/bones.tsx'
-import { TypeTag } from '#web/ui/customer-tags.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { KeysetTable } from '#web/ui/keyset-table.tsx'
-import { Money } from '#web/ui/money.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
 import { Refused } from '#web/ui/refused.tsx'
-import type { Column } from '#web/ui/table-layout.ts'
 import { toast } from '#web/ui/toast.ts'
 import { assign, claim, pooledQuery, poolsQuery } from './pool.queries.ts'
 import { poolTexts } from './pool.text.ts'
+import { usePoolColumns } from './pool-columns.tsx'
 import { PoolFigures, PoolFilters, PoolTabs, RestingCard } from './pool-parts.tsx'
 import { queryOf, usePoolSearch } from './pool-search.ts'
 import { ReasonForm } from './reason-form.tsx'
 import '#web/dyads/dyads.css'
 
 const PoolForm = lazy(async () => ({ default: (await import('./pool-form.tsx')).PoolForm }))
-
-function useColumns(): readonly Column<PooledCustomer>[] {
-  const say = useText(poolTexts)
-  const language = useLanguage()
-  const zone = usePlace()?.tenant.timeZone
-  return useMemo(
-    () => [
-      {
-        key: 'name',
-        title: say('customer'),
-        width: 240,
-        links: true,
-        render: row => (
-          <Link to="/customers/$dyadId" params={{ dyadId: row.dyadId }}>
-            {nameIn(row, language)}
-          </Link>
-        ),
-      },
-      {
-        key: 'type',
-        title: say('type'),
-        width: 150,
-        card: 'head',
-        render: row => <TypeTag type={row.type} provisional={row.provisional} plain />,
-      },
-      {
-        key: 'netContribution',
-        title: say('value'),
-        width: 180,
-        align: 'end',
-        render: row => (row.netContributionMinor === null ? '—' : <Money minor={row.netContributionMinor} />),
-      },
-      {
-        key: 'why',
-        title: say('why'),
-        width: 260,
-        render: row => (row.why ? [say(row.why), row.reason].filter(Boolean).join(' · ') : '—'),
-      },
-      { key: 'pooledAt', title: say('since'), width: 150, render: row => (row.pooledAt ? formatInstant(row.pooledAt, zone) : '—') },
-      { key: 'lastOwner', title: say('lastOwner'), width: 130, render: row => row.lastOwnerName ?? '—' },
-      { key: 'lastOrder', title: say('lastOrder'), width: 120, render: row => row.lastOrder ?? '—' },
-      { key: 'place', title: say('place'), width: 140, render: row => [row.region, row.city].filter(Boolean).join(' ') || '—' },
-      { key: 'code', title: say('code'), width: 120, card: 'none', render: row => row.code ?? '—' },
-    ],
-    [say, language, zone],
-  )
-}
 
 /** Claims what is ticked, and tells what was not got and why. */
 function useClaiming(pool: Pool, onDone: () => void) {
@@ -124,7 +73,7 @@ function Doings({ pool, ticked, onDone }: { readonly pool: Pool; readonly ticked
 function Waiting({ pool }: { readonly pool: Pool }) {
   const say = useText(poolTexts)
   const may = useMay()
-  const columns = useColumns()
+  const columns = usePoolColumns()
   const { search } = usePoolSearch()
   const query = queryOf(search)
   const list = useInfiniteQuery(pooledQuery(pool.poolId, query))
