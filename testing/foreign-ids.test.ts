@@ -55,7 +55,10 @@ async function found(mark: string): Promise<Firm> {
     source: `${mark}访谈`,
   })
   await ask(boss, 'POST', `${at}/override`, { type: 'gold', reason: `${mark}理由` })
-  const activity = await ask<{ activityId: string }>(boss, 'POST', `/api/dyads/${dyadId}/activities`, { kind: 'note', subject: `${mark}备注` })
+  const activity = await ask<{ activityId: string }>(boss, 'POST', `/api/dyads/${dyadId}/activities`, {
+    kind: 'note',
+    subject: `${mark}备注`,
+  })
   const task = await ask<{ taskId: string }>(boss, 'POST', '/api/tasks', { title: `${mark}任务`, dyadId })
   const template = await ask<{ templateId: string }>(boss, 'POST', '/api/activity-templates', {
     kind: 'call',
@@ -82,6 +85,12 @@ async function found(mark: string): Promise<Firm> {
   const items = await ask<{ rows: { itemId: string; categoryId: string }[] }>(boss, 'GET', `/api/dyads/${dyadId}/items`)
   const jobs = await ask<{ rows: { jobId: string }[] }>(boss, 'GET', '/api/jobs')
   const sessions = await ask<{ rows: { sessionId: string }[] }>(boss, 'GET', '/api/me/sessions')
+  const other = await ask<{ contactId: string }>(boss, 'POST', `${at}/contacts`, { name: `${mark}女士` })
+  const site = await ask<{ siteId: string }>(boss, 'POST', `${at}/sites`, { uses: ['delivery'], address: `${mark}路` })
+  const title = await ask<{ titleId: string }>(boss, 'POST', `${at}/billing-titles`, { title: `${mark}抬头` })
+  const need = await ask<{ needId: string }>(boss, 'POST', `${at}/needs`, { content: `${mark}需求`, source: mark, since: '2026-03-01' })
+  const known = { kind: 'culture', value: `${mark}文化`, source: mark, observedOn: '2026-03-01' }
+  const fact = await ask<{ factId: string }>(boss, 'POST', `${at}/facts`, known)
   await idle()
   const { departmentId } = department
   const { userId } = boss
@@ -96,6 +105,13 @@ async function found(mark: string): Promise<Firm> {
     dyadId,
     entityId: dyadId,
     partyId: customer?.partyId ?? '',
+    wasParentId: customer?.partyId ?? '',
+    group: customer?.partyId ?? '',
+    otherId: other.contactId,
+    siteId: site.siteId,
+    titleId: title.titleId,
+    needId: need.needId,
+    factId: fact.factId,
     contactId: contact.contactId,
     evidenceId: evidence.evidenceId,
     viewId: view.viewId,
@@ -282,7 +298,7 @@ test('without an id every list of ours holds ours alone', async () => {
     if (endpoint.method !== 'GET' || endpoint.form === 'events' || endpoint.path.includes(':')) continue
     const query = endpoint.path.endsWith('/migration')
       ? '?from=2026-02-28&to=2026-03-31'
-      : endpoint.path.endsWith('/search')
+      : endpoint.path.endsWith('/search') || endpoint.path === '/api/parties/choices'
         ? `?q=${encodeURIComponent('乙')}`
         : endpoint.path === '/api/views'
           ? '?list=customers'
