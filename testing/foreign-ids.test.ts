@@ -89,6 +89,10 @@ async function found(mark: string): Promise<Firm> {
   const site = await ask<{ siteId: string }>(boss, 'POST', `${at}/sites`, { uses: ['delivery'], address: `${mark}路` })
   const title = await ask<{ titleId: string }>(boss, 'POST', `${at}/billing-titles`, { title: `${mark}抬头` })
   const need = await ask<{ needId: string }>(boss, 'POST', `${at}/needs`, { content: `${mark}需求`, source: mark, since: '2026-03-01' })
+  const opportunity = await ask<{ opportunityId: string }>(boss, 'POST', `${at}/opportunities`, { title: `${mark}商机` })
+  const agreement = await ask<{ agreementId: string }>(boss, 'POST', `${at}/agreements`, { title: `${mark}合同` })
+  const concern = await ask<{ concernId: string }>(boss, 'POST', `${at}/concerns`, { kind: 'question', title: `${mark}咨询` })
+  const exported = await ask<{ exportId: string }>(boss, 'POST', '/api/exports', { list: 'customers', format: 'csv' })
   const known = { kind: 'culture', value: `${mark}文化`, source: mark, observedOn: '2026-03-01' }
   const fact = await ask<{ factId: string }>(boss, 'POST', `${at}/facts`, known)
   await idle()
@@ -108,6 +112,10 @@ async function found(mark: string): Promise<Firm> {
     wasParentId: customer?.partyId ?? '',
     group: customer?.partyId ?? '',
     otherId: other.contactId,
+    opportunityId: opportunity.opportunityId,
+    agreementId: agreement.agreementId,
+    concernId: concern.concernId,
+    exportId: exported.exportId,
     siteId: site.siteId,
     titleId: title.titleId,
     needId: need.needId,
