@@ -41,7 +41,7 @@ type Fields = { readonly [F in MergeField]?: unknown }
 async function writeFields(tx: Tx, ctx: Ctx, { survivor }: Ends, change: Fields): Promise<void> {
   const { tenantId } = ctx
   const { partyId, dyadId } = survivor
-  const keys = change.name === undefined ? undefined : (await nameKeysOf([String(change.name)]))[0]
+  const keys = typeof change.name === 'string' ? (await nameKeysOf([change.name]))[0] : undefined
   const dyad = await text.readRow(tx, tenantId, 'dyad', dyadId)
   await updateCustomerRow(tx, { tenantId, partyId, dyadId }, Number(dyad.version), change as Change, keys)
   if (change.phone !== undefined || change.country !== undefined)

@@ -214,7 +214,7 @@ test('two at once: one merges, the other is told; so is whoever saves a page tha
   const opened = await ask<{ version: number }>(boss, 'GET', `/api/customers/${d.dyadId}`)
   const body = await bodyOf(b.partyId, d.partyId)
   const both = await Promise.all([boss.call('POST', '/api/merges', body), boss.call('POST', '/api/merges', body)])
-  expect(both.map(answer => answer.statusCode).toSorted()).toEqual([200, 404])
+  expect(both.map(answer => answer.statusCode).toSorted((one, other) => one - other)).toEqual([200, 404])
   const saved = await boss.call('PATCH', `/api/customers/${d.dyadId}`, { version: opened.version, city: '宁波' })
   expect(saved.json()).toMatchObject({ code: 'stale' })
   const done = both.find(answer => answer.statusCode === 200)

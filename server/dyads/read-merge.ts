@@ -11,7 +11,7 @@ import { readPairScore } from './duplicate-pairs.sql.ts'
 import { type Ends, obstacleOf, seeEnds } from './merge-ends.ts'
 import { type End, readMerges } from './merge.sql.ts'
 
-const endOf = ({ values: _, relations: __, isOwn: ___, ...end }: End) => end
+const endOf = ({ values: _values, relations: _relations, isOwn: _isOwn, ...end }: End) => end
 
 /** The fields in which two differ, as this person may see them. */
 function linesOf(ctx: Ctx, { survivor, merged }: Ends): MergeLine[] {
@@ -60,6 +60,6 @@ export async function listMerges(ctx: Ctx, query: Input<typeof listContract>['qu
     readMerges(tx, ctx.tenantId, ctx, { partyId: query.partyId, after: placeOf(query.after), limit: limit + 1 }),
   )
   const last = found[limit - 1]
-  const rows = found.slice(0, limit).map(({ place: _, ...row }) => row)
+  const rows = found.slice(0, limit).map(({ place: _place, ...row }) => row)
   return { rows, next: found.length > limit && last ? writeCursor([last.place, last.mergeId]) : null }
 }
