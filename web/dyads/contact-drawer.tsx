@@ -96,8 +96,8 @@ export function ContactDrawer({ customer, map, person, onClose }: Given) {
             <dd>{[contact.department, contact.title].filter(Boolean).join(' · ') || '—'}</dd>
             <dt>{field('phone')}</dt>
             <dd>
-              {contact.phone ? <a href={`tel:${data.phoneE164 ?? contact.phone}`}>{contact.phone}</a> : '—'}{' '}
-              {data.phoneE164 && data.phoneE164 !== contact.phone ? <span className="lk-muted">{data.phoneE164}</span> : null}
+              {contact.phone ? <a href={`tel:${data.phoneE164 ?? contact.phone}`}>{contact.phone}</a> : '—'}
+              {data.phoneE164 && data.phoneE164 !== contact.phone ? <div className="lk-muted">{data.phoneE164}</div> : null}
             </dd>
             <dt>{field('email')}</dt>
             <dd>{contact.email ?? '—'}</dd>
