@@ -27,7 +27,7 @@ export type CustomerBatch = Static<typeof CustomerBatch>
 
 /** Which customers: named one by one, or all that the list shows under these filters. */
 const Chosen = Type.Object({
-  dyadId: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 500 })),
+  dyadId: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 2000 })),
   query: Type.Optional(CustomerQuery),
 })
 export type Chosen = Static<typeof Chosen>

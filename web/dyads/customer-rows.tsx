@@ -1,13 +1,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useMemo, useSyncExternalStore } from 'react'
+import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react'
 import type { CustomerRow } from '#contract/dyads/customer-list.ts'
+import { useMay } from '#web/platform/session.ts'
 import { KeysetTable } from '#web/ui/keyset-table.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import type { Sort } from '#web/ui/table-layout.ts'
+import { BatchBar } from './batch-bar.tsx'
 import { useCustomerColumns } from './customer-columns.tsx'
 import { useColumnLayout } from './customer-layout.ts'
-import { type CustomerSearch, orderOf, queryOf, useCustomerSearch } from './customer-search.ts'
+import { type CustomerSearch, filtersOf, orderOf, queryOf, useCustomerSearch } from './customer-search.ts'
 import { customersQuery } from './dyads.queries.ts'
 
 const phone = matchMedia('(max-width: 640px)')
@@ -28,6 +30,14 @@ type Given = {
   readonly height?: string
 }
 
+const none: ReadonlySet<string> = new Set()
+
+/** The ticked rows of one and the same list: under other filters nothing is ticked. */
+function useTicks(list: string) {
+  const [ticks, setTicks] = useState({ list, keys: none })
+  return { ticked: ticks.list === list ? ticks.keys : none, setTicked: (keys: ReadonlySet<string>) => setTicks({ list, keys }) }
+}
+
 /** The rows themselves, in the person's own columns. */
 export function CustomerRows({ search, label, empty, height }: Given) {
   const { asOf, change } = useCustomerSearch()
@@ -35,6 +45,8 @@ export function CustomerRows({ search, label, empty, height }: Given) {
   const { layout, keep } = useColumnLayout()
   const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(customersQuery(queryOf(search, asOf)))
   const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
+  const may = useMay()
+  const { ticked, setTicked } = useTicks(JSON.stringify(filtersOf(search)))
   const total = data?.pages[0]?.total
   const sort = ({ key, direction }: Sort) => change({ sort: key, direction } as Partial<CustomerSearch>)
   const navigate = useNavigate()
@@ -43,6 +55,14 @@ export function CustomerRows({ search, label, empty, height }: Given) {
   return (
     <>
       <Refused error={error} onAgain={() => void refetch()} />
+      {ticked.size > 0 ? (
+        <BatchBar
+          ticked={ticked}
+          query={queryOf(search, undefined)}
+          hasMore={rows.length > ticked.size || hasNextPage}
+          onClear={() => setTicked(none)}
+        />
+      ) : null}
       <KeysetTable
         label={label}
         columns={columns}
@@ -58,6 +78,7 @@ export function CustomerRows({ search, label, empty, height }: Given) {
         onLayout={keep}
         {...opening}
         onOpenPage={openPage}
+        {...(may('customers.write') && asOf === undefined ? { ticked, onTick: setTicked } : {})}
         openKey={search.open}
         empty={error ? null : empty}
         {...(height === undefined ? {} : { height })}
