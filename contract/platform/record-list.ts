@@ -27,7 +27,8 @@ export const RecordPage = <T extends TSchema>(row: T) =>
     total: Nullable(Type.Object({ count: Type.Integer(), more: Type.Boolean() })),
   })
 
-export const recordGroupsQuery = { ...recordQuery, by: Type.String({ maxLength: 60 }) }
+/** `by` left out: by owner. */
+export const recordGroupsQuery = { ...recordQuery, by: Type.Optional(Type.String({ maxLength: 60 })) }
 
 /** Rows by the values of one column, with the sums of the columns that can be added up. */
 export const RecordGroups = Type.Object({

@@ -91,7 +91,7 @@ export async function listRecords<Row extends { readonly hold: Hold }>(
 export async function groupRecords(
   ctx: Ctx,
   source: RecordSource,
-  query: RecordQuery & { readonly by: string },
+  query: RecordQuery & { readonly by?: string | undefined },
 ): Promise<{ rows: ListGroup[] }> {
-  return await ctx.inTenant(async tx => ({ rows: await readListGroups(tx, await requestOf(tx, ctx, source, query), query.by) }))
+  return await ctx.inTenant(async tx => ({ rows: await readListGroups(tx, await requestOf(tx, ctx, source, query), query.by ?? 'owner') }))
 }

@@ -15,6 +15,7 @@ import { OpportunityActions } from './opportunity-actions.tsx'
 import { OpportunityBoard } from './opportunity-board.tsx'
 import { useOpportunityKind } from './opportunity-kind.tsx'
 import { salesTexts } from './sales.text.ts'
+import '#web/dyads/records.css'
 
 /** The board has an order of its own. */
 function askedWithoutOrder({ sort: _sort, ...search }: RecordSearch, kind: RecordKind<Opportunity>) {
