@@ -8,7 +8,6 @@ export type MapLevel = (typeof mapLevels)[number]
 
 /** How well one of ours knows one of theirs. 0: not known. */
 export const strengths = [0, 1, 2, 3] as const
-export type Strength = (typeof strengths)[number]
 
 export const tieKinds = ['knows', 'reports_to'] as const
 export type TieKind = (typeof tieKinds)[number]

@@ -56,7 +56,6 @@ export const preferenceDocuments = [
   'complaint_answer',
   'news',
 ] as const
-export type PreferenceDocument = (typeof preferenceDocuments)[number]
 
 /** What is known of a kind; a firm's own kind is text about the business. */
 export function factKindOf(kind: string): FactKind {

@@ -1,6 +1,5 @@
 /** What an address is for; one may serve for several. */
 export const siteUses = ['delivery', 'billing', 'registered', 'visiting'] as const
-export type SiteUse = (typeof siteUses)[number]
 
 /** The seven great regions of China and what belongs to them, by the names without 省, 市, 自治区. */
 const greatRegions: Record<string, readonly string[]> = {

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 
 /** The condition that a party (a column holding its id) is one of these or stands below one: how any list, filter or sum is rolled up to a group. */
-export function inGroup(tenantId: string, partyIds: readonly string[], party: string): RawBuilder<SqlBool> {
+function inGroup(tenantId: string, partyIds: readonly string[], party: string): RawBuilder<SqlBool> {
   const ids = sql`${[...partyIds]}::uuid[]`
   return sql<SqlBool>`${sql.ref(party)} in (select unnest(${ids}) union all
     select g.descendant_id from party_ancestor g where g.tenant_id = ${tenantId}::uuid and g.ancestor_id = any(${ids}))`

@@ -5,7 +5,7 @@ import { readTenantIds } from '#server/platform/jobs.sql.ts'
 import { numbersOf } from './phone-numbers.ts'
 import { type Holder, hasUnread, readUnread, writeNumbers } from './phones.sql.ts'
 
-export const phonesKind = 'read_phones'
+const phonesKind = 'read_phones'
 const batch = 1000
 
 async function readBatch(job: Pick<RunningJob<object>, 'tenantId' | 'inTenant'>, holder: Holder): Promise<number> {
@@ -38,7 +38,7 @@ export async function readPhones(job: Pick<RunningJob<object>, 'tenantId' | 'inT
 }
 
 /** Looks at every firm once: those with numbers that wait get the job. */
-export async function enqueuePhones({ db, jobs }: Pick<Platform, 'db' | 'jobs'>): Promise<number> {
+async function enqueuePhones({ db, jobs }: Pick<Platform, 'db' | 'jobs'>): Promise<number> {
   let enqueued = 0
   for (const tenantId of await readTenantIds(db))
     enqueued += await inTenant(db, { tenantId }, async tx => {
