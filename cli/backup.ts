@@ -6,11 +6,11 @@ import { argumentsOf, withInstallation } from './with-installation.ts'
 const usage = {
   zh: `用法：lianke backup 文件 [--force]
 
-把全部数据（所有企业、用户、事实、结果）按同一时刻写入一个压缩文件；产品可以继续运行。文件里有密码散列和客户资料，请妥善保管。
+把全部数据（所有企业、用户、事实、结果和附件文件）按同一时刻写入一个压缩文件；产品可以继续运行。文件里有密码散列和客户资料，请妥善保管。
 已有同名文件时加 --force 覆盖。也可用来从内置数据库搬到服务器：备份后设置 DATABASE_URL 再恢复。`,
   en: `Usage: lianke backup FILE [--force]
 
-Writes all data (companies, users, facts, results), as of one moment, into one compressed file; the product may go on running. The file
+Writes all data (companies, users, facts, results, files on records), as of one moment, into one compressed file; the product may go on running. The file
 holds password hashes and customer records: keep it safe. --force replaces a file of that name. It is also the way from the embedded
 database to a server: back up, set DATABASE_URL, restore.`,
 }
@@ -27,14 +27,22 @@ export const command: Command = {
         `${file} 已存在；换一个名字，或加 --force 覆盖。`,
         `${file} is there already: take another name, or add --force.`,
       )
-    await withInstallation(async ({ installation }) => {
+    await withInstallation(async ({ installation, config }) => {
       if (installation.owner === undefined)
         throw new UsageError(
           '备份需要 DATABASE_OWNER_URL（拥有表的角色）。',
           'A backup needs DATABASE_OWNER_URL (the role that owns the tables).',
         )
-      const { tables, rows } = await backup(installation.owner, file)
-      console.log(inWords([`已写入 ${file}:${tables} 张表，${rows} 行。`, `Wrote ${file}: ${tables} tables, ${rows} rows.`], language))
+      const { tables, rows, files } = await backup(installation.owner, file, config.data)
+      console.log(
+        inWords(
+          [
+            `已写入 ${file}:${tables} 张表，${rows} 行，${files} 个文件。`,
+            `Wrote ${file}: ${tables} tables, ${rows} rows, ${files} files.`,
+          ],
+          language,
+        ),
+      )
     })
     return 0
   },

@@ -20,14 +20,19 @@ export const command: Command = {
     const [file] = positionals
     if (file === undefined || positionals.length > 1) throw new UsageError('请给出一个备份文件。', 'Name one backup file.')
     if (!existsSync(file)) throw new UsageError(`找不到文件 ${file}。`, `There is no file ${file}.`)
-    await withInstallation(async ({ installation }) => {
+    await withInstallation(async ({ installation, config }) => {
       if (installation.owner === undefined)
         throw new UsageError(
           '恢复需要 DATABASE_OWNER_URL（拥有表的角色）。',
           'A restore needs DATABASE_OWNER_URL (the role that owns the tables).',
         )
-      const { tables, rows } = await restore(installation.owner, file)
-      console.log(inWords([`已恢复 ${tables} 张表，${rows} 行。`, `Restored ${tables} tables, ${rows} rows.`], language))
+      const { tables, rows, files } = await restore(installation.owner, file, config.data)
+      console.log(
+        inWords(
+          [`已恢复 ${tables} 张表，${rows} 行，${files} 个文件。`, `Restored ${tables} tables, ${rows} rows, ${files} files.`],
+          language,
+        ),
+      )
     })
     return 0
   },

@@ -42,3 +42,11 @@ export async function findFilled(client: pg.Client, tables: readonly TableShape[
 }
 
 export const emptyReference = async (client: pg.Client) => await client.query('delete from app.vat_rate')
+
+/** A file in the data folder that belongs to a firm's records. */
+export type StoredKey = { readonly tenantId: string; readonly hash: string }
+
+export async function readStoredKeys(client: pg.Client): Promise<StoredKey[]> {
+  const { rows } = await client.query<StoredKey>('select tenant_id as "tenantId", hash from app.attachment_blob order by 1, 2')
+  return rows
+}

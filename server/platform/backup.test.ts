@@ -1,10 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { query, type TestDatabase, testDatabase } from '#testing/database.ts'
 import { backup, restore } from './backup.ts'
 import { newId } from './ids.ts'
+import { storedFilePath } from './stored-files.ts'
 
 let full: TestDatabase
 let empty: TestDatabase
@@ -55,4 +57,28 @@ test('a file that is cut short or no backup at all changes nothing', async () =>
   await expect(restore(target.owner, file)).rejects.toThrow('not a whole backup')
   expect(await query(target.owner, 'select count(*)::int as n from app.tenant')).toEqual([{ n: 0 }])
   await target.destroy()
+})
+
+test('files on records come with it, byte by byte; one that was altered is found out', async () => {
+  const [from, to] = [join(folder, 'from'), join(folder, 'to')]
+  const content = Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 7) % 256))
+  const hash = createHash('sha256').update(content).digest('hex')
+  await query(full.owner, `insert into app.attachment_blob (tenant_id, hash, bytes, media_type) values ($1, $2, $3, 'application/pdf')`, [
+    tenant,
+    hash,
+    content.length,
+  ])
+  const [place, target] = [storedFilePath(from, tenant, hash), await testDatabase()]
+  mkdirSync(dirname(place), { recursive: true })
+  writeFileSync(place, content)
+  const file = join(folder, 'd.lianke')
+  expect((await backup(full.owner, file, from)).files).toBe(1)
+  expect((await restore(target.owner, file, to)).files).toBe(1)
+  expect(readFileSync(storedFilePath(to, tenant, hash)).equals(content)).toBe(true)
+  await target.destroy()
+  writeFileSync(place, 'something else')
+  await backup(full.owner, file, from)
+  const other = await testDatabase()
+  await expect(restore(other.owner, file, to)).rejects.toThrow('not a whole backup')
+  await other.destroy()
 })

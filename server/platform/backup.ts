@@ -4,11 +4,12 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
-import { copyIn, copyOut, emptyReference, findFilled, readSteps, readTables, type TableShape } from './backup.sql.ts'
+import { copyIn, copyOut, emptyReference, findFilled, readSteps, readStoredKeys, readTables, type TableShape } from './backup.sql.ts'
+import { type FileHead, fileLines, restoreFile } from './backup-files.ts'
 import type { Connection } from './database.ts'
 import { Refusal } from './errors.ts'
 
-export type BackupSummary = { readonly tables: number; readonly rows: number }
+export type BackupSummary = { readonly tables: number; readonly rows: number; readonly files: number }
 
 type Head = { readonly lianke: 1; readonly steps: readonly string[] }
 
@@ -25,7 +26,11 @@ async function connected<T>(connection: Connection, work: (client: pg.Client) =>
   }
 }
 
-async function* backupText(client: pg.Client, summary: { tables: number; rows: number }): AsyncGenerator<string | Buffer> {
+async function* backupText(
+  client: pg.Client,
+  summary: { tables: number; rows: number; files: number },
+  data: string | undefined,
+): AsyncGenerator<string | Buffer> {
   const head: Head = { lianke: 1, steps: await readSteps(client) }
   yield `${JSON.stringify(head)}\n`
   for (const shape of await readTables(client)) {
@@ -36,20 +41,21 @@ async function* backupText(client: pg.Client, summary: { tables: number; rows: n
     summary.tables++
     yield `${endOfTable}\n`
   }
+  if (data !== undefined) yield* fileLines(data, await readStoredKeys(client), endOfTable, summary)
   yield `${JSON.stringify({ end: true, ...summary })}\n`
 }
 
 /**
- * Writes every table of the product, as it stood at one moment, into one compressed file. Reads as the role that owns the tables (row
+ * Writes every table of the product, as it stood at one moment, and the files in the data folder into one compressed file. Reads as the role that owns the tables (row
  * security would leave rows out). The file is complete or absent: it gets its name when the last byte is written.
  */
-export function backup(owner: Connection, file: string): Promise<BackupSummary> {
+export function backup(owner: Connection, file: string, data?: string): Promise<BackupSummary> {
   return connected(owner, async client => {
     await client.query('begin isolation level repeatable read read only')
-    const summary = { tables: 0, rows: 0 }
+    const summary = { tables: 0, rows: 0, files: 0 }
     const part = `${file}.part`
     try {
-      await pipeline(Readable.from(backupText(client, summary)), createGzip({ level: 6 }), createWriteStream(part, { mode: 0o600 }))
+      await pipeline(Readable.from(backupText(client, summary, data)), createGzip({ level: 6 }), createWriteStream(part, { mode: 0o600 }))
       renameSync(part, file)
     } catch (error) {
       rmSync(part, { force: true })
@@ -84,6 +90,16 @@ async function* linesOf(text: AsyncIterable<string>): AsyncGenerator<string, und
   if (rest !== '') yield rest
 }
 
+/** The lines of one file up to its end mark. */
+async function* linesUpToEnd(lines: AsyncGenerator<string, undefined>, file: string): AsyncGenerator<string> {
+  for (;;) {
+    const { value, done } = await lines.next()
+    if (done) throw unreadable(file, 'cut short')
+    if (value === endOfTable) return
+    yield value
+  }
+}
+
 /** The lines of one table up to its end mark, in pieces of some size. */
 async function* rowsOf(lines: AsyncGenerator<string, undefined>, count: { rows: number }, file: string): AsyncGenerator<string> {
   let piece = ''
@@ -106,15 +122,25 @@ async function restoreTable(client: pg.Client, shape: TableShape, lines: AsyncGe
   return count.rows
 }
 
-async function restoreTables(client: pg.Client, lines: AsyncGenerator<string, undefined>, file: string): Promise<BackupSummary> {
+async function restoreTables(
+  client: pg.Client,
+  lines: AsyncGenerator<string, undefined>,
+  file: string,
+  data: string | undefined,
+): Promise<BackupSummary> {
   const known = new Map((await readTables(client)).map(shape => [shape.table, new Set(shape.columns)]))
-  const summary = { tables: 0, rows: 0 }
+  const summary = { tables: 0, rows: 0, files: 0 }
   for (;;) {
     const { value } = await lines.next()
-    const next = parseLine<TableShape & { end?: boolean; rows?: number }>(value, file)
+    const next = parseLine<TableShape & Partial<FileHead> & { end?: boolean; rows?: number }>(value, file)
     if (next.end) {
       if (next.rows !== summary.rows) throw unreadable(file, 'rows')
       return summary
+    }
+    if (next.file !== undefined) {
+      if (!(await restoreFile(data, { file: next.file }, linesUpToEnd(lines, file)))) throw unreadable(file, next.file.hash)
+      summary.files++
+      continue
     }
     const columns = known.get(next.table)
     if (columns === undefined || !next.columns.every(column => columns.has(column))) throw unreadable(file, next.table)
@@ -142,8 +168,8 @@ async function demandEmpty(client: pg.Client, file: string, head: Head): Promise
     ])
 }
 
-/** Fills an empty, migrated database from a backup, all or nothing. Throws a Refusal where the file is broken, of another version, or the database is not empty. */
-export function restore(owner: Connection, file: string): Promise<BackupSummary> {
+/** Fills an empty, migrated database from a backup, all or nothing, and the data folder with its files. Throws a Refusal where the file is broken, of another version, or the database is not empty. */
+export function restore(owner: Connection, file: string, data?: string): Promise<BackupSummary> {
   return connected(owner, async client => {
     const bytes = createReadStream(file)
     const text = bytes.pipe(createGunzip()).setEncoding('utf8')
@@ -155,7 +181,7 @@ export function restore(owner: Connection, file: string): Promise<BackupSummary>
     try {
       const first = await lines.next()
       await demandEmpty(client, file, parseLine<Head>(first.value, file))
-      const summary = await restoreTables(client, lines, file)
+      const summary = await restoreTables(client, lines, file, data)
       await client.query('commit')
       return summary
     } catch (error) {

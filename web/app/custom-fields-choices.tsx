@@ -54,7 +54,7 @@ export function ChoiceRows({ choices, known, onChange }: Given) {
       { key: nextKey(choices), labelZh: '', labelEn: '', colour: fieldColours[(choices.length + 1) % fieldColours.length] ?? 'grey' },
     ])
   return (
-    <fieldset className="lk-stack">
+    <fieldset className="lk-stack lk-choices">
       <legend>{say('choices')}</legend>
       {choices.map((choice, index) => (
         <div className="lk-choice-row" key={String(index)}>

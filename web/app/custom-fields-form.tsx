@@ -90,12 +90,7 @@ function FormulaPart({ draft, set, error, entity, own }: PartGiven & { readonly 
         hint={say('formulaHint', { names: names.join(', ') || '-' })}
         error={refusedField(error, 'formula')}
       >
-        <Input.TextArea
-          autoSize={{ minRows: 2, maxRows: 8 }}
-          maxLength={2000}
-          value={draft.formula}
-          onChange={event => set({ formula: event.target.value })}
-        />
+        <Input.TextArea rows={3} maxLength={2000} value={draft.formula} onChange={event => set({ formula: event.target.value })} />
       </Field>
       <Field label={say('resultType')} error={refusedField(error, 'resultType')}>
         <select

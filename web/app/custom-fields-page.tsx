@@ -17,6 +17,7 @@ import { TagsSection } from './custom-fields-tags.tsx'
 import { ownFieldTexts } from './custom-fields.text.ts'
 import { SettingsFrame } from './settings-home-frame.tsx'
 import '#web/dyads/custom-fields.css'
+import '#web/dyads/dyads.css'
 
 function useArchiving() {
   const say = useText(ownFieldTexts)
@@ -131,7 +132,7 @@ export function CustomFieldsPage() {
           </button>
         ))}
       </div>
-      <div role="tabpanel" id="fields-panel" aria-labelledby={`fields-${entity}`} className="lk-column">
+      <div role="tabpanel" id="fields-panel" aria-labelledby={`fields-${entity}`} className="lk-stack">
         <FieldsSection key={entity} entity={entity} />
         {tagged ? <TagsSection key={`tags-${entity}`} entity={tagged} /> : null}
       </div>

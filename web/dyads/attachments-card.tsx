@@ -12,6 +12,8 @@ import { toast } from '#web/ui/toast.ts'
 import { FileRow, sizeIn } from './attachments-row.tsx'
 import { fileRoomQuery, filesQuery, type RecordOf, sendFile } from './custom-fields.queries.ts'
 import { customTexts } from './custom-fields.text.ts'
+import './custom-fields.css'
+import './dyads.css'
 
 type Sending = { readonly name: string; readonly percent: number }
 

@@ -109,13 +109,6 @@ export function CustomInput(given: Given) {
     case 'party':
       return <Party {...given} />
     default:
-      return (
-        <Input.TextArea
-          {...own}
-          autoSize={{ minRows: 1, maxRows: 6 }}
-          value={String(value ?? '')}
-          onChange={event => onChange(event.target.value)}
-        />
-      )
+      return <Input.TextArea {...own} rows={2} value={String(value ?? '')} onChange={event => onChange(event.target.value)} />
   }
 }

@@ -4,6 +4,7 @@ import { minorDigits } from '#core/units/money.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { customTexts } from './custom-fields.text.ts'
 import './custom-fields.css'
+import './dyads.css'
 
 /** Marks beside a name, never the ground of letters: readable on white and on black alike. */
 export const colourOf: Readonly<Record<FieldColour, string>> = {
