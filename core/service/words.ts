@@ -11,7 +11,7 @@ export const concernKindWords: Readonly<Record<ConcernKind, Words>> = {
 
 export const concernStateWords: Readonly<Record<ConcernState, Words>> = {
   overdue: ['已逾期', 'Overdue'],
-  open: ['待响应', 'Waiting for an answer'],
+  open: ['待响应', 'Unanswered'],
   answered: ['处理中', 'Answered'],
   resolved: ['已解决', 'Resolved'],
 }

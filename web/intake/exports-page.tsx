@@ -66,8 +66,8 @@ function Row({ file }: { readonly file: ExportFile }) {
 function Table({ rows }: { readonly rows: readonly ExportFile[] }) {
   const say = useText(exportTexts)
   return (
-    <div className="lk-card lk-parts-scroll" role="region" aria-label={say('exports')} tabIndex={0}>
-      <table className="lk-parts">
+    <div className="lk-card lk-export-scroll" role="region" aria-label={say('exports')} tabIndex={0}>
+      <table className="lk-export-table">
         <thead>
           <tr>
             <th scope="col">{say('file')}</th>

@@ -11,6 +11,7 @@ import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { keepStages, stagesQuery } from './sales.queries.ts'
 import { salesTexts } from './sales.text.ts'
+import '#web/dyads/dyads.css'
 import '#web/dyads/records.css'
 
 type Stage = Stages['stages'][number]

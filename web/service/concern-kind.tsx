@@ -62,7 +62,7 @@ function useColumns(): RecordKind<Concern>['columns'] {
         ),
       },
       { key: 'dueAt', title: say('dueAt'), width: 148, sortable: true, render: row => at(row.dueAt) ?? '—' },
-      { key: 'kind', title: say('kind'), width: 88, sortable: true, render: row => told(concernKindWords[row.kind], language) },
+      { key: 'kind', title: say('kind'), width: 108, sortable: true, render: row => told(concernKindWords[row.kind], language) },
       { key: 'severity', title: say('severity'), width: 88, render: row => told(severityWords[row.severity], language) },
       { key: 'receivedAt', title: say('receivedAt'), width: 148, sortable: true, render: row => formatInstant(row.receivedAt) },
       { key: 'owner', title: word('owner'), width: 104, render: row => row.ownerName ?? '—' },
