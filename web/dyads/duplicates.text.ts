@@ -71,6 +71,7 @@ export const duplicateTexts = defineTexts('duplicates', {
     '合并后，订单、回款、跟进、联系人、依据都归入保留的一方；价值随即重算。另一方的页面会转到这里。',
     'Orders, payments, activities, people and evidence are then read with the one that stays, and its value is reckoned anew. The page of the other leads here.',
   ],
+  note: ['说明', 'Note'],
   reason: ['说明（可不填）', 'Note (optional)'],
   merge: ['合并', 'Merge'],
   mergedDone: ['已合并到“{{name}}”', 'Merged into “{{name}}”'],

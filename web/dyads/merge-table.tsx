@@ -48,7 +48,7 @@ function Line({ line, found, chosen, onChoose }: LineGiven) {
         />
         <span>
           {wordsOf(line.field, line[side])}
-          {line.newest === side ? (
+          {line.newest === side && line[side] !== null ? (
             <abbr className="lk-state" title={say('newestHint')}>
               {say('newest')}
             </abbr>
