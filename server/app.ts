@@ -6,6 +6,7 @@ import { attachmentsRoutes } from '#server/dyads/attachments.routes.ts'
 import { dyadsRoutes } from '#server/dyads/dyads.routes.ts'
 import { mergeRoutes } from '#server/dyads/merge.routes.ts'
 import { partiesRoutes } from '#server/dyads/parties.routes.ts'
+import { privacyRoutes } from '#server/dyads/privacy.routes.ts'
 import { enqueueSweep } from '#server/dyads/sweep-duplicates.ts'
 import { contactsExport, customersExport } from '#server/dyads/export-sources.ts'
 import { completenessRoutes } from '#server/dyads/import-completeness.ts'
@@ -60,6 +61,7 @@ const rooms = [
   completenessRoutes,
   (app: FastifyInstance) => dyadsRoutes(app, enqueueIdentify),
   partiesRoutes,
+  privacyRoutes,
   attachmentsRoutes,
   tradeRoutes,
   serviceRoutes,

@@ -5,7 +5,7 @@ import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { newId } from '#server/platform/ids.ts'
 import { activityShown, demandActivity } from './activity-answer.ts'
-import { refuseFarTime, refuseUndoneFuture, refuseUnknownPeople, timesOf } from './check-activity.ts'
+import { refuseFarTime, refuseUndoneFuture, refuseUnknownPeople, refuseUnwanted, timesOf } from './check-activity.ts'
 import type { SeenDyad } from './dyad-seen.sql.ts'
 import { refuseReader, seeAnyDyad } from './see-dyad.ts'
 import { settleActivity } from './settle-activity.ts'
@@ -41,6 +41,7 @@ export async function writeActivity(tx: Tx, ctx: Ctx, dyad: SeenDyad, body: NewA
   refuseFarTime(when)
   refuseUndoneFuture(state, when, now)
   await refuseUnknownPeople(tx, tenantId, dyad, { ownerId, ours: ours ?? [], theirs: theirs ?? [] }, actions)
+  await refuseUnwanted(tx, tenantId, dyad, { kind: given.kind, state, direction: given.direction, theirs: theirs ?? [], at: when })
   const key = { tenantId, dyadId: dyad.dyadId, activityId: newId() }
   await insertActivity(tx, key, userId, { ...given, state, ownerId, ...timesOf(dyad.timeZone, when, remindBefore ?? null) })
   await setPeople(tx, key, 'ours', ours ?? [])

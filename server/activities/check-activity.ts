@@ -1,4 +1,6 @@
 import type { ActivityState } from '#core/activities/activity.ts'
+import { channelOf } from '#core/dyads/consent.ts'
+import { refuseForbidden } from '#server/dyads/check-consent.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { refuseField } from '#server/platform/errors.ts'
 import { clockIn } from './civil-clock.ts'
@@ -30,6 +32,23 @@ export async function refuseUnknownPeople(
   const contacts = await contactsOf(tx, tenantId, dyad.partyId, people.theirs ?? [])
   if (people.theirs?.some(id => !contacts.has(id)))
     throw refuseField('body.theirs', ['联系人不属于该客户，请从列表中选择', 'names a contact of somebody else: choose from the list'])
+}
+
+type Approach = {
+  readonly kind: string
+  readonly state: ActivityState
+  readonly direction?: string | null | undefined
+  readonly theirs: readonly string[]
+  readonly at: Date
+  readonly activityId?: string
+}
+
+/** What a person has forbidden is not planned: their consent withdrawn, a channel they do not want, data that may not be used. */
+export async function refuseUnwanted(tx: Tx, tenantId: string, { partyId }: SeenDyad, approach: Approach): Promise<void> {
+  const channel = channelOf(approach.kind)
+  if (approach.state !== 'planned' || approach.direction === 'in' || channel === undefined) return
+  const { theirs: contactIds, at, activityId } = approach
+  await refuseForbidden(tx, { tenantId, partyId, contactIds, channel, at, activityId })
 }
 
 /** What is done lies behind us; the slip of a day for the zones east of us is let through. */

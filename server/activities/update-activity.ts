@@ -7,7 +7,7 @@ import { fieldsOf, refuseUnwritable } from '#server/platform/field-policy.ts'
 import type { ActivityRow } from './activities.sql.ts'
 import { activityShown, demandActivity } from './activity-answer.ts'
 import { addActions } from './add-activity.ts'
-import { refuseFarTime, refuseUndoneFuture, refuseUnknownPeople, timesOf } from './check-activity.ts'
+import { refuseFarTime, refuseUndoneFuture, refuseUnknownPeople, refuseUnwanted, timesOf } from './check-activity.ts'
 import { refuseReader, seeAnyDyad } from './see-dyad.ts'
 import { settleActivity } from './settle-activity.ts'
 import { setPeople, updateActivityRow } from './write-activity.sql.ts'
@@ -35,6 +35,16 @@ function retimed(row: ActivityRow, change: Partial<ActivityChange>, timeZone: st
   return { ...timesOf(timeZone, new Date(change.startsAt ?? row.startsAt), lead), remindedAt: null }
 }
 
+/** Whom the activity approaches once it is changed, by what and when. */
+const approachAfter = (before: ActivityRow, change: Partial<ActivityChange>) => ({
+  kind: change.kind ?? before.kind,
+  state: change.state ?? before.state,
+  direction: change.direction === undefined ? before.direction : change.direction,
+  theirs: change.theirs ?? ids(before.theirs),
+  at: new Date(change.startsAt ?? before.startsAt),
+  activityId: before.activityId,
+})
+
 /** Changes an activity, if nobody else has since it was read. */
 export async function updateActivity(ctx: Ctx, dyadId: string, activityId: string, body: ActivityChange): Promise<Activity> {
   const { version, actions, ...given } = trimmed(body)
@@ -48,6 +58,7 @@ export async function updateActivity(ctx: Ctx, dyadId: string, activityId: strin
     await refuseUnknownPeople(tx, ctx.tenantId, dyad, change, actions)
     if (change.startsAt !== undefined) refuseFarTime(new Date(change.startsAt))
     refuseUndoneFuture(change.state ?? before.state, new Date(change.startsAt ?? before.startsAt), ctx.now())
+    await refuseUnwanted(tx, ctx.tenantId, dyad, approachAfter(before, change))
     const key = { tenantId: ctx.tenantId, dyadId: before.ownDyadId, activityId }
     const { ours, theirs, remindBefore: _, startsAt: __, ...plain } = change
     if (!(await updateActivityRow(tx, key, version, { ...plain, ...retimed(before, change, dyad.timeZone) }))) throw new Refusal('stale')

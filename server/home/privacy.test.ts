@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tellDueRequests } from '#server/dyads/privacy.jobs.ts'
+import { type Browser, memberBrowser, plantTenant, type TestApp, testApp } from '#testing/app.ts'
+import { query } from '#testing/database.ts'
+
+let door: TestApp
+let tenantId: string
+let boss: Browser & { userId: string }
+let seller: Browser & { userId: string }
+let stranger: Browser
+
+beforeAll(async () => {
+  door = await testApp()
+  tenantId = await plantTenant(door)
+  boss = await memberBrowser(door, tenantId)
+  seller = await memberBrowser(door, tenantId, { role: 'account_manager', scope: 'own', name: '销售' })
+  stranger = await memberBrowser(door, await plantTenant(door, '别家公司'))
+})
+afterAll(() => door.close())
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+async function ask(browser: Browser, method: Method, url: string, body?: object, status = 200) {
+  const answer = await browser.call(method, url, body)
+  expect(answer.statusCode, `${method} ${url} ${answer.body}`).toBe(status)
+  return answer.json()
+}
+
+const inTwoDays = () => new Date(Date.now() + 2 * 86_400_000).toISOString()
+const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+
+async function person(name: string, more: object = {}) {
+  const { dyadId } = await ask(boss, 'POST', '/api/customers', { name: `${name}的公司` })
+  const { contactId } = await ask(boss, 'POST', `/api/customers/${dyadId}/contacts`, { name, ...more })
+  return { dyadId, contactId }
+}
+
+const consent = (decision: string, more: object = {}) => ({
+  channel: 'phone',
+  purpose: 'business',
+  basis: 'consent',
+  decision,
+  decidedOn: '2026-01-05',
+  how: '微信',
+  evidence: '聊天截图 3',
+  ...more,
+})
+
+test('withdrawn consent stops a planned call, and neither what was done nor what they begin', async () => {
+  const { dyadId, contactId } = await person('赵不接')
+  const url = `/api/dyads/${dyadId}/contacts/${contactId}/consent`
+  await ask(boss, 'POST', url, consent('given', { evidence: null }), 422)
+  await ask(boss, 'POST', url, consent('given'))
+  const call = { kind: 'call', state: 'planned', startsAt: inTwoDays(), subject: '电话回访', theirs: [contactId] }
+  await ask(boss, 'POST', `/api/dyads/${dyadId}/activities`, call)
+  const { entries } = await ask(boss, 'POST', url, consent('withdrawn'))
+  expect(entries.map((entry: { decision: string }) => entry.decision)).toEqual(['withdrawn', 'given'])
+  const refused = await ask(boss, 'POST', `/api/dyads/${dyadId}/activities`, call, 409)
+  expect(JSON.stringify(refused)).toMatch(/赵不接 has withdrawn consent|赵不接”已撤回/)
+  await ask(boss, 'POST', `/api/dyads/${dyadId}/activities`, { ...call, kind: 'visit' })
+  await ask(boss, 'POST', `/api/dyads/${dyadId}/activities`, { ...call, direction: 'in' })
+  await ask(boss, 'POST', `/api/dyads/${dyadId}/activities`, { kind: 'call', subject: '已打过', theirs: [contactId] })
+  const { rows } = await ask(boss, 'GET', `/api/dyads/${dyadId}/contact-check?channel=phone&contactId=${contactId}`)
+  expect(rows).toMatchObject([{ warnings: ['withdrawn'], isForbidden: true }])
+})
+
+test('limits of contact: a blocked channel forbids, too often only warns; of who sees the customer alone', async () => {
+  const { dyadId, contactId } = await person('钱勿扰')
+  const url = `/api/dyads/${dyadId}/contacts/${contactId}/limits`
+  const limits = { blocked: ['visit'], isRestricted: false, maxPerWeek: 1, reason: '本人要求', version: 0 }
+  await ask(seller, 'PUT', url, limits, 404)
+  await ask(stranger, 'PUT', url, limits, 404)
+  await ask(stranger, 'GET', `/api/dyads/${dyadId}/consent`, undefined, 404)
+  await ask(boss, 'PUT', url, limits)
+  await ask(boss, 'PUT', url, { ...limits, blocked: [] }, 409)
+  const plan = { state: 'planned', startsAt: inTwoDays(), subject: '计划', theirs: [contactId] }
+  await ask(boss, 'POST', `/api/dyads/${dyadId}/activities`, { ...plan, kind: 'visit' }, 409)
+  const made = await ask(boss, 'POST', `/api/dyads/${dyadId}/activities`, { ...plan, kind: 'call' })
+  await ask(boss, 'PATCH', `/api/dyads/${dyadId}/activities/${made.activityId}`, { version: made.version, kind: 'meeting' }, 409)
+  const { rows } = await ask(boss, 'GET', `/api/dyads/${dyadId}/contact-check?channel=phone&contactId=${contactId}`)
+  expect(rows).toMatchObject([{ warnings: ['too_often'], isForbidden: false }])
+})
+
+async function register(contactId: string, kind: string) {
+  return await ask(boss, 'POST', '/api/privacy/requests', { contactId, kind, receivedOn: today(), receivedBy: '电话' })
+}
+
+test('the ledger of consent takes entries and changes none', async () => {
+  for (const text of ['update app.consent_entry set how = $1', 'delete from app.consent_entry where how = $1'])
+    await expect(query(door.database.runtime, text, ['x'])).rejects.toThrow('permission denied')
+})
+
+test('erased means nowhere found: search, list, record, history, audit, timeline, export, notices', async () => {
+  const { dyadId, contactId } = await person('孙待抹除', { phone: '13912345678', email: 'sun@example.com', note: '喜欢钓鱼' })
+  const theirs = [contactId]
+  await ask(boss, 'PATCH', `/api/customers/${dyadId}/contacts/${contactId}`, { version: 1, phone: '13987654321' })
+  const act = await ask(boss, 'POST', `/api/dyads/${dyadId}/activities`, {
+    kind: 'visit',
+    subject: '拜访孙待抹除',
+    content: '电话 13912345678',
+    theirs,
+  })
+  await ask(boss, 'POST', '/api/tasks', { title: '给孙待抹除寄样品', dyadId })
+  await ask(boss, 'POST', `/api/dyads/${dyadId}/contacts/${contactId}/consent`, consent('given', { evidence: '孙待抹除签字' }))
+  await ask(boss, 'POST', `/api/customers/${dyadId}/facts`, {
+    kind: 'hobbies',
+    value: '钓鱼',
+    contactId,
+    source: '闲谈',
+    observedOn: '2026-01-05',
+    consentNote: '口头同意',
+  })
+  const renamed = await ask(boss, 'GET', `/api/customers/${dyadId}`)
+  await ask(boss, 'PATCH', `/api/customers/${dyadId}`, { version: renamed.version, name: '某某贸易公司', duplicateReason: '测试' })
+  const one = await register(contactId, 'erase')
+  await ask(boss, 'POST', `/api/privacy/requests/${one.requestId}/erase`, { version: one.version }, 409)
+  const checked = await ask(boss, 'PATCH', `/api/privacy/requests/${one.requestId}`, {
+    version: one.version,
+    identityCheckedOn: today(),
+    step: '核对身份证',
+  })
+  await ask(seller, 'POST', `/api/privacy/requests/${one.requestId}/erase`, { version: checked.version }, 403)
+  await ask(stranger, 'POST', `/api/privacy/requests/${one.requestId}/erase`, { version: checked.version }, 404)
+  const done = await ask(boss, 'POST', `/api/privacy/requests/${one.requestId}/erase`, { version: checked.version })
+  expect(done).toMatchObject({ state: 'done', isErased: true })
+  const places = [
+    `/api/customers/${dyadId}`,
+    `/api/dyads/${dyadId}/history?limit=200`,
+    '/api/audit?limit=200',
+    `/api/dyads/${dyadId}/timeline`,
+    '/api/activities',
+    '/api/tasks',
+    '/api/customers',
+    '/api/customers/export',
+    `/api/customers/${dyadId}/facts`,
+    `/api/customers/${dyadId}/contact-map`,
+    `/api/dyads/${dyadId}/consent`,
+    `/api/search?q=${encodeURIComponent('孙待抹除')}`,
+    `/api/search?q=13987654321`,
+    '/api/recycle-bin',
+    '/api/privacy/requests',
+    `/api/privacy/people?q=${encodeURIComponent('孙待')}`,
+  ]
+  for (const place of places) {
+    const answer = await boss.call('GET', place)
+    expect([200, 404], place).toContain(answer.statusCode)
+    const told = answer.body.replaceAll('孙待抹除的公司', '')
+    expect(told, place).not.toMatch(/孙待抹除|13912345678|13987654321|sun@example\.com|钓鱼/)
+  }
+  expect((await ask(boss, 'GET', `/api/dyads/${dyadId}/activities/${act.activityId}`)).content).toBe('电话 已抹除 (erased)')
+  await ask(boss, 'POST', `/api/recycle-bin/contact/${contactId}/restore`, {}, 404)
+  const left = await query(
+    door.database.admin,
+    `select before, after from app.audit_entry where tenant_id = $1 and (before::text like '%13912345678%' or after::text like '%13912345678%')`,
+    [tenantId],
+  )
+  expect(left).toEqual([])
+})
+
+test('a copy of all that is kept about a person, once it is known who asks', async () => {
+  const { dyadId, contactId } = await person('李<查阅>', { phone: '13800001111' })
+  await ask(boss, 'POST', `/api/dyads/${dyadId}/activities`, { kind: 'visit', subject: '看样品', theirs: [contactId] })
+  const one = await register(contactId, 'export')
+  expect((await boss.call('GET', `/api/privacy/requests/${one.requestId}/file`)).statusCode).toBe(409)
+  const checked = await ask(boss, 'PATCH', `/api/privacy/requests/${one.requestId}`, { version: one.version, identityCheckedOn: today() })
+  const file = await boss.call('GET', `/api/privacy/requests/${one.requestId}/file`)
+  expect(file.statusCode).toBe(200)
+  const data = JSON.parse(/id="data">([^]*)<\/script>/.exec(file.body)?.[1] ?? '{}')
+  expect(data.contact).toMatchObject([{ name: '李<查阅>', phone: '13800001111' }])
+  expect(data.activities).toMatchObject([{ subject: '看样品' }])
+  expect(file.body).toContain('李&lt;查阅&gt;')
+  expect((await ask(boss, 'GET', '/api/privacy/exports')).rows[0]).toMatchObject({ entity: 'person_request', userName: '王芳' })
+  await ask(seller, 'GET', '/api/privacy/exports', undefined, 403)
+  await ask(boss, 'PATCH', `/api/privacy/requests/${one.requestId}`, { version: checked.version, state: 'done' }, 422)
+  await ask(boss, 'PATCH', `/api/privacy/requests/${one.requestId}`, { version: checked.version, state: 'done', result: '已提供' })
+  await ask(boss, 'PATCH', `/api/privacy/requests/${one.requestId}`, { version: checked.version + 1, step: '晚了' }, 409)
+})
+
+test('deadlines: fifteen days unless set otherwise, and who looks after them is told once', async () => {
+  const { contactId } = await person('周快到期')
+  const one = await register(contactId, 'access')
+  const days = (Date.parse(one.dueOn) - Date.parse(one.receivedOn)) / 86_400_000
+  expect(days).toBe(15)
+  await query(door.database.admin, `update app.person_request set due_on = received_on - 1 where request_id = $1`, [one.requestId])
+  expect(await tellDueRequests(door.platform)).toBe(1)
+  expect(await tellDueRequests(door.platform)).toBe(0)
+  const { rows } = await ask(boss, 'GET', '/api/privacy/requests')
+  expect(rows[0]).toMatchObject({ requestId: one.requestId, isOverdue: true })
+  const { version, settings } = await ask(boss, 'GET', '/api/privacy/settings')
+  await ask(seller, 'PUT', '/api/privacy/settings', { version, settings }, 403)
+  await ask(boss, 'PUT', '/api/privacy/settings', { version, settings: { ...settings, deadlineDays: 7 } })
+  await ask(boss, 'PUT', '/api/privacy/settings', { version, settings }, 409)
+})
+
+test('what was kept long enough is shown, approved and erased by a job; what is younger stays', async () => {
+  const old = await person('吴已离职', { phone: '13700000000' })
+  const young = await person('郑还在')
+  await query(door.database.admin, `update app.contact set ended_on = '2020-01-01' where contact_id = $1`, [old.contactId])
+  const { version, settings } = await ask(boss, 'GET', '/api/privacy/settings')
+  await ask(boss, 'PUT', '/api/privacy/settings', { version, settings: { ...settings, months: { ...settings.months, contact_left: 24 } } })
+  const shown = await ask(boss, 'GET', '/api/privacy/retention')
+  expect(shown.counts).toEqual([{ kind: 'contact_left', count: 1, names: ['吴已离职'] }])
+  await ask(boss, 'POST', '/api/privacy/retention', { version: shown.version, count: 2 }, 409)
+  const { jobId } = await ask(boss, 'POST', '/api/privacy/retention', { version: shown.version, count: 1 })
+  await door.platform.jobs.start()
+  await expect.poll(async () => (await ask(boss, 'GET', `/api/jobs/${jobId}`)).state, { timeout: 20_000 }).toBe('done')
+  await door.platform.jobs.stop()
+  const after = await ask(boss, 'GET', '/api/privacy/retention')
+  expect(after.counts).toEqual([{ kind: 'contact_left', count: 0, names: [] }])
+  expect(after.runs[0]).toMatchObject({ planned: { contact_left: 1 }, erased: { contact_left: 1 } })
+  expect((await ask(boss, 'GET', `/api/customers/${young.dyadId}`)).contacts).toMatchObject([{ name: '郑还在' }])
+})
