@@ -197,6 +197,28 @@ test('what a role may not see it neither reads nor writes, nor learns by a formu
   expect((await ask<Whole>(boss, 'GET', at())).values['note_text']).toBe('机密资料')
 })
 
+test('lists are filtered by own fields, by their typed copies or in place, and never by what is hidden', async () => {
+  const count = async (column: string, is: string, value?: unknown, browser: Browser = boss) => {
+    const filter = JSON.stringify(value === undefined ? { column, is } : { column, is, value })
+    const answer = await browser.call('GET', `/api/customers?filter=${encodeURIComponent(filter)}`)
+    return answer.statusCode === 200 ? answer.json<{ rows: unknown[] }>().rows.length : answer.statusCode
+  }
+  await ask(boss, 'PUT', at(), { values: { machines: 7, audited_on: '2026-03-05', grade: 'a', lines: ['a', 'b'], note_text: '老客户' } })
+  expect(await count('custom.machines', 'between', [5, 8])).toBe(1)
+  expect(await count('custom.machines', 'at_least', 8)).toBe(0)
+  expect(await count('custom.audited_on', 'is', '2026-03-05')).toBe(1)
+  expect(await count('custom.grade', 'in', ['a'])).toBe(1)
+  expect(await count('custom.grade', 'not_in', ['a'])).toBe(0)
+  expect(await count('custom.lines', 'in', ['b'])).toBe(1)
+  expect(await count('custom.note_text', 'contains', '客户')).toBe(1)
+  expect(await count('custom.credit', 'filled')).toBe(1)
+  expect(await count('custom.engineer', 'in', ['me'])).toBe(1)
+  expect(await count('custom.no_such', 'filled')).toBe(422)
+  const viewer = await memberBrowser(door, tenantId, { role: 'viewer' })
+  expect(await count('custom.machines', 'at_least', 1, viewer)).toBe(422)
+  expect(await count('custom.score', 'at_least', 1, viewer)).toBe(422)
+})
+
 test("another firm's records and fields are not there", async () => {
   expect((await stranger.call('GET', at())).statusCode).toBe(404)
   expect((await write({ machines: 1 }, stranger)).statusCode).toBe(404)

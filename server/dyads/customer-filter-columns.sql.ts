@@ -1,5 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type CustomerFilterColumn, customerFilterColumns } from '#contract/dyads/customer-filter-columns.ts'
+import type { CustomField } from '#contract/platform/custom-fields.ts'
+import { customListColumns } from '#server/platform/custom-field-columns.sql.ts'
 import type { ListColumn } from '#server/platform/list-filter.sql.ts'
 import type { List } from '#server/platform/list-page.sql.ts'
 import { completenessPercent } from './customer-columns.sql.ts'
@@ -107,3 +109,7 @@ export const customerList = (tenantId: string, from: List['from']): List => ({
   columns: filterColumns(tenantId),
   row: sql`d.dyad_id`,
 })
+
+/** The firm's own fields of the relation, and of the company, as columns of the list. */
+export const ownCustomerColumns = (fields: readonly CustomField[]) => customListColumns(fields, sql`d.custom`, sql`d.dyad_id`)
+export const ownPartyColumns = (fields: readonly CustomField[]) => customListColumns(fields, sql`p.custom`, sql`d.buyer_id`)

@@ -61,6 +61,12 @@ export async function levelsOf(
   return levels
 }
 
+/** The fields that lists may be filtered by: a formula only where everything that it reads is read whatever the hold. */
+export async function fieldsShownIn(policy: FieldPolicy, fields: readonly CustomField[]): Promise<readonly CustomField[]> {
+  const levels = await Promise.all((['mine', 'others', 'unclaimed'] as const).map(hold => levelsOf(policy, fields, hold)))
+  return fields.filter(({ key, formula }) => formula === null || levels.every(level => level.get(key) !== 'hidden'))
+}
+
 /** The values as this person may see them. */
 function valuesShown(
   policy: FieldPolicy,

@@ -18,6 +18,8 @@ export type ListColumn = {
   readonly sorts?: false
   readonly field?: string
   readonly indexed?: 'asc' | 'desc'
+  /** Finds the rows by plain copies of the value that an index has: given the condition on such a copy, answers that on the row. */
+  readonly probe?: (held: (copy: Sql) => Where) => Where
 }
 
 /** Who asks and when: `me` among people is this user, days are counted from today in the firm's zone. */
@@ -105,6 +107,22 @@ function asked(condition: Condition, column: ListColumn, context: FilterContext)
     case 'tags':
       return asOneOf(condition, column, context)
   }
+}
+
+/** Whether the copies of a value answer as the value does: they know nothing of rows without one, and long texts are cut in them. */
+const isProbed = ({ is, value }: Condition, { type }: ListColumn): boolean => {
+  if (is === 'empty' || is === 'filled' || is === 'not_in') return false
+  if (type === 'text') return is === 'is' && String(value).trim().length < 200
+  return !(type === 'person' && (value as readonly string[]).includes('nobody'))
+}
+
+/** Copies of choices are words, one a row. */
+const copied = (column: ListColumn, value: Sql): ListColumn =>
+  column.type === 'tags' ? { ...column, value, type: 'choice', sqlType: 'text' } : { ...column, value }
+
+function found(condition: Condition, column: ListColumn, context: FilterContext): Where {
+  if (column.probe === undefined || !isProbed(condition, column)) return asked(condition, column, context)
+  return column.probe(copy => asked(condition, copied(column, copy), context))
 }
 
 /**

@@ -8,9 +8,10 @@ import { toast } from '#web/ui/toast.ts'
 import { bringFileBack, dropFile, fetchFile, nameFile, pictureAddress } from './custom-fields.queries.ts'
 import { customTexts } from './custom-fields.text.ts'
 
-/** 1.2 MB, 340 KB: of 1,024 each. */
+/** 1.2 MB, 340 KB: of 1,024 each; what is smaller counts as 1 KB. */
 export function sizeIn(bytes: number, language: string): string {
-  const [amount, unit] = bytes >= 1_048_576 ? [bytes / 1_048_576, 'MB'] : [bytes / 1024, 'KB']
+  if (bytes === 0) return '0 KB'
+  const [amount, unit] = bytes >= 1_048_576 ? [bytes / 1_048_576, 'MB'] : [Math.max(1, bytes / 1024), 'KB']
   return `${new Intl.NumberFormat(language, { maximumFractionDigits: amount < 10 ? 1 : 0 }).format(amount)} ${unit}`
 }
 
