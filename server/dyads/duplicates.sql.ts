@@ -88,11 +88,16 @@ export type Likely = {
 /** Parties that share one key are looked at up to here: a key that more share says nothing. */
 const perKey = 20
 
-/** A relation that people work with: published, there, not merged away, and not the anonymous trade. */
-export const livingRelation = (
-  partyId: string,
-) => sql`d.is_published and d.deleted_at is null and d.merged_into_id is null and not d.is_anonymous
-  and ((d.side = 'sale' and d.buyer_id = ${sql.ref(partyId)}) or (d.side = 'supply' and d.seller_id = ${sql.ref(partyId)}))`
+/**
+ * A relation `d` of a party (`alias.party_id`, with its tenant_id) that people work with: published, there, not merged away, and not the anonymous
+ * trade. Its ids are looked up by the index of either end first: an OR over both would walk all relations of the firm.
+ */
+export function livingRelation(partyId: string) {
+  const [party, tenant] = [sql.ref(partyId), sql.ref(partyId.replace('.party_id', '.tenant_id'))]
+  return sql`d.dyad_id = any(array(select e.dyad_id from dyad e where e.tenant_id = ${tenant} and e.buyer_id = ${party} and e.side = 'sale'
+      union all select e.dyad_id from dyad e where e.tenant_id = ${tenant} and e.seller_id = ${party} and e.side = 'supply'))
+    and d.is_published and d.deleted_at is null and d.merged_into_id is null and not d.is_anonymous`
+}
 
 const probesJson = sql`(select jsonb_object_agg(k.kind, k.keys) from (
   select b.kind, jsonb_agg(b.key) as keys from party_probe b where b.tenant_id = p.tenant_id and b.party_id = p.party_id group by b.kind) k)`

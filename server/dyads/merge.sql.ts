@@ -136,7 +136,7 @@ export async function readMerges(tx: Tx, tenantId: string, viewer: Viewer, filte
     from party_merge m
     join party s on s.tenant_id = m.tenant_id and s.party_id = m.survivor_id
     join party g on g.tenant_id = m.tenant_id and g.party_id = m.merged_id
-    cross join lateral (select d.dyad_id, d.side from dyad d, (select coalesce(s.merged_into_id, s.party_id) as party_id) p
+    cross join lateral (select d.dyad_id, d.side from dyad d, (select s.tenant_id, coalesce(s.merged_into_id, s.party_id) as party_id) p
       where d.tenant_id = m.tenant_id and ${livingRelation('p.party_id')} and (d.side <> 'sale' or coalesce(${visibleDyads(viewer, 'd')}, false)) order by d.side, d.dyad_id limit 1) r
     where m.tenant_id = ${tenantId}::uuid
       and ${partyId === undefined ? sql`true` : sql`(coalesce(s.merged_into_id, s.party_id) = ${partyId}::uuid or m.survivor_id = ${partyId}::uuid or m.merged_id = ${partyId}::uuid)`}
