@@ -64,7 +64,7 @@ test('a pool: its rules are set, a colleague claims what waits in it, and sees t
 
 test('a manager hands over a leaver’s customers, sees beforehand who gets how much, and takes it back', async ({ signedIn: page, api }) => {
   const [leaver, heir] = [await colleague(api, `离职${unique()}`), await colleague(api, `接手${unique()}`)]
-  const ids = []
+  const ids: string[] = []
   for (let k = 0; k < 2; k++) {
     const body = { name: `交接客户${unique()}`, ownerId: leaver.userId }
     ids.push((await api.call<{ dyadId: string }>('POST', '/api/customers', body)).dyadId)

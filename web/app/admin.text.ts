@@ -29,6 +29,11 @@ export const adminTexts = defineTexts('admin', {
     '每类客户与供应商多久联系一次，以及跟进模板',
     'How often customers of each type and suppliers are contacted, and templates of entries',
   ],
+  ownFieldsLead: [
+    '为客户、联系人、商机等加上贵公司自己的字段和公式，管理标签与附件空间。',
+    'Fields and formulas of your own on customers, people, opportunities and more; tags, and the room for files.',
+  ],
+  binLead: ['三十天内删除的记录，可以恢复。', 'What was removed within thirty days and can be put back.'],
   fieldRulesLead: ['每个角色能看到、能修改哪些字段，哪些要打码。', 'Which fields each role sees and changes, and which are masked.'],
   auditLead: [
     '谁在什么时候改了什么、导出了什么，改前改后各是什么。',
