@@ -2,7 +2,18 @@ import { type Static, Type } from 'typebox'
 import { customerTypes, lifecycleStages, moves } from '#core/segments/grid.ts'
 import { Day, endpoint, Id, Minor, Nullable, Time } from './endpoint.ts'
 
-export const foundKinds = ['customer', 'contact', 'order', 'item', 'supplier'] as const
+export const foundKinds = [
+  'customer',
+  'contact',
+  'order',
+  'item',
+  'supplier',
+  'opportunity',
+  'agreement',
+  'concern',
+  'activity',
+  'task',
+] as const
 
 /** Something found: what it is, what it is called, a second line, and the customer it belongs to. */
 export const Found = Type.Object({
@@ -19,7 +30,8 @@ export type Found = Static<typeof Found>
 export const search = endpoint({
   method: 'GET',
   path: '/api/search',
-  summary: 'Customers (name, pinyin, initials, code), contacts, orders by number, items and suppliers: at most `limit` of each kind.',
+  summary:
+    'Customers (name, pinyin, initials, code), contacts, orders by number, items, suppliers, opportunities, agreements, concerns, activities and your tasks: at most `limit` of each kind.',
   needs: 'customers.read',
   query: Type.Object({ q: Type.String({ minLength: 1, maxLength: 200 }), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })) }),
   answer: Type.Object({ rows: Type.Array(Found) }),

@@ -6,6 +6,7 @@ import { e164Of } from '#server/dyads/phone-numbers.ts'
 import { searchCustomers } from '#server/dyads/search-customers.sql.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
+import { searchRecords } from './search-records.sql.ts'
 import { searchOthers } from './search.sql.ts'
 
 const usual = 6
@@ -17,7 +18,7 @@ function customerFound({ dyadId, name, code, region, city, standing }: ListedCus
 /** A number is looked for as such, however it was written; anything else is none. */
 const numberIn = async (typed: string) => (/^[+\d\s()（）-]{7,30}$/.test(typed.normalize('NFKC')) ? await e164Of(typed) : null)
 
-/** What the command palette finds: customers first, the largest contribution first among them. Three queries. */
+/** What the command palette finds: customers first, the largest contribution first among them. Four queries. */
 export async function searchAll(ctx: Ctx, { q, limit = usual }: Input<typeof contract>['query']): Promise<{ rows: Found[] }> {
   if (searchWordsOf(q).words.length === 0) return { rows: [] }
   const phone = await numberIn(q)
@@ -26,6 +27,7 @@ export async function searchAll(ctx: Ctx, { q, limit = usual }: Input<typeof con
     const order = { sort: 'netContribution', direction: 'desc', language: ctx.language } as const
     const customers = await readCustomers(tx, { asker: ctx, query: {}, searched, order, after: undefined, limit })
     const policies = { contact: fieldsOf(ctx, 'contact'), customer: fieldsOf(ctx, 'customer') }
-    return { rows: [...customers.map(customerFound), ...(await searchOthers(tx, ctx, policies, q, phone, limit))] }
+    const others = await searchOthers(tx, ctx, policies, q, phone, limit)
+    return { rows: [...customers.map(customerFound), ...others, ...(await searchRecords(tx, ctx, q, limit))] }
   })
 }

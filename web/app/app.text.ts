@@ -56,6 +56,8 @@ export const appTexts = defineTexts('app', {
   compact: ['紧凑', 'Compact'],
   account: ['我的账户', 'My account'],
   accountOf: ['{{name}} 的账户菜单', 'Account menu of {{name}}'],
+  newCustomer: ['新建客户', 'New customer'],
+  recordVisit: ['记录拜访与跟进', 'Record a visit or call'],
   signOut: ['退出登录', 'Sign out'],
   switchCompany: ['切换公司', 'Switch company'],
   demo: ['演示', 'Demo'],

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { preferForMe } from '#web/platform/session.ts'
+import { preferForMe, useMay } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'
 import { type Command, useCommands } from '#web/ui/commands.ts'
 import { useAccountActions } from './account-menu.tsx'
@@ -16,6 +16,7 @@ export function useShellCommands(): void {
   const saySettings = useText(settingsTexts)
   const entrances = useEntrances()
   const settings = useSettingsEntrances()
+  const may = useMay()
   const { signOut } = useAccountActions()
   const commands = useMemo((): readonly Command[] => {
     const goTo = entrances.map(({ to, text }) => ({
@@ -33,7 +34,15 @@ export function useShellCommands(): void {
       run: () => void navigate({ to: to as '/' }),
     }))
     const act = (id: string, label: string, words: string, run: () => void) => ({ id, group: say('actions'), label, words, run })
+    const open = (to: string, search?: object) => () => void navigate({ to, search } as never)
+    const doing = may('customers.write')
+      ? [
+          act('new-customer', say('newCustomer'), 'new customer xinjian kehu xjkh', open('/customers', { create: 'customer' })),
+          act('record-visit', say('recordVisit'), 'visit activity baifang genjin jilu', open('/activities')),
+        ]
+      : []
     return [
+      ...doing,
       ...goTo,
       ...goToSettings,
       act('zh', `${say('language')}: ${say('nativeChinese')}`, 'chinese zhongwen', () => preferForMe({ language: 'zh-CN' })),
@@ -44,6 +53,6 @@ export function useShellCommands(): void {
       act('compact', `${say('density')}: ${say('compact')}`, 'density jincou', () => preferForMe({ density: 'compact' })),
       act('leave', say('signOut'), 'sign out logout tuichu', signOut),
     ]
-  }, [say, saySettings, navigate, entrances, settings, signOut])
+  }, [say, saySettings, navigate, entrances, settings, signOut, may])
   useCommands(commands)
 }

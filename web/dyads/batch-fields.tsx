@@ -62,7 +62,8 @@ export function changeOf({ field, value }: Draft): CustomerBatch | undefined {
   return Array.isArray(value) && value.length > 0 ? { [field]: value } : undefined
 }
 
-function ValueBox({
+/** The box for the value of one field. */
+export function ValueBox({
   draft,
   onValue,
   ...control

@@ -109,8 +109,8 @@ export function CustomerList({ details }: Given) {
   const say = useText(dyadTexts)
   const { search, change, set } = useCustomerSearch()
   const [filtersOpen, setFiltersOpen] = useState(false)
-  const [creating, setCreating] = useState(false)
-  const create = () => setCreating(true)
+  const creating = search.create !== undefined
+  const create = () => change({ create: 'customer' })
   const narrowed = search.q !== undefined || countFilters(search) > 0
   const none = <NoCustomers narrowed={narrowed} onClear={() => set({})} onCreate={create} />
   return (
@@ -138,11 +138,8 @@ export function CustomerList({ details }: Given) {
       {creating ? (
         <Suspense fallback={null}>
           <CustomerForm
-            onClose={() => setCreating(false)}
-            onSaved={customer => {
-              setCreating(false)
-              change({ open: customer.dyadId })
-            }}
+            onClose={() => change({ create: undefined })}
+            onSaved={customer => change({ create: undefined, open: customer.dyadId })}
           />
         </Suspense>
       ) : null}

@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo, useState, useSyncExternalStore } from 'react'
 import type { CustomerRow } from '#contract/dyads/customer-list.ts'
 import { useMay } from '#web/platform/session.ts'
 import { KeysetTable } from '#web/ui/keyset-table.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import type { Sort } from '#web/ui/table-layout.ts'
+import type { EditedCell } from './cell-editor.tsx'
 import { BatchBar } from './batch-bar.tsx'
 import { useCustomerColumns } from './customer-columns.tsx'
 import { useColumnLayout } from './customer-layout.ts'
@@ -30,6 +31,22 @@ type Given = {
   readonly height?: string
 }
 
+const CellEditor = lazy(() => import('./cell-editor.tsx'))
+const editable: readonly string[] = ['owner', 'department', 'customerKind', 'region', 'city', 'industry']
+
+/** The columns, those of simple fields with a way to change them where they stand. */
+function useEditableColumns(isEditable: boolean, edit: (cell: EditedCell) => void) {
+  const columns = useCustomerColumns()
+  return useMemo(() => {
+    if (!isEditable) return columns
+    return columns.map(column =>
+      editable.includes(column.key)
+        ? { ...column, onEdit: ({ dyadId, name }: CustomerRow) => edit({ dyadId, name, column: column.key }) }
+        : column,
+    )
+  }, [columns, isEditable, edit])
+}
+
 const none: ReadonlySet<string> = new Set()
 
 /** The ticked rows of one and the same list: under other filters nothing is ticked. */
@@ -41,11 +58,13 @@ function useTicks(list: string) {
 /** The rows themselves, in the person's own columns. */
 export function CustomerRows({ search, label, empty, height }: Given) {
   const { asOf, change } = useCustomerSearch()
-  const columns = useCustomerColumns()
+  const may = useMay()
+  const [edited, setEdited] = useState<EditedCell>()
+  const isEditable = may('customers.write') && asOf === undefined
+  const columns = useEditableColumns(isEditable, setEdited)
   const { layout, keep } = useColumnLayout()
   const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(customersQuery(queryOf(search, asOf)))
   const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
-  const may = useMay()
   const { ticked, setTicked } = useTicks(JSON.stringify(filtersOf(search)))
   const total = data?.pages[0]?.total
   const sort = ({ key, direction }: Sort) => change({ sort: key, direction } as Partial<CustomerSearch>)
@@ -63,6 +82,11 @@ export function CustomerRows({ search, label, empty, height }: Given) {
           onClear={() => setTicked(none)}
         />
       ) : null}
+      {edited ? (
+        <Suspense fallback={null}>
+          <CellEditor cell={edited} onClose={() => setEdited(undefined)} />
+        </Suspense>
+      ) : null}
       <KeysetTable
         label={label}
         columns={columns}
@@ -78,7 +102,7 @@ export function CustomerRows({ search, label, empty, height }: Given) {
         onLayout={keep}
         {...opening}
         onOpenPage={openPage}
-        {...(may('customers.write') && asOf === undefined ? { ticked, onTick: setTicked } : {})}
+        {...(isEditable ? { ticked, onTick: setTicked } : {})}
         openKey={search.open}
         empty={error ? null : empty}
         {...(height === undefined ? {} : { height })}

@@ -17,6 +17,8 @@ export type CustomerSearch = Omit<CustomerQuery, 'asOf' | 'filter'> & {
   /** What the list is grouped by. */
   readonly by?: CustomerGrouping | 'group'
   readonly open?: string
+  /** The form for a new customer is open. */
+  readonly create?: 'customer'
   readonly view?: string
 }
 
@@ -83,19 +85,20 @@ export function customerSearchOf(search: Record<string, unknown>): CustomerSearc
     ['sort', customerSorts.find(sort => sort === search.sort)],
     ['direction', search.direction === 'asc' || search.direction === 'desc' ? search.direction : undefined],
     ['open', text(search.open, 40)],
+    ['create', search.create === 'customer' ? 'customer' : undefined],
     ['view', text(search.view, 40)],
   ]) as CustomerSearch
 }
 
 /** The filters alone, without order, drawer and view. */
-export function filtersOf(search: CustomerSearch): Omit<CustomerSearch, 'sort' | 'direction' | 'open' | 'view' | 'by'> {
-  const { sort: _, direction: __, open: ___, view: ____, by: _____, ...filters } = search
+export function filtersOf(search: CustomerSearch): Omit<CustomerSearch, 'sort' | 'direction' | 'open' | 'view' | 'by' | 'create'> {
+  const { sort: _, direction: __, open: ___, view: ____, by: _____, create: ______, ...filters } = search
   return filters
 }
 
 /** What the server is asked for: filters and order, and the past day that the page shows. */
 export function queryOf(search: CustomerSearch, asOf: string | undefined): CustomerQuery {
-  const { open: _, view: __, by: ___, filter, ...plain } = search
+  const { open: _, view: __, by: ___, create: ____, filter, ...plain } = search
   const query = filter === undefined ? plain : { ...plain, filter: JSON.stringify(filter) }
   return asOf === undefined ? query : { ...query, asOf }
 }

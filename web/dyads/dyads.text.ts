@@ -171,6 +171,10 @@ export const dyadTexts = defineTexts('dyads', {
   complete: ['资料齐全', 'Nothing is missing'],
   about: ['客户资料', 'About'],
   edit: ['编辑', 'Edit'],
+  notYoursToEdit: [
+    '您只能查看这个字段：客户不由您负责，或您的角色不能修改它。',
+    'You can only read this field: the customer is not yours, or your role may not change it.',
+  ],
   editCustomer: ['编辑客户', 'Edit the customer'],
   save: ['保存', 'Save'],
   cancel: ['取消', 'Cancel'],

@@ -14,7 +14,7 @@ import { dyadTexts } from './dyads.text.ts'
 
 /** What a view keeps of the list: its filters, order and grouping, and the columns as they stand. */
 export function stateOf(search: CustomerSearch, layout: TableLayout | undefined) {
-  const { open: _, view: __, ...kept } = search
+  const { open: _, view: __, create: ___, ...kept } = search
   return { search: kept, ...(layout ? { layout } : {}) }
 }
 

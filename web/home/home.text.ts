@@ -99,5 +99,12 @@ export const homeTexts = defineTexts('home', {
   found_contact: ['联系人', 'Contact'],
   found_order: ['订单', 'Order'],
   found_item: ['物料', 'Item'],
+  found_opportunity: ['商机', 'Opportunity'],
+  found_agreement: ['合同与协议', 'Agreement'],
+  found_concern: ['服务工单', 'Concern'],
+  found_activity: ['跟进记录', 'Activity'],
+  found_task: ['任务', 'Task'],
+  found_view: ['客户视图', 'View of customers'],
+  found_recent: ['最近打开', 'Opened lately'],
   found_supplier: ['往来主体', 'Party'],
 })

@@ -10,6 +10,8 @@ export type Column<Row> = {
   /** Left out until someone asks for it in the column settings. */
   readonly hidden?: boolean
   readonly render: (row: Row) => ReactNode
+  /** Changes the cell where it stands; a pencil in it leads there. */
+  readonly onEdit?: (row: Row) => void
   /** What it renders is itself a link to the row: no button is put around it then. */
   readonly links?: boolean
   /** On a phone's card: in the head beside the first column, as a labelled line, or not at all. */

@@ -1,3 +1,4 @@
+import { EditOutlined } from '@ant-design/icons'
 import { type MouseEvent, memo } from 'react'
 import { useText } from '#web/platform/text.ts'
 import type { TableGiven } from './keyset-table.tsx'
@@ -46,6 +47,23 @@ export function Tick<Row>({ given, row }: { readonly given: TableGiven<Row>; rea
   )
 }
 
+function Pencil<Row>({ column, row }: { readonly column: Column<Row>; readonly row: Row }) {
+  const say = useText(uiTexts)
+  const { onEdit, title } = column
+  if (!onEdit) return null
+  return (
+    <button
+      type="button"
+      className="lk-grid-pencil"
+      title={say('editCell', { column: title })}
+      aria-label={say('editCell', { column: title })}
+      onClick={() => onEdit(row)}
+    >
+      <EditOutlined aria-hidden="true" />
+    </button>
+  )
+}
+
 function PlainRow<Row>({ id, given, row, shown, frozen, at, top, height, active, onActive }: Given<Row>) {
   const key = given.rowKey(row)
   const open = (event: MouseEvent) => {
@@ -75,6 +93,7 @@ function PlainRow<Row>({ id, given, row, shown, frozen, at, top, height, active,
       {shown.map(column => (
         <div key={column.key} role="gridcell" className="lk-grid-cell" data-align={column.align} {...frozenStyle(frozen, column.key)}>
           <div className="lk-grid-content">{column.render(row)}</div>
+          <Pencil column={column} row={row} />
         </div>
       ))}
     </div>

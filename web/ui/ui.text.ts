@@ -24,6 +24,7 @@ export const uiTexts = defineTexts('ui', {
   exportCsv: ['导出 CSV', 'Export CSV'],
   chartMenu: ['图表操作', 'Chart actions'],
   chartFailed: ['图表没能显示，下面是它的数据。', 'The chart could not be drawn; its data stand below.'],
+  editCell: ['修改“{{column}}”', 'Change {{column}}'],
   groupCount: ['数量', 'Count'],
   columns: ['列设置', 'Columns'],
   columnsHint: [
