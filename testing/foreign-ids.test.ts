@@ -60,6 +60,9 @@ async function found(mark: string): Promise<Firm> {
     subject: `${mark}备注`,
   })
   const task = await ask<{ taskId: string }>(boss, 'POST', '/api/tasks', { title: `${mark}任务`, dyadId })
+  const ownField = { entity: 'customer', key: 'own', type: 'text', labelZh: `${mark}字段`, labelEn: mark }
+  const own = await ask<{ fieldId: string }>(boss, 'POST', '/api/custom-fields', ownField)
+  const tag = await ask<{ tagId: string }>(boss, 'POST', '/api/tags', { entity: 'customer', name: `${mark}标签` })
   const template = await ask<{ templateId: string }>(boss, 'POST', '/api/activity-templates', {
     kind: 'call',
     name: `${mark}模板`,
@@ -124,6 +127,10 @@ async function found(mark: string): Promise<Firm> {
     evidenceId: evidence.evidenceId,
     viewId: view.viewId,
     activityId: activity.activityId,
+    fieldId: own.fieldId,
+    tagId: tag.tagId,
+    intoTagId: tag.tagId,
+    recordId: dyadId,
     taskId: task.taskId,
     taskIds: task.taskId,
     templateId: template.templateId,

@@ -6,12 +6,7 @@ const plus = (lhs: unknown, rhs: unknown) => ({ type: 'binary', value: '+', lhs,
 const calling = (value: string) => ({ type: 'function', value: '(', arguments: [], procedure: { type: 'variable', value } })
 
 test('what a formula reads is found wherever it stands', () => {
-  const tree = plus(name('a'), {
-    type: 'condition',
-    condition: name('b'),
-    then: calling('sum'),
-    else: { type: 'block', expressions: [name('c')] },
-  })
+  const tree = plus(name('a'), { type: 'block', expressions: [name('b'), calling('sum'), { type: 'block', expressions: [name('c')] }] })
   expect([...namesIn(tree)]).toEqual(['a', 'b', 'c'])
   expect(formulaProblem(tree)).toBeUndefined()
 })
@@ -26,7 +21,7 @@ test.each([
   [calling('millis'), '$millis'],
   [calling('random'), '$random'],
   [calling('constructor'), '$constructor'],
-  [plus(name('a'), { type: 'condition', then: calling('now') }), '$now'],
+  [plus(name('a'), { type: 'block', expressions: [calling('now')] }), '$now'],
 ])('%j is not allowed', (tree, what) => expect(formulaProblem(tree)).toEqual({ problem: 'not_allowed', what }))
 
 test('depth and length are bounded', () => {

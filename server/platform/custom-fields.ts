@@ -118,21 +118,40 @@ const plain = (value: FieldInput | undefined): CustomField['defaultValue'] =>
 const reckon = async (tx: Tx, ctx: Ctx, entity: FieldEntity) =>
   await ctx.jobs.enqueue(tx, ctx, { kind: reckonFieldsKind, data: { entity }, subject: { entity } })
 
+function newField(body: Input<typeof creation>['body'], position: number): CustomField {
+  const { entity, key, type } = body
+  return {
+    fieldId: newId(),
+    entity,
+    key,
+    type,
+    labelZh: body.labelZh.trim(),
+    labelEn: body.labelEn.trim(),
+    helpZh: body.helpZh ?? null,
+    helpEn: body.helpEn ?? null,
+    section: body.section?.trim() || null,
+    position: body.position ?? position,
+    isRequired: body.isRequired ?? false,
+    isFilter: body.isFilter ?? false,
+    isFilled: type !== 'formula',
+    defaultValue: plain(body.defaultValue),
+    choices: body.choices ?? [],
+    formula: body.formula ?? null,
+    resultType: type === 'formula' ? (body.resultType ?? null) : null,
+    validFrom: body.validFrom ?? null,
+    validUntil: body.validUntil ?? null,
+    isArchived: false,
+    version: 2,
+  }
+}
+
 export async function createCustomField(ctx: Ctx, body: Input<typeof creation>['body']): Promise<CustomField> {
   const { tenantId } = ctx
-  const { entity, key, type, labelZh, labelEn } = body
+  const { entity, type } = body
   return await ctx.inTenant(async tx => {
     await lockFields(tx, tenantId)
     const all = await readCustomFields(tx, tenantId)
-    const field: CustomField = {
-      ...{ fieldId: newId(), entity, key, type, labelZh: labelZh.trim(), labelEn: labelEn.trim(), isArchived: false, version: 2 },
-      ...{ helpZh: body.helpZh ?? null, helpEn: body.helpEn ?? null, section: body.section?.trim() || null, choices: body.choices ?? [] },
-      position: body.position ?? all.filter(other => other.entity === entity).length,
-      ...{ isRequired: body.isRequired ?? false, isFilter: body.isFilter ?? false, isFilled: type !== 'formula' },
-      defaultValue: plain(body.defaultValue),
-      ...{ formula: body.formula ?? null, resultType: type === 'formula' ? (body.resultType ?? null) : null },
-      ...{ validFrom: body.validFrom ?? null, validUntil: body.validUntil ?? null },
-    }
+    const field = newField(body, all.filter(other => other.entity === entity).length)
     await checkField(all, field)
     await insertCustomField(tx, tenantId, ctx.userId, field)
     if (type === 'formula') await reckon(tx, ctx, entity)

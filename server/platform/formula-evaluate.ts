@@ -56,9 +56,9 @@ function bind(expression: Expression): void {
     if (sizeOf(made) > formulaLimits.made) throw new Bounded('too_long')
   }
   // The evaluator looks these two up by symbol; its types know names only.
-  const assign = expression.assign as unknown as (name: symbol, value: unknown) => void
-  assign(Symbol.for('jsonata.__evaluate_entry'), enter)
-  assign(Symbol.for('jsonata.__evaluate_exit'), leave)
+  const scope = expression as unknown as { assign(name: symbol, value: unknown): void }
+  scope.assign(Symbol.for('jsonata.__evaluate_entry'), enter)
+  scope.assign(Symbol.for('jsonata.__evaluate_exit'), leave)
 }
 
 /** What a formula gives for a record; whatever goes wrong is a value of its own, never thrown. */

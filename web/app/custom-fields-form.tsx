@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Input, InputNumber } from 'antd'
-import { type FormEvent, type ReactElement, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { type CustomField, type FieldInput, convertibleTypes } from '#contract/platform/custom-fields.ts'
 import { type CustomType, customTypes, type FieldEntity, resultTypes } from '#core/platform/custom-field.ts'
 import { CustomInput } from '#web/dyads/custom-fields-input.tsx'
@@ -109,6 +109,55 @@ function FormulaPart({ draft, set, error, entity, own }: PartGiven & { readonly 
   )
 }
 
+type Line = 'labelZh' | 'labelEn' | 'helpZh' | 'helpEn' | 'section'
+type LineGiven<N extends string> = PartGiven & { readonly name: N; readonly max?: number; readonly required?: boolean }
+
+function TextLine({ name, max = 60, required = false, draft, set, error }: LineGiven<Line>) {
+  const say = useText(ownFieldTexts)
+  return (
+    <Field label={say(name)} required={required} error={refusedField(error, name)}>
+      <Input maxLength={max} value={draft[name]} onChange={event => set({ [name]: event.target.value })} />
+    </Field>
+  )
+}
+
+/** Where on the form the field stands, what is said beside it, and when it is asked for. */
+function PlacePart({ draft, set, error }: PartGiven) {
+  const say = useText(ownFieldTexts)
+  const part = { draft, set, error }
+  return (
+    <>
+      <TextLine name="section" {...part} />
+      <TextLine name="helpZh" max={300} {...part} />
+      <TextLine name="helpEn" max={300} {...part} />
+      <Field label={say('position')} error={refusedField(error, 'position')}>
+        <InputNumber min={0} max={10_000} precision={0} value={draft.position} onChange={position => set({ position })} />
+      </Field>
+      {(['validFrom', 'validUntil'] as const).map(name => (
+        <Field key={name} label={say(name)} error={refusedField(error, name)}>
+          <Input type="date" value={draft[name]} onChange={event => set({ [name]: event.target.value })} />
+        </Field>
+      ))}
+    </>
+  )
+}
+
+function UsePart({ draft, set }: PartGiven) {
+  const say = useText(ownFieldTexts)
+  return (
+    <>
+      {draft.type === 'formula' ? null : (
+        <Checkbox checked={draft.isRequired} onChange={event => set({ isRequired: event.target.checked })}>
+          {say('required')}
+        </Checkbox>
+      )}
+      <Checkbox checked={draft.isFilter} onChange={event => set({ isFilter: event.target.checked })}>
+        {say('inFilters')}
+      </Checkbox>
+    </>
+  )
+}
+
 function Form({ editing: { entity, field }, onDone }: { readonly editing: EditingField; readonly onDone: () => void }) {
   const say = useText(ownFieldTexts)
   const { data } = useQuery(ownFieldsQuery)
@@ -122,17 +171,8 @@ function Form({ editing: { entity, field }, onDone }: { readonly editing: Editin
     },
   })
   const { error } = saving
+  const part = { draft, set, error }
   const types = field ? [field.type, ...convertibleTypes[field.type]] : customTypes
-  const text = (name: 'labelZh' | 'labelEn' | 'helpZh' | 'helpEn' | 'section', max: number, required = false): ReactElement => (
-    <Field label={say(name)} required={required} error={refusedField(error, name)}>
-      <Input maxLength={max} value={draft[name]} onChange={event => set({ [name]: event.target.value })} />
-    </Field>
-  )
-  const day = (name: 'validFrom' | 'validUntil') => (
-    <Field label={say(name)} error={refusedField(error, name)}>
-      <Input type="date" value={draft[name]} onChange={event => set({ [name]: event.target.value })} />
-    </Field>
-  )
   const sample: CustomField | undefined =
     draft.type === 'formula' ? undefined : ({ ...field, ...draft, choices: draft.choices } as unknown as CustomField)
   const submit = (event: FormEvent) => {
@@ -142,8 +182,8 @@ function Form({ editing: { entity, field }, onDone }: { readonly editing: Editin
   return (
     <form className="lk-form" noValidate onSubmit={submit}>
       <Refused error={error} />
-      {text('labelZh', 60, true)}
-      {text('labelEn', 60)}
+      <TextLine name="labelZh" required {...part} />
+      <TextLine name="labelEn" {...part} />
       <Field label={say('key')} required hint={say('keyHint')} error={refusedField(error, 'key')}>
         <Input disabled={field !== undefined} maxLength={40} value={draft.key} onChange={event => set({ key: event.target.value })} />
       </Field>
@@ -164,7 +204,7 @@ function Form({ editing: { entity, field }, onDone }: { readonly editing: Editin
       {hasChoices(draft.type) ? (
         <ChoiceRows choices={draft.choices} known={(field?.choices ?? []).map(one => one.key)} onChange={choices => set({ choices })} />
       ) : null}
-      {draft.type === 'formula' ? <FormulaPart draft={draft} set={set} error={error} entity={entity} own={draft.key} /> : null}
+      {draft.type === 'formula' ? <FormulaPart {...part} entity={entity} own={draft.key} /> : null}
       {sample ? (
         <Field label={say('defaultValue')} error={refusedField(error, 'defaultValue')}>
           <CustomInput
@@ -176,22 +216,8 @@ function Form({ editing: { entity, field }, onDone }: { readonly editing: Editin
           />
         </Field>
       ) : null}
-      {draft.type === 'formula' ? null : (
-        <Checkbox checked={draft.isRequired} onChange={event => set({ isRequired: event.target.checked })}>
-          {say('required')}
-        </Checkbox>
-      )}
-      <Checkbox checked={draft.isFilter} onChange={event => set({ isFilter: event.target.checked })}>
-        {say('inFilters')}
-      </Checkbox>
-      {text('section', 60)}
-      {text('helpZh', 300)}
-      {text('helpEn', 300)}
-      <Field label={say('position')} error={refusedField(error, 'position')}>
-        <InputNumber min={0} max={10_000} precision={0} value={draft.position} onChange={position => set({ position })} />
-      </Field>
-      {day('validFrom')}
-      {day('validUntil')}
+      <UsePart {...part} />
+      <PlacePart {...part} />
       <div className="lk-actions">
         <Button type="primary" htmlType="submit" loading={saving.isPending}>
           {say('save')}
