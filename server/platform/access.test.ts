@@ -50,9 +50,16 @@ test('who is not signed in gets nothing but what is for anyone', async () => {
   expect(new Set(answers)).toEqual(new Set([401]))
 })
 
-test('for anyone there is only the session, the first run and the health', () => {
+test('for anyone there is only the session, the first run, the health, and the calendar behind its secret address', () => {
   const open = product.app.served.filter(endpoint => endpoint.needs === 'anyone').map(endpoint => `${endpoint.method} ${endpoint.path}`)
-  expect(open.sort()).toEqual(['DELETE /api/session', 'GET /api/health', 'GET /api/session', 'POST /api/company', 'POST /api/session'])
+  expect(open.sort()).toEqual([
+    'DELETE /api/session',
+    'GET /api/calendar/feeds/:token',
+    'GET /api/health',
+    'GET /api/session',
+    'POST /api/company',
+    'POST /api/session',
+  ])
 })
 
 test('a member who is barred is out with their next call', async () => {
