@@ -23,7 +23,7 @@ const titles: Readonly<Record<string, readonly [string, string]>> = {
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 const shown = (value: unknown) =>
-  escaped(value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value))
+  escaped(value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value))
 
 function tableOf(rows: PersonFile[string]): string {
   const names = [...new Set(rows.flatMap(row => Object.keys(row)))]

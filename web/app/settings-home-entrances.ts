@@ -23,6 +23,7 @@ const entrances: readonly SettingsEntrance[] = [
   { to: '/settings/fields', text: 'ownFields', words: 'custom fields tags files formula ziduan biaoqian gongshi', needs: 'settings.read' },
   { to: '/settings/field-rules', text: 'fieldRules', words: 'field rules mask hide ziduan guize dama', needs: 'settings.read' },
   { to: '/settings/audit', text: 'audit', words: 'audit trail log shenji', needs: 'audit.read' },
+  { to: '/settings/privacy', text: 'privacy', words: 'privacy personal data consent pipl geren xinxi baohu', needs: 'privacy.manage' },
   { to: '/settings/recycle-bin', text: 'bin', words: 'recycle bin restore deleted huishouzhan huifu', needs: 'customers.read' },
   { to: '/settings/jobs', text: 'jobs', words: 'jobs progress renwu' },
   { to: '/account', text: 'account', words: 'account password session mima zhanghu' },

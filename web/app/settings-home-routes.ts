@@ -76,6 +76,12 @@ const binRoute = createRoute({
   component: lazyRouteComponent(() => import('./recycle-bin-page.tsx'), 'RecycleBinPage'),
 })
 
+const privacyRoute = createRoute({
+  getParentRoute,
+  path: '/settings/privacy',
+  component: lazyRouteComponent(() => import('./privacy-page.tsx'), 'PrivacyPage'),
+})
+
 const jobsRoute = createRoute({
   getParentRoute,
   path: '/settings/jobs',
@@ -90,4 +96,15 @@ const aboutRoute = createRoute({
   component: lazyRouteComponent(() => import('./company-about-page.tsx'), 'AboutPage'),
 })
 
-export const settingsPages = [homeRoute, companyRoute, usersRoute, departmentsRoute, fieldsRoute, auditRoute, binRoute, jobsRoute, aboutRoute] as const
+export const settingsPages = [
+  homeRoute,
+  companyRoute,
+  usersRoute,
+  departmentsRoute,
+  fieldsRoute,
+  auditRoute,
+  binRoute,
+  privacyRoute,
+  jobsRoute,
+  aboutRoute,
+] as const

@@ -13,6 +13,7 @@ export const settingsTexts = defineTexts('settings', {
   fieldRules: ['字段规则', 'Field rules'],
   audit: ['审计记录', 'Audit trail'],
   bin: ['回收站', 'Recycle bin'],
+  privacy: ['个人信息保护', 'Personal data'],
   jobs: ['后台任务', 'Background jobs'],
   about: ['关于联客', 'About Lianke'],
   account: ['我的账户', 'My account'],

@@ -27,6 +27,7 @@ const ContactMapCard = lazy(async () => ({ default: (await import('#web/dyads/co
 const CompanyCards = lazy(async () => ({ default: (await import('#web/dyads/company-cards.tsx')).CompanyCards }))
 const AttachmentsCard = lazy(async () => ({ default: (await import('#web/dyads/attachments-card.tsx')).AttachmentsCard }))
 const HistoryCard = lazy(async () => ({ default: (await import('#web/dyads/history-card.tsx')).HistoryCard }))
+const ConsentCard = lazy(async () => ({ default: (await import('#web/dyads/consent-card.tsx')).ConsentCard }))
 const EvidenceCard = lazy(async () => ({ default: (await import('#web/dyads/evidence-card.tsx')).EvidenceCard }))
 
 function Overview({ customer, onRemoved }: { readonly customer: Customer; readonly onRemoved: () => void }) {
@@ -101,6 +102,7 @@ export function Panel({ customer, tab, order, onOrder, onRemoved }: PanelGiven):
         <div className="lk-column">
           <ContactsCard customer={customer} />
           <ContactMapCard customer={customer} />
+          <ConsentCard dyadId={dyadId} />
         </div>
       )
     case 'company':
