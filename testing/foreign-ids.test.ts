@@ -36,6 +36,19 @@ async function ask<T>(browser: Browser, method: 'GET' | 'POST', url: string, bod
   return answer.json() as T
 }
 
+/** Two customers made one. */
+async function merged(boss: Browser, mark: string): Promise<string> {
+  const entered = (name: string) => ask<{ partyId: string }>(boss, 'POST', '/api/customers', { name, duplicateReason: mark })
+  const [survivor, other] = [await entered(`${mark}并入`), await entered(`${mark}并出`)]
+  const { survivor: one, merged: two } = await ask<{ survivor: { version: number }; merged: { version: number } }>(
+    boss,
+    'GET',
+    `/api/merges/preview?survivorId=${survivor.partyId}&mergedId=${other.partyId}`,
+  )
+  const body = { survivorId: survivor.partyId, mergedId: other.partyId, survivorVersion: one.version, mergedVersion: two.version }
+  return (await ask<{ mergeId: string }>(boss, 'POST', '/api/merges', body)).mergeId
+}
+
 /** A firm with something behind every kind of id; all that it writes bears its mark. */
 async function found(mark: string): Promise<Firm> {
   const tenantId = await plantTenant(product, `${mark}公司`)
@@ -62,6 +75,9 @@ async function found(mark: string): Promise<Firm> {
   const task = await ask<{ taskId: string }>(boss, 'POST', '/api/tasks', { title: `${mark}任务`, dyadId })
   const ownField = { entity: 'customer', key: 'own', type: 'text', labelZh: `${mark}字段`, labelEn: mark }
   const own = await ask<{ fieldId: string }>(boss, 'POST', '/api/custom-fields', ownField)
+  const parcel = `--x\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n${mark}\r\n--x--\r\n`
+  const upload = await boss.call('POST', `${at}/attachments`, Buffer.from(parcel), { 'content-type': 'multipart/form-data; boundary=x' })
+  const file = upload.json<{ attachmentId: string }>()
   const tag = await ask<{ tagId: string }>(boss, 'POST', '/api/tags', { entity: 'customer', name: `${mark}标签` })
   const template = await ask<{ templateId: string }>(boss, 'POST', '/api/activity-templates', {
     kind: 'call',
@@ -96,6 +112,22 @@ async function found(mark: string): Promise<Firm> {
   const agreement = await ask<{ agreementId: string }>(boss, 'POST', `${at}/agreements`, { title: `${mark}合同` })
   const concern = await ask<{ concernId: string }>(boss, 'POST', `${at}/concerns`, { kind: 'question', title: `${mark}咨询` })
   const exported = await ask<{ exportId: string }>(boss, 'POST', '/api/exports', { list: 'customers', format: 'csv' })
+  const batch = await ask<{ batchId: string }>(boss, 'POST', '/api/customers/batch', {
+    chosen: { dyadId: [dyadId] },
+    change: { set: { city: `${mark}市` } },
+  })
+  const request = await ask<{ requestId: string }>(boss, 'POST', '/api/privacy/requests', {
+    contactId: contact.contactId,
+    kind: 'access',
+    receivedOn: '2026-04-01',
+    receivedBy: mark,
+  })
+  const history = await ask<{ rows: { auditId: string; entity: string; action: string }[] }>(
+    boss,
+    'GET',
+    `/api/dyads/${dyadId}/history?entity=customer`,
+  )
+  const mergeId = await merged(boss, mark)
   const known = { kind: 'culture', value: `${mark}文化`, source: mark, observedOn: '2026-03-01' }
   const fact = await ask<{ factId: string }>(boss, 'POST', `${at}/facts`, known)
   await idle()
@@ -124,6 +156,10 @@ async function found(mark: string): Promise<Firm> {
     needId: need.needId,
     factId: fact.factId,
     contactId: contact.contactId,
+    batchId: batch.batchId,
+    requestId: request.requestId,
+    auditId: history.rows.find(row => row.action === 'batch' || row.action === 'update')?.auditId ?? '',
+    mergeId,
     evidenceId: evidence.evidenceId,
     viewId: view.viewId,
     activityId: activity.activityId,
@@ -131,6 +167,8 @@ async function found(mark: string): Promise<Firm> {
     tagId: tag.tagId,
     intoTagId: tag.tagId,
     recordId: dyadId,
+    attachmentId: file.attachmentId,
+    entity: 'customer',
     taskId: task.taskId,
     taskIds: task.taskId,
     templateId: template.templateId,
@@ -258,7 +296,7 @@ async function send({ endpoint, url, body }: Call): Promise<{ status: number; te
 const secrets = () => [
   ...new Set(
     Object.entries(theirs.ids)
-      .filter(([name]) => !['version', 'name'].includes(name))
+      .filter(([name]) => !['version', 'name', 'entity'].includes(name))
       .map(([, id]) => id),
   ),
 ]
@@ -290,7 +328,7 @@ test('no endpoint tells, changes or takes over anything of another firm, whichev
   for (const call of calls) {
     const answer = await send(call)
     if (answer.status >= 500) wrong.push(`${call.label}: ${answer.status} ${answer.text.slice(0, 200)}`)
-    if (call.byAddress && ![403, 404, 409, 422].includes(answer.status)) wrong.push(`${call.label} was answered ${answer.status}`)
+    if (call.byAddress && ![403, 404, 409, 415, 422].includes(answer.status)) wrong.push(`${call.label} was answered ${answer.status}`)
     for (const leak of leaks(answer)) wrong.push(`${call.label} tells ${leak}`)
   }
   expect(wrong).toEqual([])

@@ -130,7 +130,8 @@ export const previewConversion = endpoint({
   summary: 'What would become of the values of a field under another type: how many can be kept, and examples of those that cannot.',
   needs: 'settings.manage',
   params: Type.Object({ fieldId: Id }),
-  query: Type.Object({ type: CustomType }),
+  /** Left out: the type that it has. */
+  query: Type.Object({ type: Type.Optional(CustomType) }),
   answer: Type.Object({
     values: Type.Integer(),
     kept: Type.Integer(),

@@ -182,10 +182,11 @@ async function exchanges(
 const choicesFor = (field: CustomField, type: CustomType): CustomField['choices'] =>
   type === 'choice' || type === 'multi_choice' ? field.choices : []
 
-export async function previewConversion(ctx: Ctx, fieldId: string, type: CustomType): Promise<Answer<typeof preview>> {
+export async function previewConversion(ctx: Ctx, fieldId: string, wanted?: CustomType): Promise<Answer<typeof preview>> {
   return await ctx.inTenant(async tx => {
     const field = await readCustomField(tx, ctx.tenantId, fieldId)
     if (field === undefined) throw new Refusal('not_found')
+    const type = wanted ?? field.type
     const all = await exchanges(tx, ctx.tenantId, field, { type, choices: choicesFor(field, type) })
     const isAllowed = type === field.type || convertsTo[field.type].includes(type)
     const total = (list: readonly Exchange[]) => list.reduce((sum, { uses }) => sum + uses, 0)
