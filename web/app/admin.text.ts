@@ -35,7 +35,6 @@ export const adminTexts = defineTexts('admin', {
   ],
   binLead: ['三十天内删除的记录，可以恢复。', 'What was removed within thirty days and can be put back.'],
   fieldRulesLead: ['每个角色能看到、能修改哪些字段，哪些要打码。', 'Which fields each role sees and changes, and which are masked.'],
-  binLead: ['30 天内删除的客户、联系人、跟进等记录，可随时恢复。', 'What was removed in the last 30 days, and bringing it back.'],
   privacyLead: [
     '个人请求与期限、同意概况、保留期限、导出登记。',
     'Requests of people and their deadlines, consent, how long data is kept, exports.',
