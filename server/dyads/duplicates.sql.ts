@@ -142,12 +142,15 @@ export type Candidate = Pick<Likely, 'partyId' | 'name' | 'uscc' | 'email' | 'we
   readonly importId: string | null
 }
 
-/** Those of some parties that are customers or suppliers now, with what is compared. */
+/**
+ * Those of some parties that are customers or suppliers now, with what is compared. The offset keeps the planner from joining the parties with all
+ * relations of the firm: each party's own are looked up instead.
+ */
 export async function readCandidates(tx: Tx, tenantId: string, partyIds: readonly string[]): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
     select p.party_id as "partyId", p.name, p.uscc, p.email, p.website, p.address, coalesce(${probesJson}, '{}') as probes, p.import_id as "importId"
     from party p where p.tenant_id = ${tenantId}::uuid and p.party_id = any(${[...partyIds]}::uuid[]) and p.deleted_at is null and p.merged_into_id is null
-      and exists (select 1 from dyad d where d.tenant_id = p.tenant_id and ${livingRelation('p.party_id')})`.execute(tx)
+      and exists (select 1 from dyad d where d.tenant_id = p.tenant_id and ${livingRelation('p.party_id')} offset 0)`.execute(tx)
   return rows
 }
 
