@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs'
 import { basename } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { type Call, signedIn, untilJobsRest } from './caller.ts'
 import {
   databasePids,
   cpuSeconds,
@@ -13,30 +14,6 @@ import {
   startProduct,
   temporaryFolder,
 } from './product.ts'
-
-type Call = (method: string, path: string, body?: object | FormData) => Promise<Record<string, unknown>>
-
-/** Founds a company and answers a function that calls the API as its administrator. */
-async function signedIn({ address }: BenchProduct, currency: string): Promise<Call> {
-  let cookie = ''
-  let csrf = ''
-  const call: Call = async (method, path, body) => {
-    const isForm = body instanceof FormData
-    const headers = { cookie, 'x-lianke-csrf': csrf, ...(body && !isForm ? { 'content-type': 'application/json' } : {}) }
-    const answer = await fetch(`${address}${path}`, { method, headers, ...(body ? { body: isForm ? body : JSON.stringify(body) } : {}) })
-    for (const set of answer.headers.getSetCookie()) {
-      const [pair = ''] = set.split(';')
-      cookie = [...cookie.split('; ').filter(each => each !== '' && each.split('=')[0] !== pair.split('=')[0]), pair].join('; ')
-      if (pair.startsWith('lianke_csrf=')) csrf = decodeURIComponent(pair.slice('lianke_csrf='.length))
-    }
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-    return (await answer.json()) as Record<string, unknown>
-  }
-  await call('GET', '/api/session')
-  const administrator = { name: 'Bench', email: 'bench@lianke.example.com', password: 'a bench of figures 1' }
-  await call('POST', '/api/company', { company: { name: 'Bench', baseCurrency: currency, timeZone: 'Asia/Shanghai' }, administrator })
-  return call
-}
 
 /** Asks for something small again and again while the import runs. Answers the waits, in milliseconds. */
 async function watchOthers(call: Call, until: { done: boolean }): Promise<number[]> {
@@ -55,14 +32,6 @@ async function watchMemory(product: BenchProduct, until: { done: boolean }): Pro
   let most = 0
   for (; !until.done; await wait(200)) most = Math.max(most, productMb(product))
   return most
-}
-
-async function untilJobsRest(call: Call): Promise<Record<string, unknown>[]> {
-  for (;;) {
-    const { rows } = (await call('GET', '/api/jobs')) as { rows: Record<string, unknown>[] }
-    if (rows.length > 0 && rows.every(job => job.state !== 'queued' && job.state !== 'running')) return rows
-    await wait(100)
-  }
 }
 
 async function upload(call: Call, files: readonly string[]): Promise<string> {

@@ -90,4 +90,24 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
+/**
+ * CPU seconds of the whole product until now: the server, the embedded database, and its backends that have ended since. Linux alone.
+ */
+export function productCpuSeconds({ pid, folder }: Pick<BenchProduct, 'pid' | 'folder'>): number {
+  const [main = 0, ...children] = databasePids(folder)
+  const ended = readFileSync(`/proc/${main}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
+  return [pid, main, ...children].reduce((sum, each) => sum + cpuSeconds(each), (Number(ended[13]) + Number(ended[14])) / 100)
+}
+
+/** CPU time of processes until now with all their threads, in nanoseconds, for stretches that a clock of 10 ms is too coarse for. Linux alone. */
+export function cpuNanoseconds(pids: readonly number[]): number {
+  let sum = 0
+  for (const pid of pids)
+    for (const task of readdirSync(`/proc/${pid}/task`))
+      sum += Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0])
+  return sum
+}
+
 export const rounded = (value: number, digits = 2) => Math.round(value * 10 ** digits) / 10 ** digits

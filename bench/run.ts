@@ -1,9 +1,10 @@
-// `npm run bench -- start | import FILE... | identify [lines] | coverage [books]`: what docs/benchmarks.md says, measured here. Each prints one JSON object.
+// `npm run bench -- start | import FILE... | identify [lines] | desk [customers] | coverage [books]`: what docs/benchmarks.md says, measured here. Each prints one JSON object.
 const benches: Readonly<Record<string, () => Promise<{ readonly bench: (args: readonly string[]) => Promise<object> }>>> = {
   start: () => import('./start.ts'),
   import: () => import('./import.ts'),
   identify: () => import('./identify.ts'),
   value: () => import('./value.ts'),
+  desk: () => import('./desk.ts'),
   coverage: () => import('./coverage.ts'),
 }
 
