@@ -39,7 +39,7 @@ function useColumns(): readonly Column<BinRow>[] {
     { key: 'deletedAt', title: say('deletedAt'), width: 150, render: row => formatInstant(row.deletedAt, zone) },
     { key: 'deletedBy', title: say('deletedBy'), width: 120, render: row => row.deletedBy ?? say('system') },
     { key: 'purgedOn', title: say('purgedOn'), width: 120, render: row => row.purgedOn },
-    { key: 'restore', title: say('restore'), width: 100, render: button },
+    { key: 'restore', title: say('restore'), width: 100, card: 'head', render: button },
   ]
 }
 

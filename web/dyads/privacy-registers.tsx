@@ -25,8 +25,8 @@ export function ConsentOverview() {
       {data ? (
         <>
           <p>{`${say('contacts')} ${data.contacts} · ${say('unknown')} ${data.unknown} · ${say('restricted')} ${data.restricted}`}</p>
-          <div className="lk-parts-scroll">
-            <table className="lk-parts">
+          <div className="lk-admin-scroll">
+            <table className="lk-admin-table">
               <thead>
                 <tr>
                   <th scope="col">{say('channel')}</th>
@@ -71,8 +71,8 @@ export function ExportRegister() {
       {rows === undefined && !list.error ? <Bones height={24} rows={4} /> : null}
       {rows?.length === 0 ? <EmptyState title={say('noExports')} /> : null}
       {rows && rows.length > 0 ? (
-        <div className="lk-parts-scroll">
-          <table className="lk-parts">
+        <div className="lk-admin-scroll">
+          <table className="lk-admin-table">
             <thead>
               <tr>
                 <th scope="col">{say('when')}</th>

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, Input, Select } from 'antd'
-import { type FormEvent, useState } from 'react'
+import { Button, Input, Radio, Select } from 'antd'
+import { type FormEvent, useEffect, useState } from 'react'
 import { requestKinds } from '#core/dyads/retention.ts'
 import { useText } from '#web/platform/text.ts'
 import { DrawerPage } from '#web/ui/drawer-page.tsx'
@@ -18,7 +18,13 @@ export function RequestForm({ onClose }: { readonly onClose: () => void }) {
   const [contactId, setContactId] = useState<string>()
   const [draft, setDraft] = useState({ kind: 'access' as (typeof requestKinds)[number], receivedOn: today(), receivedBy: '', details: '' })
   const set = (change: Partial<typeof draft>) => setDraft(old => ({ ...old, ...change }))
-  const people = useQuery(personQuery(q.trim())).data?.rows ?? []
+  const [asked, setAsked] = useState('')
+  useEffect(() => {
+    const wait = setTimeout(() => setAsked(q.trim()), 250)
+    return () => clearTimeout(wait)
+  }, [q])
+  const found = useQuery(personQuery(asked))
+  const people = found.data?.rows ?? []
   const saving = useMutation({
     mutationFn: () => registerRequest({ ...draft, contactId: contactId ?? '', details: draft.details.trim() || null }),
     onSuccess: onClose,
@@ -32,16 +38,19 @@ export function RequestForm({ onClose }: { readonly onClose: () => void }) {
       <form className="lk-stack" noValidate onSubmit={submit}>
         <Refused error={saving.error} />
         <Field label={say('person')} required hint={say('personHint')} error={refusedField(saving.error, 'contactId')}>
-          <Select
-            showSearch={{ filterOption: false, onSearch: setQ }}
-            value={contactId ?? null}
-            onChange={setContactId}
-            options={people.map(each => ({
-              value: each.contactId,
-              label: [each.name, each.customer, each.isRemoved ? say('removed') : ''].filter(Boolean).join(' · '),
-            }))}
-          />
+          <Input value={q} maxLength={100} autoComplete="off" onChange={event => setQ(event.target.value)} />
         </Field>
+        <Radio.Group
+          vertical
+          aria-label={say('person')}
+          value={contactId ?? null}
+          onChange={event => setContactId(event.target.value as string)}
+          options={people.map(each => ({
+            value: each.contactId,
+            label: [each.name, each.customer, each.isRemoved ? say('removed') : ''].filter(Boolean).join(' · '),
+          }))}
+        />
+        {asked !== '' && found.data?.rows.length === 0 ? <p className="lk-muted">{say('nobody')}</p> : null}
         <Field label={say('kind')} required>
           <Select value={draft.kind} options={requestKinds.map(value => ({ value, label: say(value) }))} onChange={kind => set({ kind })} />
         </Field>
@@ -58,7 +67,7 @@ export function RequestForm({ onClose }: { readonly onClose: () => void }) {
           <Button
             type="primary"
             htmlType="submit"
-            disabled={contactId === undefined || draft.receivedBy.trim() === ''}
+            disabled={!people.some(each => each.contactId === contactId) || draft.receivedBy.trim() === ''}
             loading={saving.isPending}
           >
             {say('save')}

@@ -38,8 +38,8 @@ function Row({ request, onOpen }: { readonly request: PersonRequest; readonly on
 function Table({ rows, onOpen }: { readonly rows: readonly PersonRequest[]; readonly onOpen: (request: PersonRequest) => void }) {
   const say = useText(privacyTexts)
   return (
-    <div className="lk-parts-scroll">
-      <table className="lk-parts">
+    <div className="lk-admin-scroll">
+      <table className="lk-admin-table">
         <thead>
           <tr>
             <th scope="col">{say('person')}</th>

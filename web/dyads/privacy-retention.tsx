@@ -129,7 +129,7 @@ function Due() {
 export function PrivacyRetention() {
   const { data, error, refetch } = useQuery(privacySettingsQuery)
   return (
-    <div className="lk-column">
+    <div className="lk-stack">
       <Due />
       <Refused error={error} onAgain={() => void refetch()} />
       {data ? <SettingsForm key={data.version} found={data} /> : error ? null : <Bones height={48} rows={4} />}

@@ -21,6 +21,7 @@ export const privacyTexts = defineTexts('privacy', {
   person: ['联系人', 'Person'],
   personHint: ['输入姓名、电话或邮箱查找', 'Look up by name, number or e-mail'],
   removed: ['已删除', 'removed'],
+  nobody: ['没有找到这样的联系人', 'Nobody is found by that'],
   kind: ['请求', 'Request'],
   access: ['查阅', 'Access'],
   correct: ['更正', 'Correct'],
