@@ -16,8 +16,10 @@ export type ProbeSource = {
   readonly codes: readonly string[]
 }
 
+/** Codes by the index of either end: an OR over both would walk all relations of the firm for each party. */
 const sourceColumns = sql`p.party_id as "partyId", p.name, p.uscc, p.phone, p.country, p.email, p.website,
-  array(select d.code from dyad d where d.tenant_id = p.tenant_id and (d.buyer_id = p.party_id or d.seller_id = p.party_id) and d.code is not null) as codes`
+  array(select d.code from dyad d where d.tenant_id = p.tenant_id and d.buyer_id = p.party_id and d.code is not null
+    union all select d.code from dyad d where d.tenant_id = p.tenant_id and d.seller_id = p.party_id and d.side = 'supply' and d.code is not null) as codes`
 
 export async function readProbeSources(tx: Tx, tenantId: string, partyIds: readonly string[]): Promise<ProbeSource[]> {
   const { rows } = await sql<ProbeSource>`
