@@ -3,7 +3,7 @@ import { type Dice, diceOf } from '#core/demo/dice.ts'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Call } from './caller.ts'
 import type { Sample } from './desk-book.sql.ts'
-import { type BenchProduct, cpuNanoseconds, databasePids, rounded } from './product.ts'
+import { type BenchProduct, cpuMeter, databasePids, rounded } from './product.ts'
 
 /** One thing that is done at the desk: the n-th time. */
 export type Act = (call: Call, n: number) => Promise<unknown>
@@ -106,19 +106,19 @@ export async function measure(
 ): Promise<object> {
   for (let n = 0; n < warm; n++) await act(call, calls + n)
   await wait(200)
-  const pids = [product.pid, ...databasePids(product.folder)]
+  const [both, alone] = [cpuMeter([product.pid, ...databasePids(product.folder)]), cpuMeter([product.pid])]
   const [cpu, wall]: [number[], number[]] = [[], []]
-  let before = cpuNanoseconds(pids)
-  const server = cpuNanoseconds([product.pid])
+  let before = both()
+  const server = alone()
   for (let n = 0; n < calls; n++) {
     const begun = performance.now()
     await act(call, n)
     wall.push(performance.now() - begun)
-    const now = cpuNanoseconds(pids)
+    const now = both()
     cpu.push((now - before) / 1e6)
     before = now
   }
-  const serverMean = rounded((cpuNanoseconds([product.pid]) - server) / 1e6 / calls)
+  const serverMean = rounded((alone() - server) / 1e6 / calls)
   const mean = rounded(cpu.reduce((sum, one) => sum + one, 0) / calls)
   for (const times of [cpu, wall]) times.sort((a, b) => a - b)
   const figures = {

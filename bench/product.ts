@@ -101,13 +101,23 @@ export function productCpuSeconds({ pid, folder }: Pick<BenchProduct, 'pid' | 'f
   return [pid, main, ...children].reduce((sum, each) => sum + cpuSeconds(each), (Number(ended[13]) + Number(ended[14])) / 100)
 }
 
-/** CPU time of processes until now with all their threads, in nanoseconds, for stretches that a clock of 10 ms is too coarse for. Linux alone. */
-export function cpuNanoseconds(pids: readonly number[]): number {
-  let sum = 0
-  for (const pid of pids)
-    for (const task of readdirSync(`/proc/${pid}/task`))
-      sum += Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0])
-  return sum
+/** CPU time of a process until now with all its threads, in nanoseconds; undefined where it has ended. */
+function threadNanoseconds(pid: number): number | undefined {
+  try {
+    const times = readdirSync(`/proc/${pid}/task`).map(task => readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0])
+    return times.reduce((sum, time) => sum + Number(time), 0)
+  } catch {
+    return undefined
+  }
+}
+
+/** Reads the CPU time of processes together, in nanoseconds, for stretches that a clock of 10 ms is too coarse for. One that ends keeps what it had. Linux alone. */
+export function cpuMeter(pids: readonly number[]): () => number {
+  const last = new Map(pids.map(pid => [pid, 0]))
+  return () => {
+    for (const [pid, before] of last) last.set(pid, threadNanoseconds(pid) ?? before)
+    return [...last.values()].reduce((sum, time) => sum + time, 0)
+  }
 }
 
 export const rounded = (value: number, digits = 2) => Math.round(value * 10 ** digits) / 10 ** digits
