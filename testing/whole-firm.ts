@@ -92,6 +92,83 @@ async function belongings(boss: Browser, dyadId: string, mark: string): Promise<
   }
 }
 
+/** The same ids under all the names that the addresses and bodies have for them. */
+const aliases = (userId: string, departmentId: string, partyId: string, contactId: string): Ids => ({
+  userId,
+  owner: userId,
+  ownerId: userId,
+  assigneeId: userId,
+  user: userId,
+  ours: userId,
+  fromUserId: userId,
+  receivers: userId,
+  lastOwner: userId,
+  departmentId,
+  department: departmentId,
+  parentId: departmentId,
+  fromDepartmentId: departmentId,
+  toDepartmentId: departmentId,
+  id: departmentId,
+  partyId,
+  wasParentId: partyId,
+  group: partyId,
+  contactId,
+  theirs: contactId,
+})
+
+/** What a firm sets up for itself, and the ids of each. */
+async function settings(boss: Browser, departmentId: string, mark: string): Promise<Ids> {
+  const template = await ask<{ templateId: string }>(boss, 'POST', '/api/activity-templates', {
+    kind: 'call',
+    name: `${mark}模板`,
+    direction: null,
+    subject: '',
+    content: '',
+    minutes: null,
+    nextDays: null,
+  })
+  const view = await ask<{ viewId: string }>(boss, 'POST', '/api/views', {
+    list: 'customers',
+    name: `${mark}视图`,
+    isShared: true,
+    state: {},
+  })
+  const pool = await ask<{ poolId: string }>(boss, 'POST', '/api/pools', { name: `${mark}公海` })
+  const transfer = await ask<{ transferId: string }>(boss, 'POST', '/api/transfers', {
+    fromDepartmentId: departmentId,
+    poolId: pool.poolId,
+    reason: `${mark}交接`,
+  })
+  return {
+    templateId: template.templateId,
+    viewId: view.viewId,
+    poolId: pool.poolId,
+    transferId: transfer.transferId,
+    moveTo: pool.poolId,
+  }
+}
+
+/** What was done with a customer and asked about its people, and the ids of each. */
+async function deeds(boss: Browser, dyadId: string, contactId: string, mark: string): Promise<Ids> {
+  const batch = await ask<{ batchId: string }>(boss, 'POST', '/api/customers/batch', {
+    chosen: { dyadId: [dyadId] },
+    change: { set: { city: `${mark}市` } },
+  })
+  const request = await ask<{ requestId: string }>(boss, 'POST', '/api/privacy/requests', {
+    kind: 'access',
+    receivedOn: '2026-04-01',
+    receivedBy: mark,
+  })
+  await boss.call('PATCH', `/api/privacy/requests/${request.requestId}`, { version: 1, identityCheckedOn: '2026-04-02' })
+  const history = await ask<{ rows: { auditId: string; entity: string; action: string }[] }>(
+    boss,
+    'GET',
+    `/api/dyads/${dyadId}/history?entity=customer`,
+  )
+  const auditId = history.rows.find(row => row.action === 'batch' || row.action === 'update')?.auditId ?? ''
+  return { batchId: batch.batchId, requestId: request.requestId, auditId, mergeId: await merged(boss, mark) }
+}
+
 /** A firm with something behind every kind of id; all that it writes bears its mark. */
 export async function found(product: TestApp, mark: string): Promise<Firm> {
   const tenantId = await plantTenant(product, `${mark}公司`)
@@ -112,49 +189,13 @@ export async function found(product: TestApp, mark: string): Promise<Firm> {
   })
   await ask(boss, 'POST', `${at}/override`, { type: 'gold', reason: `${mark}理由` })
   const beside = await belongings(boss, dyadId, mark)
-  const template = await ask<{ templateId: string }>(boss, 'POST', '/api/activity-templates', {
-    kind: 'call',
-    name: `${mark}模板`,
-    direction: null,
-    subject: '',
-    content: '',
-    minutes: null,
-    nextDays: null,
-  })
-  const view = await ask<{ viewId: string }>(boss, 'POST', '/api/views', {
-    list: 'customers',
-    name: `${mark}视图`,
-    isShared: true,
-    state: {},
-  })
-  const pool = await ask<{ poolId: string }>(boss, 'POST', '/api/pools', { name: `${mark}公海` })
-  const transfer = await ask<{ transferId: string }>(boss, 'POST', '/api/transfers', {
-    fromDepartmentId: department.departmentId,
-    poolId: pool.poolId,
-    reason: `${mark}交接`,
-  })
+  const made = await settings(boss, department.departmentId, mark)
   const orders = await ask<{ rows: { orderId: string }[] }>(boss, 'GET', `/api/dyads/${dyadId}/orders`)
   const items = await ask<{ rows: { itemId: string; categoryId: string }[] }>(boss, 'GET', `/api/dyads/${dyadId}/items`)
   const jobs = await ask<{ rows: { jobId: string }[] }>(boss, 'GET', '/api/jobs')
   const sessions = await ask<{ rows: { sessionId: string }[] }>(boss, 'GET', '/api/me/sessions')
   const kept = await records(boss, at, mark)
-  const batch = await ask<{ batchId: string }>(boss, 'POST', '/api/customers/batch', {
-    chosen: { dyadId: [dyadId] },
-    change: { set: { city: `${mark}市` } },
-  })
-  const request = await ask<{ requestId: string }>(boss, 'POST', '/api/privacy/requests', {
-    contactId: contact.contactId,
-    kind: 'access',
-    receivedOn: '2026-04-01',
-    receivedBy: mark,
-  })
-  await boss.call('PATCH', `/api/privacy/requests/${request.requestId}`, { version: 1, identityCheckedOn: '2026-04-02' })
-  const history = await ask<{ rows: { auditId: string; entity: string; action: string }[] }>(
-    boss,
-    'GET',
-    `/api/dyads/${dyadId}/history?entity=customer`,
-  )
-  const mergeId = await merged(boss, mark)
+  const acted = await deeds(boss, dyadId, contact.contactId, mark)
   const known = { kind: 'culture', value: `${mark}文化`, source: mark, observedOn: '2026-03-01' }
   const fact = await ask<{ factId: string }>(boss, 'POST', `${at}/facts`, known)
   await idle(product)
@@ -162,46 +203,21 @@ export async function found(product: TestApp, mark: string): Promise<Firm> {
   const { userId } = boss
   const ids: Ids = {
     tenantId,
-    userId,
-    owner: userId,
-    ownerId: userId,
-    departmentId,
-    department: departmentId,
-    parentId: departmentId,
+    ...aliases(userId, departmentId, customer?.partyId ?? '', contact.contactId),
     ...kept,
     ...beside,
+    ...acted,
+    ...made,
     dyadId,
     entityId: dyadId,
-    partyId: customer?.partyId ?? '',
-    wasParentId: customer?.partyId ?? '',
-    group: customer?.partyId ?? '',
     factId: fact.factId,
     contactId: contact.contactId,
-    batchId: batch.batchId,
-    requestId: request.requestId,
-    auditId: history.rows.find(row => row.action === 'batch' || row.action === 'update')?.auditId ?? '',
-    mergeId,
     evidenceId: evidence.evidenceId,
-    viewId: view.viewId,
     intoTagId: beside['tagId'] ?? '',
     recordId: dyadId,
     entity: 'customer',
     taskIds: beside['taskId'] ?? '',
-    templateId: template.templateId,
-    assigneeId: userId,
-    user: userId,
-    ours: userId,
-    theirs: contact.contactId,
-    poolId: pool.poolId,
-    moveTo: pool.poolId,
-    transferId: transfer.transferId,
-    fromUserId: userId,
-    fromDepartmentId: departmentId,
-    toDepartmentId: departmentId,
-    receivers: userId,
-    lastOwner: userId,
     dyadIds: dyadId,
-    id: departmentId,
     importId: done.importId,
     jobId: jobs.rows[0]?.jobId ?? '',
     after: jobs.rows[0]?.jobId ?? '',

@@ -17,7 +17,6 @@ export const priorities = ['high', 'normal', 'low'] as const
 export type Priority = (typeof priorities)[number]
 
 export const taskStates = ['open', 'done', 'cancelled'] as const
-export type TaskState = (typeof taskStates)[number]
 
 /** Where a task stands on a person's page. */
 export const taskGroups = ['overdue', 'today', 'week', 'later', 'undated'] as const

@@ -37,7 +37,6 @@ export type FormulaFault = { readonly error: (typeof formulaFaults)[number] }
 export type CustomValue = string | number | readonly string[] | FormulaFault
 export type CustomValues = Readonly<Record<string, CustomValue>>
 
-export const keyPattern = /^[a-z][a-z0-9_]{0,39}$/
 export const mostFields = 100
 export const mostChoices = 100
 export const longestValue = 4000

@@ -1,5 +1,3 @@
-import type { CivilDay } from '#core/units/civil-day.ts'
-
 export const opportunityStates = ['open', 'won', 'lost'] as const
 export type OpportunityState = (typeof opportunityStates)[number]
 
@@ -145,7 +143,3 @@ export const winRateOf = ({ won, lost }: Pick<ChannelCounts, 'won' | 'lost'>): n
 /** What winning one has cost; undefined where nothing was won or no cost was entered. */
 export const costPerWon = ({ won, acquisitionMinor }: Pick<ChannelCounts, 'won' | 'acquisitionMinor'>): number | undefined =>
   won === 0 || acquisitionMinor === null ? undefined : Math.round(acquisitionMinor / won)
-
-/** Whether an open chance is past the day it was expected on. */
-export const isOverdue = (state: OpportunityState, expected: CivilDay | undefined, today: CivilDay): boolean =>
-  state === 'open' && expected !== undefined && expected < today

@@ -34,7 +34,10 @@ const at = (entity = 'customer', id = dyadId) => `/api/customers/${dyadId}/custo
 const write = async (values: Values, browser: Browser = boss) => await browser.call('PUT', at(), { values })
 
 const job = (data: unknown) => ({
-  ...{ tenantId, actor: { tenantId, userId: boss.userId }, signal: new AbortController().signal, report: () => {} },
+  tenantId,
+  actor: { tenantId, userId: boss.userId },
+  signal: new AbortController().signal,
+  report: () => {},
   inTenant: <T>(work: Parameters<typeof inTenant<T>>[2]) => inTenant(door.database.db, { tenantId }, work),
   data: data as never,
 })
@@ -66,8 +69,14 @@ afterAll(() => door.close())
 
 test('every type is written, kept and read back; a formula follows', async () => {
   const values = {
-    ...{ note_text: ' 老客户 ', machines: 12.5, credit: 123_45, audited_on: '2026-03-05', grade: 'a', lines: ['b', 'a'] },
-    ...{ engineer: boss.userId, parent_firm: partyId },
+    note_text: ' 老客户 ',
+    machines: 12.5,
+    credit: 123_45,
+    audited_on: '2026-03-05',
+    grade: 'a',
+    lines: ['b', 'a'],
+    engineer: boss.userId,
+    parent_firm: partyId,
   }
   const answer = await write(values)
   expect(answer.statusCode, answer.body).toBe(200)

@@ -4,6 +4,7 @@ import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { Refusal } from '#server/platform/errors.ts'
+import { refreshCustom } from '#server/platform/custom-values.ts'
 import { fieldsOf, refuseUnwritable } from '#server/platform/field-policy.ts'
 import { newId } from '#server/platform/ids.ts'
 import { type Checked, keepFound, refuseDuplicates } from './check-duplicates.ts'
@@ -84,6 +85,8 @@ export async function updateCustomer(ctx: Ctx, revalue: Revalue, dyadId: string,
     const checked = await checkName(tx, ctx, target, before, change, body.duplicateReason)
     if (!(await updateCustomerRow(tx, target, body.version, change, keys))) throw new Refusal('stale')
     await moveCodes(tx, target, before, change)
+    await refreshCustom(tx, ctx.tenantId, 'customer', [dyad.dyadId])
+    await refreshCustom(tx, ctx.tenantId, 'party', [dyad.partyId])
     await settlePhone(tx, ctx.tenantId, 'party', dyad.partyId, change.phone ?? change.country)
     if (keyed.some(name => name in change)) await keepProbes(tx, ctx.tenantId, [dyad.partyId])
     if (checked !== undefined) await keepFound(tx, ctx, dyad.partyId, checked, body.duplicateReason)

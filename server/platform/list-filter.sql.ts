@@ -133,7 +133,7 @@ export function filterCondition(filter: Filter, columns: Readonly<Record<string,
   if ('column' in filter) {
     const column = columns[filter.column]
     if (column === undefined) return sql`false`
-    const held = asked(filter, column, context)
+    const held = found(filter, column, context)
     return column.field === undefined ? held : sql`(${context.readable(column.field)} and ${held})`
   }
   const isAll = 'all' in filter

@@ -71,8 +71,3 @@ export async function markNotices(
   await sql`update notification set read_at = ${readAt}
     where tenant_id = ${tenantId}::uuid and user_id = ${userId}::uuid and read_at is null and ${named}`.execute(tx)
 }
-
-/** What was read longer ago than `before` is forgotten. */
-export async function forgetNotices(tx: Tx, tenantId: string, before: Date): Promise<void> {
-  await tx.deleteFrom('notification').where('tenant_id', '=', tenantId).where('read_at', '<', before).execute()
-}

@@ -182,7 +182,7 @@ test('right: pages follow each other without a gap, rows without a value last', 
 test('right: groups carry their number and the sums', async () => {
   const groups = await inFirm(tx => readListGroups(tx, request({}), 'city'))
   const sum = (city: string | null) => rows.filter(row => row.city === city).reduce((total, row) => total + (row.worth ?? 0), 0)
-  expect(groups.map(each => each.value).toSorted()).toEqual([null, '上海', '无锡', '苏州'].toSorted())
+  expect(new Set(groups.map(each => each.value))).toEqual(new Set([null, '上海', '无锡', '苏州']))
   for (const each of groups) expect(each).toMatchObject({ count: 15, sums: { worth: sum(each.value) } })
 })
 

@@ -20,7 +20,7 @@ export async function listBin(ctx: Ctx, query: Input<typeof listContract>['query
   const after = cursor === undefined ? {} : { after: [String(cursor[0]), String(cursor[1])] as const }
   const entity = query.entity === undefined ? {} : { entity: query.entity }
   const found = await ctx.inTenant(tx => readBin(tx, ctx.tenantId, ctx, { ...entity, ...after, limit: limit + 1 }))
-  const rows = found.slice(0, limit).map(({ key: _, deletedAt, ...row }) => ({
+  const rows = found.slice(0, limit).map(({ key: _key, deletedAt, ...row }) => ({
     ...row,
     deletedAt: deletedAt.toISOString(),
     purgedOn: new Date(deletedAt.getTime() + binDays * dayMillis).toISOString().slice(0, 10),

@@ -20,8 +20,6 @@ export const ownFieldsQuery = queryOptions({
 
 const fresh = (...keys: readonly string[]) => Promise.all(keys.map(key => queryClient.invalidateQueries({ queryKey: [key] })))
 
-export type FieldDraft = Omit<Input<typeof createCustomField>['body'], 'entity' | 'key'>
-
 export async function addField(body: Input<typeof createCustomField>['body']) {
   const field = await call(createCustomField, { body })
   await fresh('own-fields', 'custom')

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useText } from '#web/platform/text.ts'
 import { allFinders, type Command, matchOf, useAllCommands } from '#web/ui/commands.ts'
 import { appTexts } from './app.text.ts'
@@ -60,23 +60,20 @@ function Entry({
 }
 
 type Given = {
-  /** What was typed before the box was there. */
-  readonly begun: RefObject<string>
+  /** Hands over what was typed before the box was there, once. */
+  readonly takeBegun: () => string
   readonly onClose: () => void
 }
 
 /** Ctrl-K: one box for pages, actions and whatever the rooms can find. */
-export function Palette({ begun, onClose }: Given) {
+export function Palette({ takeBegun, onClose }: Given) {
   const say = useText(appTexts)
   const dialog = useRef<HTMLDialogElement>(null)
-  const [text, setText] = useState(() => begun.current)
+  const [text, setText] = useState(takeBegun)
   const [at, setAt] = useState(0)
   const { offered, busy } = useOffered(text)
   const id = useId()
-  useEffect(() => {
-    begun.current = ''
-    dialog.current?.showModal()
-  }, [begun])
+  useEffect(() => dialog.current?.showModal(), [])
   const run = (command: Command | undefined) => {
     if (!command) return
     onClose()

@@ -72,6 +72,11 @@ export function TopBar() {
     typed.current = ''
     setOpen(false)
   })
+  const [take] = useState(() => () => {
+    const begun = typed.current
+    typed.current = ''
+    return begun
+  })
   usePaletteKey(toggle)
   useShellCommands()
   return (
@@ -89,7 +94,7 @@ export function TopBar() {
       <AccountMenu />
       {open ? (
         <Suspense fallback={<TypedMeanwhile into={typed} onClose={close} />}>
-          <Palette begun={typed} onClose={close} />
+          <Palette takeBegun={take} onClose={close} />
         </Suspense>
       ) : null}
     </header>

@@ -53,11 +53,34 @@ const sends = {
   restore: (dyadId, opportunityId) => call(contract.restoreOpportunity, { params: { dyadId, opportunityId } }),
 } satisfies Partial<RecordKind<Opportunity>>
 
+/** When it began and ended, and why: hidden until chosen. */
+function useClosingColumns(): RecordKind<Opportunity>['columns'] {
+  const say = useText(salesTexts)
+  const word = useText(recordTexts)
+  const language = useLanguage()
+  return useMemo(
+    () => [
+      { key: 'openedOn', title: say('openedOn'), width: 112, sortable: true, hidden: true, render: row => row.openedOn },
+      { key: 'closedOn', title: say('closedOn'), width: 112, sortable: true, hidden: true, render: row => row.closedOn ?? '—' },
+      {
+        key: 'reasonCode',
+        title: say('reasonCode'),
+        width: 128,
+        hidden: true,
+        render: row => (row.reasonCode ? told(closeReasonWords[row.reasonCode], language) : '—'),
+      },
+      { key: 'number', title: word('number'), width: 120, hidden: true, sortable: true, render: row => row.number ?? '—' },
+    ],
+    [say, word, language],
+  )
+}
+
 function useColumns(): RecordKind<Opportunity>['columns'] {
   const say = useText(salesTexts)
   const word = useText(recordTexts)
   const language = useLanguage()
   const { nameOf } = useStages()
+  const closing = useClosingColumns()
   return useMemo(
     () => [
       { key: 'title', title: word('title'), width: 240, sortable: true, render: row => row.title },
@@ -114,18 +137,9 @@ function useColumns(): RecordKind<Opportunity>['columns'] {
         sortable: true,
         render: row => (row.channel ? told(leadChannelWords[row.channel], language) : '—'),
       },
-      { key: 'openedOn', title: say('openedOn'), width: 112, sortable: true, hidden: true, render: row => row.openedOn },
-      { key: 'closedOn', title: say('closedOn'), width: 112, sortable: true, hidden: true, render: row => row.closedOn ?? '—' },
-      {
-        key: 'reasonCode',
-        title: say('reasonCode'),
-        width: 128,
-        hidden: true,
-        render: row => (row.reasonCode ? told(closeReasonWords[row.reasonCode], language) : '—'),
-      },
-      { key: 'number', title: word('number'), width: 120, hidden: true, sortable: true, render: row => row.number ?? '—' },
+      ...closing,
     ],
-    [say, word, language, nameOf],
+    [say, word, language, nameOf, closing],
   )
 }
 
