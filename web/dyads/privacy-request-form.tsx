@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, Input, Radio, Select } from 'antd'
+import { Button, Input, Radio } from 'antd'
 import { type FormEvent, useEffect, useState } from 'react'
 import { requestKinds } from '#core/dyads/retention.ts'
 import { useText } from '#web/platform/text.ts'
@@ -51,9 +51,12 @@ export function RequestForm({ onClose }: { readonly onClose: () => void }) {
           }))}
         />
         {asked !== '' && found.data?.rows.length === 0 ? <p className="lk-muted">{say('nobody')}</p> : null}
-        <Field label={say('kind')} required>
-          <Select value={draft.kind} options={requestKinds.map(value => ({ value, label: say(value) }))} onChange={kind => set({ kind })} />
-        </Field>
+        <Radio.Group
+          aria-label={say('kind')}
+          value={draft.kind}
+          onChange={event => set({ kind: event.target.value as typeof draft.kind })}
+          options={requestKinds.map(value => ({ value, label: say(value) }))}
+        />
         <Field label={say('receivedOn')} required error={refusedField(saving.error, 'receivedOn')}>
           <Input type="date" value={draft.receivedOn} onChange={event => set({ receivedOn: event.target.value })} />
         </Field>
