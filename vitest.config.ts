@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ['{core,contract,server,web,cli,testing,scripts}/**/*.test.ts', '*.test.ts'],
     globalSetup: ['testing/global-setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     maxWorkers: 2,
   },
 })
