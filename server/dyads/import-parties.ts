@@ -19,6 +19,9 @@ import { nameKeysOf } from './pinyin.ts'
 /** Spelling a Chinese name takes some microseconds on the thread that answers everybody: a small portion at a time. */
 const portion = 400
 
+/** Looking for parties without keys walks all of the import: done once for so many portions. */
+const portionsEach = 25
+
 /** Finds out who the parties of an import are: known ones by code or name, new ones under ids of their own. Writes staging tables only. */
 export async function matchParties(work: ImportWork): Promise<void> {
   const { db, who, scope, signal } = work
@@ -46,17 +49,20 @@ export async function matchParties(work: ImportWork): Promise<void> {
 async function giveKeys({ db, who, scope, signal }: ImportWork, prefix: string): Promise<void> {
   for (;;) {
     signal.throwIfAborted()
-    const found = await inTenant(db, who, tx => readUnkeyedParties(tx, scope, portion))
+    const found = await inTenant(db, who, tx => readUnkeyedParties(tx, scope, portion * portionsEach))
     const parties = found.filter(party => party.key.startsWith(prefix))
     if (parties.length === 0) return
-    const keys = await nameKeysOf(parties.map(party => party.name))
-    const keyed = parties.map((party, at) => ({
-      ...party,
-      ...(keys[at] ?? { nameKey: party.name, pinyin: '', initials: '' }),
-      partyId: newId(),
-      dyadId: newId(),
-    }))
-    await inTenant(db, who, tx => keyParties(tx, scope, keyed))
+    for (let from = 0; from < parties.length; from += portion) {
+      const some = parties.slice(from, from + portion)
+      const keys = await nameKeysOf(some.map(party => party.name))
+      const keyed = some.map((party, at) => ({
+        ...party,
+        ...(keys[at] ?? { nameKey: party.name, pinyin: '', initials: '' }),
+        partyId: newId(),
+        dyadId: newId(),
+      }))
+      await inTenant(db, who, tx => keyParties(tx, scope, keyed))
+    }
   }
 }
 
