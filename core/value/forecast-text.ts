@@ -22,12 +22,17 @@ function windowText(days: number, lang: 'zh-CN' | 'en'): string {
   return `${count} ${isWeeks ? 'week' : 'day'}${count === 1 ? '' : 's'}`
 }
 
+/** Beyond this a percentage says nothing more. */
+const mostPoints = 9.99
+
 function valueText(value: number, kind: string, lang: 'zh-CN' | 'en'): string {
   if (kind === 'date') return dateText(value, lang)
   if (kind === 'window') return windowText(value, lang)
   // A small chance is never written as none.
   if (kind === 'share' && value > 0 && value < 0.01) return lang === 'en' ? 'under 1%' : '不到 1%'
   if (kind === 'share') return written(value, lang, { style: 'percent', maximumFractionDigits: 0 })
+  // Against a method without any error a difference has no end.
+  if (kind === 'points' && value > mostPoints) return lang === 'en' ? 'over +999%' : '超过 +999%'
   if (kind === 'points') return written(value, lang, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' })
   if (kind === 'rank') return written(value, lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   return written(value, lang, { maximumFractionDigits: kind === 'times' ? 1 : 0 })
