@@ -53,6 +53,8 @@ export async function streamEvents(platform: Platform, request: FastifyRequest, 
   }
   const open = looks.get(platform) ?? new Set()
   looks.set(platform, open.add(look))
+  // The session may have ended between the gate and here.
+  look()
   const heartbeat = setInterval(beat, heartbeatMillis)
   try {
     for await (const answer of answers) {
