@@ -155,6 +155,7 @@ async function deeds(boss: Browser, dyadId: string, contactId: string, mark: str
     change: { set: { city: `${mark}市` } },
   })
   const request = await ask<{ requestId: string }>(boss, 'POST', '/api/privacy/requests', {
+    contactId,
     kind: 'access',
     receivedOn: '2026-04-01',
     receivedBy: mark,

@@ -43,7 +43,7 @@ export function gapQuantile(model: GapModel, x: number, recency: number, tail: n
   const wanted = tail * gapTail(model, x, recency, silence)
   let [low, high] = [silence, silence + model.alpha + recency]
   while (gapTail(model, x, recency, high) > wanted && high < 1e12) [low, high] = [high, 2 * high]
-  for (let step = 0; step < 60 && high - low > 1e-6 * (1 + low); step++) {
+  for (let step = 0; step < 80 && high - low > 1e-9 * (low + 1e-3); step++) {
     const middle = (low + high) / 2
     if (gapTail(model, x, recency, middle) > wanted) low = middle
     else high = middle

@@ -24,7 +24,7 @@ export function HandoverPreview({ body }: { readonly body: TransferBody }) {
   return (
     <section className="lk-stack" aria-label={say('preview')}>
       <div className="lk-figures">
-        <Figure label={say('customers')} value={formatNumber(customers, language)} unit={say('unit')} />
+        <Figure label={say('customers')} value={formatNumber(customers, language)} />
         <Figure label={say('value')} value={<Money minor={valueMinor} short />} note={notes.join(' · ') || undefined} />
       </div>
       {shares.length > 1 ? (

@@ -29,7 +29,6 @@ export const handoverTexts = defineTexts('handover', {
   reasonHint: ['记入归属变更和审计，例如“离职交接”。', 'Kept with every customer and in the trail, for example “leaves the company”.'],
   preview: ['将要移交', 'What will move'],
   customers: ['客户', 'Customers'],
-  unit: ['个', ''],
   value: ['净贡献（近12个月）', 'Net contribution, 12 months'],
   unvalued: ['其中 {{count}} 个价值未知，未计入', ['{{count}} of unknown value is not in it', '{{count}} of unknown value are not in it']],
   locked: ['已锁定的 {{count}} 个不进公海，留在原处', ['{{count}} locked customer stays', '{{count}} locked customers stay']],
