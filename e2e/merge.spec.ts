@@ -34,7 +34,7 @@ test('a data steward compares two, merges them field by field, and takes the mer
   await page.goto('/data/duplicates')
   await settled(page)
   await page
-    .getByRole('button', { name: /^牡丹江浏览器电机/ })
+    .getByText(/^牡丹江浏览器电机/)
     .first()
     .click()
   const drawer = page.getByRole('dialog')
@@ -71,7 +71,7 @@ test('two kept apart leave the list and come back when asked', async ({ signedIn
   await page.goto('/data/duplicates')
   await settled(page)
   await page
-    .getByRole('button', { name: /^乌苏里浏览器水泵/ })
+    .getByText(/^乌苏里浏览器水泵/)
     .first()
     .click()
   const drawer = page.getByRole('dialog')
