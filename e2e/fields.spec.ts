@@ -47,7 +47,7 @@ test('a firm makes a field and a formula, fills them in on a customer, tags it a
       { name: '合同.pdf', mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.7\n${mark}\n%%EOF\n`) },
       { name: '图.png', mimeType: 'image/png', buffer: Buffer.from('<html><script>alert(1)</script></html>') },
     ])
-  await expect(page.getByRole('listitem').filter({ hasText: '合同.pdf' })).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: '合同.pdf' }).first()).toBeVisible()
   await expect(page.getByText('内容与扩展名不符')).toBeVisible()
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: '下载 合同.pdf' }).click()
