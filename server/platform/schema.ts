@@ -171,6 +171,27 @@ export type Schema = {
     created_at: DefaultInstant
     updated_at: DefaultInstant
   }
+  bond: {
+    tenant_id: string
+    dyad_id: string
+    bond_id: string
+    level: number
+    title: string
+    since: string
+    until: string | null
+    cost_minor: number | null
+    effect: string | null
+    imitability: Generated<'easy' | 'medium' | 'hard'>
+    lever: 'contractual' | 'material' | 'emotional'
+    benefit: string | null
+    proof: string | null
+    owner_id: string | null
+    author_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
   business_key: {
     tenant_id: string
     kind: string
@@ -192,6 +213,14 @@ export type Schema = {
     token_hash: string
     created_at: DefaultInstant
     last_read_at: Instant | null
+  }
+  care_budget: {
+    tenant_id: string
+    year: number
+    money_minor: number
+    author_id: string | null
+    version: Generated<number>
+    updated_at: DefaultInstant
   }
   churn_event: {
     tenant_id: string
@@ -650,6 +679,8 @@ export type Schema = {
     withdrawn_at: Instant | null
     created_at: DefaultInstant
     purchases_minor: number | null
+    survey_id: string | null
+    origin: string | null
   }
   dyad_item_month: {
     tenant_id: string
@@ -721,6 +752,18 @@ export type Schema = {
     job_id: string | null
     created_at: DefaultInstant
     finished_at: Instant | null
+  }
+  hygiene_check: {
+    tenant_id: string
+    dyad_id: string
+    check_id: string
+    duty: 'delivered' | 'order_right' | 'invoice_right' | 'complaints' | 'quality' | 'open_price' | 'data_safe'
+    is_kept: boolean
+    checked_on: string
+    checked_by: string
+    note: string | null
+    withdrawn_at: Instant | null
+    created_at: DefaultInstant
   }
   import: {
     tenant_id: string
@@ -1124,6 +1167,58 @@ export type Schema = {
     created_at: DefaultInstant
     updated_at: DefaultInstant
   }
+  play: {
+    tenant_id: string
+    play_id: string
+    version: number
+    key: string
+    is_current: Generated<boolean>
+    name_zh: string
+    name_en: string
+    about_zh: Generated<string>
+    about_en: Generated<string>
+    kind: Generated<'duty' | 'motivator'>
+    need: Generated<'hygiene' | 'motivator'>
+    strategy_group: 'retain' | 'grow' | 'activate' | 'rescue' | 'minimum' | null
+    customer_types: Generated<string[]>
+    bond_level: number | null
+    care: 'service' | 'gift' | 'discount' | null
+    money_minor: Generated<number>
+    hours: DefaultNumeric
+    rest_days: Generated<number>
+    start_condition: DefaultJson
+    steps: DefaultJson
+    effect: Json
+    holdout_share: DefaultNumeric
+    note: string | null
+    author_id: string | null
+    deleted_at: Instant | null
+    created_at: DefaultInstant
+  }
+  play_run: {
+    tenant_id: string
+    dyad_id: string
+    play_run_id: string
+    play_id: string
+    play_version: number
+    state: Generated<'planned' | 'running' | 'done' | 'stopped'>
+    source: 'plan' | 'case' | 'manual'
+    source_id: string | null
+    customer_type: 'pioneering' | 'star' | 'gold' | 'activatable' | 'promising' | 'mature' | 'release' | 'endangered' | 'overmature' | null
+    started_on: string
+    ended_on: string | null
+    planned_money_minor: number
+    planned_hours: Numeric
+    money_minor: number | null
+    hours: Numeric | null
+    owner_id: string | null
+    author_id: string | null
+    note: string | null
+    outcome: string | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
   pool_claim_day: {
     tenant_id: string
     user_id: string
@@ -1174,6 +1269,92 @@ export type Schema = {
     warning_quality: Json | null
     validated_at: Instant | null
     created_at: DefaultInstant
+  }
+  relationship_entry: {
+    tenant_id: string
+    dyad_id: string
+    entry_id: string
+    giver: 'us' | 'them'
+    kind: string
+    title: string
+    amount_minor: number | null
+    since: string
+    until: string | null
+    note: string | null
+    author_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
+  relationship_fact: {
+    tenant_id: string
+    dyad_id: string
+    fact_id: string
+    kind: string
+    value: number | null
+    choice: string | null
+    observed_on: string
+    until: string | null
+    source: string
+    note: string | null
+    author_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
+  relationship_run: {
+    tenant_id: string
+    generation: number
+    inferred_on: string
+    customers: number
+    inferred_at: DefaultInstant
+  }
+  relationship_state: {
+    tenant_id: string
+    dyad_id: string
+    form: 'basic' | 'reactive' | 'accountable' | 'proactive' | 'partnership' | null
+    form_target: 'basic' | 'reactive' | 'accountable' | 'proactive' | 'partnership' | null
+    form_gap: number | null
+    bond_level: number | null
+    bond_expected: number | null
+    type: 'transactional' | 'mixed' | 'partnership' | null
+    type_points: number | null
+    type_known: Generated<number>
+    switching_minor: number | null
+    switching_ratio: number | null
+    switching_score: number | null
+    payne: 'product_selling' | 'managed_service' | 'customer_marketing' | 'individualised' | null
+    information: number | null
+    individualisation: number | null
+    ability: number | null
+    commitment: number | null
+    stance: 'partner' | 'win_over' | 'develop' | 'keep_simple' | null
+    share_of_sales: number | null
+    wallet_share: number | null
+    flags: Generated<string[]>
+    priority_minor: number | null
+    inferred_on: string
+    inferred_at: DefaultInstant
+  }
+  relationship_term: {
+    tenant_id: string
+    dyad_id: string
+    term_id: string
+    kind: string
+    title: string
+    binds: 'us' | 'them' | 'both'
+    counterpart: string | null
+    revenue_share: number | null
+    since: string
+    until: string | null
+    source: string | null
+    author_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
   }
   replaced_fact: {
     tenant_id: string
@@ -1458,6 +1639,130 @@ export type Schema = {
     record_id: string | null
     status: Generated<string>
   }
+  survey: {
+    tenant_id: string
+    survey_id: string
+    kind: 'relationship' | 'logistics' | 'delivered_value' | 'after_delivery' | 'after_concern' | 'other'
+    state: Generated<'draft' | 'running' | 'closed' | 'withdrawn'>
+    title_zh: string
+    title_en: string
+    intro_zh: Generated<string>
+    intro_en: Generated<string>
+    questions: Json
+    template_key: string | null
+    template_version: number | null
+    is_anonymous: Generated<boolean>
+    after_event: 'delivery' | 'concern' | null
+    events_since: string | null
+    ends_on: string
+    quiet_days: Generated<number>
+    remind_after_days: number | null
+    most_reminders: Generated<number>
+    started_on: string | null
+    closed_on: string | null
+    author_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
+  survey_alert: {
+    tenant_id: string
+    dyad_id: string
+    alert_id: string
+    dimension: string
+    perceived: number
+    measured: number
+    answers: number
+    events: number
+    opened_on: string
+    closed_on: string | null
+    looked_at: Instant | null
+    looked_by: string | null
+    note: string | null
+  }
+  survey_invitation: {
+    tenant_id: string
+    dyad_id: string
+    invitation_id: string
+    survey_id: string
+    side: 'theirs' | 'ours'
+    contact_id: string | null
+    user_id: string | null
+    token_hash: string
+    state: Generated<'open' | 'used' | 'withdrawn'>
+    event_key: Generated<string>
+    event_on: string | null
+    used_on: string | null
+    sent_at: Instant | null
+    send_error: string | null
+    reminders: Generated<number>
+    reminded_at: Instant | null
+    author_id: string | null
+    created_at: DefaultInstant
+  }
+  survey_rating: {
+    tenant_id: string
+    dyad_id: string
+    rating_id: string
+    what: 'expectation' | 'value'
+    dimension: string
+    value: number
+    observed_on: string
+    source: string
+    note: string | null
+    author_id: string | null
+    withdrawn_at: Instant | null
+    created_at: DefaultInstant
+  }
+  survey_response: {
+    tenant_id: string
+    dyad_id: string
+    response_id: string
+    survey_id: string
+    side: 'theirs' | 'ours'
+    is_anonymous: Generated<boolean>
+    invitation_id: string | null
+    contact_id: string | null
+    user_id: string | null
+    answered_on: string
+    answered_at: Instant | null
+    answers: Json
+  }
+  survey_template: {
+    tenant_id: string
+    key: string
+    version: number
+    kind: 'relationship' | 'logistics' | 'delivered_value' | 'after_delivery' | 'after_concern' | 'other'
+    name_zh: string
+    name_en: string
+    questions: Json
+    is_current: Generated<boolean>
+    deleted_at: Instant | null
+    author_id: string | null
+    created_at: DefaultInstant
+  }
+  switching_item: {
+    tenant_id: string
+    dyad_id: string
+    item_id: string
+    part: 'investment' | 'risk'
+    kind: string
+    lever: 'contractual' | 'material' | 'emotional'
+    title: string
+    amount_minor: number
+    since: string
+    life_months: number | null
+    probability: number | null
+    benefit: string | null
+    source: string
+    note: string | null
+    author_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
   tag: {
     tenant_id: string
     tag_id: string
@@ -1494,6 +1799,9 @@ export type Schema = {
     version: Generated<number>
     created_at: DefaultInstant
     updated_at: DefaultInstant
+    source: string | null
+    source_id: string | null
+    source_step: number | null
   }
   tenant: {
     tenant_id: string
