@@ -628,6 +628,7 @@ export type Schema = {
     custom: DefaultJson
     tags: Generated<string[]>
     home_pool_id: string | null
+    author_id: string | null
   }
   dyad_collaborator: {
     tenant_id: string
@@ -1455,6 +1456,7 @@ export type Schema = {
     pinyin: string | null
     initials: string | null
     status: Generated<string>
+    cleared: Generated<string[]>
   }
   staged_fact: {
     tenant_id: string
@@ -1623,6 +1625,12 @@ export type Schema = {
     pinyin: string | null
     initials: string | null
     status: Generated<string>
+    owner: string | null
+    owner_id: string | null
+    author: string | null
+    author_id: string | null
+    entered: string | null
+    cleared: Generated<string[]>
   }
   staged_record: {
     tenant_id: string
@@ -1638,6 +1646,8 @@ export type Schema = {
     dyad_id: string | null
     record_id: string | null
     status: Generated<string>
+    author: string | null
+    entered: string | null
   }
   survey: {
     tenant_id: string
