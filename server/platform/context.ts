@@ -12,6 +12,8 @@ import type { Metrics } from './metrics.ts'
 /** What the running product has: made once in main.ts (or a test), handed to every use-case inside its context. */
 export type Platform = {
   readonly db: Db
+  /** The same connections for calls, which are short and alike: their statements are kept prepared. */
+  readonly calls: Db
   /** The same connections for COPY, see inTenantClient. */
   readonly pool: pg.Pool
   readonly config: Config

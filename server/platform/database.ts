@@ -1,6 +1,7 @@
 import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import { isId } from './ids.ts'
+import { poolOver } from './prepared-statements.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -22,9 +23,13 @@ const types = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') => readers.get(oid) ?? pg.types.getTypeParser(oid, format as 'text'),
 }
 
+/** Plans that a connection keeps were made for tables as they were then: after so long it is opened anew. */
+const maxLifetimeSeconds = 120
+
 /** A pool of at most `max` connections; those that rest for ten seconds are closed, because each costs the server memory. */
 export function openPool(connection: Connection, max = 8): pg.Pool {
-  const pool = new pg.Pool({ ...connection, max, idleTimeoutMillis: 10_000, types: types as never, options: '-c search_path=app,public' })
+  const options = '-c search_path=app,public'
+  const pool = new pg.Pool({ ...connection, max, idleTimeoutMillis: 10_000, maxLifetimeSeconds, types: types as never, options })
   pool.on('error', () => {
     // A resting connection was cut (the server restarts): the pool opens a new one at the next query, which reports what is wrong.
   })
@@ -33,8 +38,9 @@ export function openPool(connection: Connection, max = 8): pg.Pool {
   return pool
 }
 
-export function openDatabase(pool: pg.Pool): Db {
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+/** `prepares`: statements that come again are prepared, see poolOver. */
+export function openDatabase(pool: pg.Pool, { prepares = false } = {}): Db {
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: poolOver(pool, { prepares }) }) })
 }
 
 /** The statements that put a transaction in a tenant's name. SET LOCAL with a checked literal: set_config is not carried to the nodes of a cluster. */

@@ -39,7 +39,7 @@ export function gate(platform: Platform, needs: Needs) {
 export function openCtx(platform: Platform, request: FastifyRequest, reply: FastifyReply, signal: AbortSignal): OpenCtx {
   return {
     platform,
-    db: platform.db,
+    db: platform.calls,
     requestId: request.id,
     ip: request.ip,
     userAgent: request.headers['user-agent'],

@@ -64,8 +64,8 @@ const personOf = (record: SessionRecord, csrf: string): Person => ({
 export type Caller = { readonly person: Person; readonly membership: Membership | undefined }
 
 /** Who a token belongs to and where they work; undefined for a token that is not, or no longer, good. */
-export async function findCaller(platform: Pick<Platform, 'db' | 'now' | 'secret'>, token: string): Promise<Caller | undefined> {
-  const { db, secret } = platform
+export async function findCaller(platform: Pick<Platform, 'calls' | 'now' | 'secret'>, token: string): Promise<Caller | undefined> {
+  const { calls: db, secret } = platform
   const now = platform.now()
   const record = await findSession(db, hashToken(token), now)
   if (record === undefined) return undefined

@@ -26,6 +26,7 @@ export function openPlatform({ config, runtime, log, now = () => new Date(), str
   const stopping = new AbortController()
   const pool = openPool(runtime)
   const db = openDatabase(pool)
+  const calls = openDatabase(pool, { prepares: true })
   const metrics = openMetrics()
   const jobs = openJobs({ db, pool, log, now, count: metrics.countJob })
   const secret = prepareData(config)
@@ -35,5 +36,5 @@ export function openPlatform({ config, runtime, log, now = () => new Date(), str
     await jobs.stop()
     await pool.end()
   }
-  return { platform: { db, pool, config, secret, log, jobs, metrics, now, strict, stopping: stopping.signal }, halt, close }
+  return { platform: { db, calls, pool, config, secret, log, jobs, metrics, now, strict, stopping: stopping.signal }, halt, close }
 }
