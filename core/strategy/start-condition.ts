@@ -54,6 +54,11 @@ export const choicesOf: Readonly<Record<ChoiceField, readonly string[] | undefin
   tag: undefined,
 }
 
+type FlagTest = Extract<StartTest, { readonly field: FlagField }>
+type NumberTest = Extract<StartTest, { readonly field: NumberField }>
+export const isFlagTest = (test: StartTest): test is FlagTest => (flagFields as readonly string[]).includes(test.field)
+export const isNumberTest = (test: StartTest): test is NumberTest => (numberFields as readonly string[]).includes(test.field)
+
 const ranges: Readonly<Record<NumberField, readonly [least: number, most: number]>> = {
   daysSinceOrder: [0, 3650],
   alive: [0, 1],
@@ -65,8 +70,8 @@ const isAmong = (choices: readonly string[], value: readonly string[]) => value.
 /** Whether a test can be asked at all: its values are of its field. */
 export function isSound(test: StartTest): boolean {
   if (test.field === 'hygiene') return (test.duty === 'any' || hygieneDuties.includes(test.duty)) && isAmong(hygieneStates, test.value)
-  if (test.is === 'yes' || test.is === 'no') return true
-  if (test.is === 'at_least' || test.is === 'at_most') {
+  if (isFlagTest(test)) return true
+  if (isNumberTest(test)) {
     const [least, most] = ranges[test.field]
     return test.value >= least && test.value <= most
   }
@@ -102,8 +107,8 @@ function askHygiene(duty: HygieneDuty | 'any', is: 'in' | 'not_in', value: reado
 
 function askOf(test: StartTest): Ask {
   if (test.field === 'hygiene') return askHygiene(test.duty, test.is, test.value)
-  if (test.is === 'yes' || test.is === 'no') return known => known[test.field] === (test.is === 'yes')
-  if (test.is === 'at_least' || test.is === 'at_most') return askNumber(test.field, test.is, test.value)
+  if (isFlagTest(test)) return known => known[test.field] === (test.is === 'yes')
+  if (isNumberTest(test)) return askNumber(test.field, test.is, test.value)
   return askChoice(test.field, test.is, test.value)
 }
 

@@ -2,7 +2,15 @@ import { stageWords, typeWords, type Word } from '#core/segments/words.ts'
 import type { CustomerType, LifecycleStage, PyramidTier } from '#core/segments/grid.ts'
 import { groupWords, type StrategyGroup } from './group.ts'
 import { dutyWords, hygieneStateWords } from './hygiene-words.ts'
-import type { ChoiceField, FlagField, NumberField, StartCondition, StartTest } from './start-condition.ts'
+import {
+  type ChoiceField,
+  type FlagField,
+  isFlagTest,
+  isNumberTest,
+  type NumberField,
+  type StartCondition,
+  type StartTest,
+} from './start-condition.ts'
 
 export const tierWords: Readonly<Record<PyramidTier, Word>> = {
   mvc: ['最有价值层', 'most valuable'],
@@ -57,8 +65,8 @@ export function testText(test: StartTest): Word {
     const [zhStates, enStates] = oneOf(test.value.map(state => hygieneStateWords[state]))
     return test.is === 'in' ? [`“${zh}”为${zhStates}`, `“${en}” is ${enStates}`] : [`“${zh}”不为${zhStates}`, `“${en}” is not ${enStates}`]
   }
-  if (test.is === 'yes' || test.is === 'no') return flags[test.field][test.is]
-  if (test.is === 'at_least' || test.is === 'at_most') return numberText(test.field, test.is, test.value)
+  if (isFlagTest(test)) return flags[test.field][test.is]
+  if (isNumberTest(test)) return numberText(test.field, test.is, test.value)
   const [zh, en] = fieldWords[test.field]
   const [zhValues, enValues] = oneOf(test.value.map(value => choiceWord(test.field, value)))
   return test.is === 'in' ? [`${zh}为${zhValues}`, `${en} is ${enValues}`] : [`${zh}不为${zhValues}`, `${en} is not ${enValues}`]
