@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { emptyCellChoices } from '#core/intake/mapping.ts'
 import { targetNames } from '#core/intake/targets.ts'
 import { Day, Done, endpoint, Id, Nullable, Page, Time, visible } from './endpoint.ts'
 import { Currency } from './platform/tenant.ts'
@@ -34,6 +35,8 @@ export const ImportSettings = Type.Object({
   taxIncluded: Nullable(Type.Boolean()),
   /** A fraction, `0.13`: for amounts with tax where the row names no rate. */
   taxRate: Nullable(Type.String({ pattern: '^0(\\.\\d{1,6})?$' })),
+  /** What an empty cell of a known record means: what is known stays, or is cleared. */
+  emptyCells: Type.Enum([...emptyCellChoices]),
 })
 export type ImportSettings = Static<typeof ImportSettings>
 

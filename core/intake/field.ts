@@ -1,5 +1,5 @@
-/** How the cells of a field are read. */
-export type FieldType = 'text' | 'code' | 'date' | 'decimal' | 'money' | 'fraction' | 'currency' | 'flag'
+/** How the cells of a field are read. `moment`: a day with or without a time of day, given on as `2026-05-04` or `2026-05-04T14:30`. */
+export type FieldType = 'text' | 'code' | 'date' | 'moment' | 'decimal' | 'money' | 'fraction' | 'currency' | 'flag'
 
 /** One field of a target: what it is called, how it is read, and the headings under which files carry it. */
 export type Field = {

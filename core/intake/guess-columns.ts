@@ -63,7 +63,7 @@ function foldedScore(folded: string, field: Field): number {
 /** How far the content of a column speaks against a field: 1 = not at all. An empty column says nothing. */
 function contentFactor(content: ColumnContent, field: Field): number {
   if (content.filled === 0) return 0.9
-  if (field.type === 'date') return content.dates >= 0.5 || isSerial(content) ? 1 : 0.1
+  if (field.type === 'date' || field.type === 'moment') return content.dates >= 0.5 || isSerial(content) ? 1 : 0.1
   if (field.type === 'decimal' || field.type === 'money' || field.type === 'fraction') return content.numeric >= 0.5 ? 1 : 0.1
   if (field.type === 'currency') return content.numeric > 0.5 ? 0.1 : 1
   if (field.type === 'text') return content.dates > 0.9 ? 0.3 : 1

@@ -17,7 +17,7 @@ export function guessMapping(sample: Sample, target: TargetName, given: Readonly
   const guesses = guessColumns(sample, targets[target], given)
   const columns = Object.fromEntries(guesses.flatMap(guess => (guess.role === null ? [] : [[guess.role, guess.column] as const])))
   const all = { ...columns, ...given }
-  const dates = rolesOf(target, all, ['date']).map(role => ({ role, ...dateFormatOf(cellsOf(sample, all[role])) }))
+  const dates = rolesOf(target, all, ['date', 'moment']).map(role => ({ role, ...dateFormatOf(cellsOf(sample, all[role])) }))
   const mapping: Mapping = {
     target,
     dialect: sample.dialect,

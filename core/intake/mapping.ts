@@ -31,7 +31,12 @@ export type MappingOptions = {
   readonly freightPer: 'line' | 'order'
   /** Tax rate (0.13) for amounts with tax where the row gives none; null = used as they stand. */
   readonly taxRate: string | null
+  /** An empty cell of a mapped column leaves what is known of a record, or clears it. Absent: leaves. */
+  readonly emptyCells?: EmptyCells
 }
+
+export const emptyCellChoices = ['keep', 'clear'] as const
+export type EmptyCells = (typeof emptyCellChoices)[number]
 
 /** What was guessed for one column, for the mapping screen. */
 export type ColumnGuess = {

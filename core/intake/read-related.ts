@@ -1,4 +1,5 @@
 import { currencyOf } from '#core/units/currency.ts'
+import { formatDay } from '#core/units/civil-day.ts'
 import { formatDecimal } from '#core/units/decimal.ts'
 import { foldCode, isNothing } from '#core/units/text-key.ts'
 import { decimalOf, trimField } from './cells.ts'
@@ -77,12 +78,27 @@ const withCredit = (reader: RowReader, record: TableRecord, target: TargetName, 
 function valueOf(reader: RowReader, record: TableRecord, field: Field, minorDigits: number): CellValue | Fault {
   const { role, type } = field
   if (type === 'date') return dayIn(reader, role)
+  if (type === 'moment') return momentIn(reader, record, role)
   if (type === 'decimal' || type === 'money' || type === 'fraction') return numberOf(reader, field, minorDigits)
   const column = columnOf(reader, role)
   const text = trimField(record, column) ? textOf(record, column, reader.decode).trim() : ''
   if (isNothing(text)) return type === 'flag' ? false : null
   if (type === 'currency') return currencyOf(text) ?? { code: 'unknown_currency', args: { column: columnName(reader.mapping, role), text } }
   return type === 'flag' ? !/^(?:0|n|no|false|f|否|-)$/i.test(text) : text
+}
+
+const clock = /(?:^|[^\d])(上午|下午)?\s*(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s*([ap]m)?/i
+
+/** The day of a cell with the time of day that stands behind it; a day alone has none, nor has midnight, which programs write behind days. */
+function momentIn(reader: RowReader, record: TableRecord, role: string): string | null {
+  const day = dayIn(reader, role)
+  if (day === null) return null
+  const time = clock.exec(textOf(record, columnOf(reader, role), reader.decode))
+  const half = (time?.[1] ?? time?.[4] ?? '').toLowerCase()
+  const hour = Number(time?.[2])
+  const hours = half === '下午' || half === 'pm' ? (hour % 12) + 12 : half === '' ? hour : hour % 12
+  const isDay = !time || hours > 23 || Number(time[3]) > 59 || (hours === 0 && time[3] === '00')
+  return isDay ? formatDay(day) : `${formatDay(day)}T${String(hours).padStart(2, '0')}:${time[3]}`
 }
 
 function numberOf(reader: RowReader, { role, type }: Field, minorDigits: number): CellValue | Fault {

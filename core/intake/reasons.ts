@@ -71,6 +71,10 @@ export const rowReasons = {
     '结束日期 {to} 早于开始日期 {from}。请更正其中一个。',
     'The later day {to} lies before the earlier one {from}. Correct one of them.',
   ),
+  negative_amount: words(
+    '“{column}”中的“{text}”是负数，这里不能为负。请更正后重新导入。',
+    '“{text}” in “{column}” is negative, which it cannot be. Correct it and import again.',
+  ),
   unknown_word: words('“{column}”中的“{text}”无法识别。可用：{known}。', '“{text}” in “{column}” means nothing here. Known are: {known}.'),
   unknown_order: words(
     '订单“{order}”不在订单文件里，因此不知道客户和日期。请把该订单补进订单文件。',

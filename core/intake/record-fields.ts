@@ -8,6 +8,15 @@ const owner = field(
   'Owner',
   'owner, salesperson, sales rep, responsible, assigned to, 负责人, 跟进人, 业务员, 销售',
 )
+/** Who entered the record in the system it comes from, and when. */
+const author = field('author', 'text', '创建人', 'Created by', 'created by, author, entered by, 创建人, 录入人, 制单人, 登记人')
+const createdAt = field(
+  'createdAt',
+  'moment',
+  '创建时间',
+  'Created at',
+  'created at, entered at, entered on, creation time, 创建时间, 录入时间, 登记时间',
+)
 const note = field('note', 'text', '备注', 'Note', 'note, remark, notes, remarks, 备注, 附注')
 
 /** The fields of files of opportunities, agreements, concerns and activities: their headings are their own, so that no other file is taken for one. */
@@ -59,6 +68,8 @@ export const recordFields = {
     field('leadChannel', 'text', '来源渠道', 'Lead channel', 'lead channel, lead source, source, 来源渠道, 来源, 线索来源'),
     field('acquisitionCost', 'money', '获客成本', 'Cost to acquire', 'cost to acquire, acquisition cost, 获客成本'),
     owner,
+    author,
+    createdAt,
     note,
   ],
   agreements: [
@@ -86,6 +97,8 @@ export const recordFields = {
     field('renews', 'flag', '自动续期', 'Renews itself', 'renews itself, auto renew, 自动续期, 自动续约'),
     field('terms', 'text', '主要条款', 'Terms', 'terms, 主要条款, 条款'),
     owner,
+    author,
+    createdAt,
     note,
   ],
   concerns: [
@@ -109,24 +122,26 @@ export const recordFields = {
     field('severity', 'text', '严重程度', 'Severity', 'severity, priority, 严重程度, 优先级'),
     field(
       'receivedDate',
-      'date',
+      'moment',
       '收到日期',
       'Received on',
       'received, received on, reported on, complaint date, 收到时间, 收到日期, 投诉日期, 受理日期',
     ),
     field(
       'respondedDate',
-      'date',
+      'moment',
       '首次应答',
       'First answered',
       'first answered, first response, responded on, 首次应答, 首次响应, 响应日期',
     ),
-    field('resolvedDate', 'date', '解决时间', 'Resolved', 'resolved, resolved on, solved on, 解决时间, 解决日期, 结案日期'),
+    field('resolvedDate', 'moment', '解决时间', 'Resolved', 'resolved, resolved on, solved on, 解决时间, 解决日期, 结案日期'),
     field('cause', 'text', '原因', 'Cause', 'cause, root cause, 原因, 根本原因'),
     field('description', 'text', '内容', 'What it is about', 'what it is about, description, 内容, 问题描述, 投诉内容'),
     field('resolution', 'text', '处理结果', 'Outcome', 'outcome, resolution, 处理结果, 处理措施, 解决方案'),
     field('order', 'code', '相关订单号', 'Order', 'order, order number, order no, 相关订单号, 订单号, 订单编号'),
     owner,
+    author,
+    createdAt,
   ],
   activities: [
     field('activitySubject', 'text', '跟进主题', 'Subject', 'activity subject, activity, subject, 跟进主题, 主题, 跟进内容'),
@@ -134,7 +149,7 @@ export const recordFields = {
     shared.customerName,
     field(
       'activityDate',
-      'date',
+      'moment',
       '跟进时间',
       'Time',
       'activity date, visit date, contacted on, call date, 跟进时间, 跟进日期, 拜访日期, 联系日期',
@@ -142,5 +157,7 @@ export const recordFields = {
     field('activityKind', 'text', '方式', 'Kind', 'activity type, activity kind, kind, 方式, 跟进方式, 跟进类型'),
     field('activityContent', 'text', '内容', 'Content', 'content, activity notes, details, 内容, 详细内容, 沟通内容'),
     owner,
+    author,
+    createdAt,
   ],
 } as const satisfies Record<string, readonly Field[]>

@@ -60,8 +60,31 @@ export const relatedFields = {
     shared.contactName,
     shared.contactTitle,
     ...cityAndSuch,
+    field(
+      'email',
+      'text',
+      '公司邮箱',
+      'Company e-mail',
+      'company e-mail, company email, email, e-mail, 公司邮箱, 单位邮箱, 邮箱, 电子邮箱',
+    ),
+    field('website', 'text', '网站', 'Web site', 'home page, website, web site, url, 网站, 网址, 官网, 公司网站'),
     field('industry', 'text', '行业', 'Industry', 'industry, sector, 行业, 所属行业'),
+    field(
+      'owner',
+      'text',
+      '负责人',
+      'Owner',
+      'owner, account owner, customer owner, owner email, assigned to, responsible, 负责人, 客户负责人, 归属人, 跟进人',
+    ),
     shared.salesperson,
+    field('author', 'text', '创建人', 'Created by', 'created by, author, entered by, 创建人, 录入人, 登记人'),
+    field(
+      'createdAt',
+      'moment',
+      '创建时间',
+      'Created at',
+      'created at, entered at, entered on, creation time, created date, 创建时间, 录入时间, 建档日期, 创建日期',
+    ),
   ],
   contacts: [
     field(

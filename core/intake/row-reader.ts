@@ -27,7 +27,7 @@ export function newRowReader(mapping: Mapping, decode: Decode): RowReader {
     mapping,
     decode,
     numbers: new Map(of(numeric).map(role => [role, newNumberSlot()])),
-    dates: new Map(of(['date']).map(role => [role, newDateSlot()])),
+    dates: new Map(of(['date', 'moment']).map(role => [role, newDateSlot()])),
     columns: mapping.headings.length,
   }
 }

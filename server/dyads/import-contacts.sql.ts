@@ -6,12 +6,16 @@ import type { NameKeys } from './pinyin.ts'
 
 const attributes = ['title', 'department', 'phone', 'email'] as const
 
+/** What a known person has afterwards: what the row says; an empty cell leaves what was, or clears it where the import says so. */
+const taken = (name: string) =>
+  sql`case when ${sql.lit(name)} = any(c.cleared) and ${sql.ref(`c.${name}`)} is null then null else coalesce(${sql.ref(`c.${name}`)}, ${sql.ref(`k.${name}`)}) end`
+
 /** Contacts of parties that the import does not name anywhere else: the party is looked up, never made. People of one that was merged stand with its survivor. */
 export async function matchContacts(tx: Tx, scope: ImportScope): Promise<void> {
   await sql`update app.staged_contact c set party_id = coalesce(q.merged_into_id, p.party_id) from app.staged_party p left join app.party q on q.tenant_id = p.tenant_id and q.party_id = p.party_id
     where ${ofImport(scope, 'c')} and ${ofImport(scope, 'p')} and p.role = c.role and p.key = c.key`.execute(tx)
   await sql`update app.staged_contact c set contact_id = k.contact_id, status = case when ${sql.join(
-    attributes.map(name => sql`coalesce(${sql.ref(`c.${name}`)}, ${sql.ref(`k.${name}`)}) is distinct from ${sql.ref(`k.${name}`)}`),
+    attributes.map(name => sql`(${taken(name)}) is distinct from ${sql.ref(`k.${name}`)}`),
     sql` or `,
   )} then 'changed' else 'known' end
     from app.contact k where ${ofImport(scope, 'c')} and ${ofTenant(scope, 'k')} and k.party_id = c.party_id and k.name = c.name and k.deleted_at is null`.execute(
@@ -47,7 +51,7 @@ export async function publishContacts(tx: Tx, scope: ImportScope): Promise<void>
     select c.tenant_id, c.import_id, 'contact', k.contact_id, to_jsonb(k) from app.staged_contact c, app.contact k where ${changed} on conflict do nothing`.execute(
     tx,
   )
-  await sql`update app.contact k set ${sql.join(attributes.map(name => sql`${sql.ref(name)} = coalesce(${sql.ref(`c.${name}`)}, ${sql.ref(`k.${name}`)})`))}, version = k.version + 1, updated_at = statement_timestamp()
+  await sql`update app.contact k set ${sql.join(attributes.map(name => sql`${sql.ref(name)} = ${taken(name)}`))}, version = k.version + 1, updated_at = statement_timestamp()
     from app.staged_contact c where ${changed}`.execute(tx)
   await sql`insert into app.contact (tenant_id, contact_id, party_id, name, pinyin, initials, title, department, phone, email, is_primary, import_id)
     select c.tenant_id, c.contact_id, c.party_id, c.name, coalesce(c.pinyin, ''), coalesce(c.initials, ''), c.title, c.department, c.phone, c.email,

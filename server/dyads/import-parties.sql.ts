@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ImportScope } from '#server/intake/import-work.ts'
 import { ofImport, ofTenant } from '#server/intake/scope.sql.ts'
 import type { Tx } from '#server/platform/database.ts'
+import { changeOwners, changesOwner, followCreditCodes, momentOf } from './import-owners.sql.ts'
 import type { NameKeys } from './pinyin.ts'
 
 const insertNamed = sql`insert into app.staged_party (tenant_id, import_id, role, key, code, name, country, region, salesperson)`
@@ -102,20 +103,31 @@ export async function joinByCreditCode(tx: Tx, scope: ImportScope): Promise<void
 }
 
 const attributes = ['name', 'uscc', 'country', 'region', 'city', 'address', 'postal_code', 'phone', 'email', 'website', 'industry'] as const
+/** What a known party has afterwards: what its row says; an empty cell leaves what was, or clears it where the import says so. */
+const taken = (column: string, of: string, cell = `p.${column}`) =>
+  sql`case when ${sql.lit(column)} = any(p.cleared) and ${sql.ref(cell)} is null then null else coalesce(${sql.ref(cell)}, ${sql.ref(`${of}.${column}`)}) end`
 const columnsOf = (alias: string) => sql.join(attributes.map(name => sql.ref(`${alias}.${name}`)))
+
+/** The owner as words, where no member is the owner. */
+const ownerText = sql`case when 'owner_text' = any(p.cleared) and p.owner is null and p.salesperson is null then null else coalesce(p.owner, p.salesperson, d.owner_text) end`
 
 /** Marks known parties about which their own file says something new. A cell that is empty changes nothing. */
 export async function markChangedParties(tx: Tx, scope: ImportScope): Promise<void> {
   const differs = sql.join(
-    attributes.map(name => sql`coalesce(${sql.ref(`p.${name}`)}, ${sql.ref(`q.${name}`)}) is distinct from ${sql.ref(`q.${name}`)}`),
+    attributes.map(name => sql`(${taken(name, 'q')}) is distinct from ${sql.ref(`q.${name}`)}`),
     sql` or `,
   )
   await sql`update app.staged_party p set status = 'changed' from app.party q, app.dyad d
     where ${ofImport(scope, 'p')} and p.status = 'known' and p.row_no is not null and ${ofTenant(scope, 'q')} and q.party_id = p.party_id
       and ${ofTenant(scope, 'd')} and d.dyad_id = p.dyad_id
-      and (${differs} or coalesce(p.customer_kind, d.customer_kind) is distinct from d.customer_kind
-        or (p.role = 'customer' and coalesce(p.salesperson, d.owner_text) is distinct from d.owner_text))`.execute(tx)
+      and (${differs} or (${taken('customer_kind', 'd')}) is distinct from d.customer_kind or ${changesOwner}
+        or (p.role = 'customer' and d.owner_id is null and (${ownerText}) is distinct from d.owner_text)
+        or coalesce(p.author_id, d.author_id) is distinct from d.author_id or coalesce(${momentOf(scope, sql`p.entered`)}, d.created_at) <> d.created_at)`.execute(
+    tx,
+  )
 }
+
+const createdBy = (scope: ImportScope) => sql`(select i.created_by from app.import i where ${ofImport(scope, 'i')})`
 
 /** New parties with their dyads, not published yet, and the keys by which they will be found again. */
 export async function insertNewParties(tx: Tx, scope: ImportScope, ownPartyId: string): Promise<void> {
@@ -126,10 +138,12 @@ export async function insertNewParties(tx: Tx, scope: ImportScope, ownPartyId: s
   await sql`insert into app.party_role (tenant_id, party_id, role) select p.tenant_id, p.party_id, p.role from ${news} on conflict do nothing`.execute(
     tx,
   )
-  await sql`insert into app.dyad (tenant_id, dyad_id, seller_id, buyer_id, side, code, customer_kind, owner_text, is_published, import_id)
+  await sql`insert into app.dyad (tenant_id, dyad_id, seller_id, buyer_id, side, code, customer_kind, owner_id, department_id, owner_text, author_id, created_at, is_published, import_id)
     select p.tenant_id, p.dyad_id, case when p.role = 'customer' then ${ownPartyId}::uuid else p.party_id end,
       case when p.role = 'customer' then p.party_id else ${ownPartyId}::uuid end, case when p.role = 'customer' then 'sale' else 'supply' end,
-      p.code, p.customer_kind, p.salesperson, false, p.import_id from ${news} order by p.dyad_id
+      p.code, p.customer_kind, p.owner_id, (select m.department_id from app.membership m where m.tenant_id = p.tenant_id and m.user_id = p.owner_id),
+      case when p.owner_id is null then coalesce(p.owner, p.salesperson) end, coalesce(p.author_id, ${createdBy(scope)}),
+      coalesce(${momentOf(scope, sql`p.entered`)}, statement_timestamp()), false, p.import_id from ${news} order by p.dyad_id
     on conflict do nothing`.execute(tx)
   await sql`insert into app.business_key (tenant_id, kind, key, dyad_id, entity_id)
     select p.tenant_id, p.role || case when p.key like 'c:%' then '_code' else '_name' end, substr(p.key, 3), p.dyad_id, p.party_id from ${news}
@@ -149,12 +163,15 @@ export async function updateChangedParties(tx: Tx, scope: ImportScope): Promise<
   await sql`insert into app.replaced_fact (tenant_id, import_id, entity, entity_id, fact)
     select p.tenant_id, p.import_id, 'dyad', d.dyad_id, to_jsonb(d) from app.staged_party p join app.dyad d on d.tenant_id = p.tenant_id and d.dyad_id = p.dyad_id where ${changed}
     on conflict do nothing`.execute(tx)
-  const taken = sql.join(attributes.map(name => sql`${sql.ref(name)} = coalesce(${sql.ref(`p.${name}`)}, ${sql.ref(`q.${name}`)})`))
-  await sql`update app.party q set ${taken}, name_key = coalesce(p.name_key, q.name_key), pinyin = coalesce(p.pinyin, q.pinyin), initials = coalesce(p.initials, q.initials),
+  const sets = sql.join(attributes.map(name => sql`${sql.ref(name)} = ${taken(name, 'q')}`))
+  await changeOwners(tx, scope)
+  await sql`update app.party q set ${sets}, name_key = coalesce(p.name_key, q.name_key), pinyin = coalesce(p.pinyin, q.pinyin), initials = coalesce(p.initials, q.initials),
       version = q.version + 1, updated_at = statement_timestamp()
     from app.staged_party p where ${changed} and ${ofTenant(scope, 'q')} and q.party_id = p.party_id`.execute(tx)
-  await sql`update app.dyad d set customer_kind = coalesce(p.customer_kind, d.customer_kind), owner_text = coalesce(p.salesperson, d.owner_text), version = d.version + 1, updated_at = statement_timestamp()
+  await sql`update app.dyad d set customer_kind = ${taken('customer_kind', 'd')}, owner_text = case when d.owner_id is null then ${ownerText} end,
+      author_id = coalesce(p.author_id, d.author_id), created_at = coalesce(${momentOf(scope, sql`p.entered`)}, d.created_at), version = d.version + 1, updated_at = statement_timestamp()
     from app.staged_party p where ${changed} and p.role = 'customer' and ${ofTenant(scope, 'd')} and d.dyad_id = p.dyad_id`.execute(tx)
+  await followCreditCodes(tx, scope)
 }
 
 /** Everybody that this import brings can be seen; a customer that was removed and has orders again is back. */

@@ -3,6 +3,7 @@ import { preferHashing } from '#server/intake/scope.sql.ts'
 import { inTenant, type Tx } from '#server/platform/database.ts'
 import { newId } from '#server/platform/ids.ts'
 import { keyContacts, matchContacts, readUnkeyedContacts } from './import-contacts.sql.ts'
+import { matchPeople } from './import-owners.sql.ts'
 import {
   collectCustomers,
   collectPartners,
@@ -36,6 +37,7 @@ export async function matchParties(work: ImportWork): Promise<void> {
   await step(tx => collectCustomers(tx, scope))
   await step(tx => collectPartners(tx, scope))
   await step(tx => matchKnownParties(tx, scope))
+  await step(tx => matchPeople(tx, scope))
   await step(tx => markChangedParties(tx, scope))
   await step(tx => joinByCreditCode(tx, scope))
   await giveKeys(work, 'c:')

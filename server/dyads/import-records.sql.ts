@@ -4,6 +4,7 @@ import { defaultServiceTimes } from '#core/service/service-times.ts'
 import type { ImportScope } from '#server/intake/import-work.ts'
 import { ofImport, ofTenant } from '#server/intake/scope.sql.ts'
 import type { Tx } from '#server/platform/database.ts'
+import { momentOf } from './import-owners.sql.ts'
 
 /** What a file may say of a record, as columns of its table; what tells a record without a number apart; what it has where the file says nothing. */
 type RecordTable = {
@@ -15,10 +16,6 @@ type RecordTable = {
 /** The day of a tenant now. */
 const today = (scope: ImportScope) =>
   sql`(statement_timestamp() at time zone (select t.time_zone from app.tenant t where t.tenant_id = ${scope.tenantId}::uuid))::date`
-
-/** Noon of a day in the tenant's zone: a file that names a day means no hour. */
-const noonOf = (scope: ImportScope, day: RawBuilder<unknown>) =>
-  sql`((${day})::date + time '12:00') at time zone (select t.time_zone from app.tenant t where t.tenant_id = ${scope.tenantId}::uuid)`
 
 const stagesOf = (scope: ImportScope) => sql`coalesce(
   (select s.stages from app.opportunity_settings s where s.tenant_id = ${scope.tenantId}::uuid order by s.version desc limit 1), ${JSON.stringify(defaultStages)}::jsonb)`
@@ -32,7 +29,7 @@ const promise = (scope: ImportScope, name: 'respondHours' | 'resolveHours') => s
 const tables = {
   opportunity: {
     columns:
-      'number title stage state probability amount_minor currency base_minor expected_on opened_on closed_on reason_code channel acquisition_minor owner_id note',
+      'number title stage state probability amount_minor currency base_minor expected_on opened_on closed_on reason_code channel acquisition_minor owner_id note author_id created_at',
     identity: sql`lower(r.title) = lower(s.fields ->> 'title')`,
     defaults:
       scope => sql`(select jsonb_build_object('stage', g.value ->> 'key', 'state', 'open', 'opened_on', ${today(scope)}, 'currency', ${scope.baseCurrency}::text,
@@ -43,19 +40,19 @@ const tables = {
       where g.value ->> 'key' = s.fields ->> 'stage' or (s.fields ->> 'stage' is null and not (g.value ->> 'isRetired')::boolean) order by g.place limit 1)`,
   },
   agreement: {
-    columns: 'kind number title state starts_on ends_on signed_on notice_days renews terms owner_id note',
+    columns: 'kind number title state starts_on ends_on signed_on notice_days renews terms owner_id note author_id created_at',
     identity: sql`lower(r.title) = lower(s.fields ->> 'title') and r.starts_on is not distinct from (s.fields ->> 'starts_on')::date`,
     defaults: () => sql`jsonb_build_object('kind', 'frame', 'state', 'active', 'renews', false)`,
   },
   concern: {
     columns:
-      'kind number title severity received_at received_on description first_response_by first_responded_at resolved_by resolved_at resolution cause owner_id order_number settings_version',
+      'kind number title severity received_at received_on description first_response_by first_responded_at resolved_by resolved_at resolution cause owner_id order_number settings_version author_id created_at',
     identity: sql`lower(r.title) = lower(s.fields ->> 'title') and r.received_on = (s.fields ->> 'received_on')::date`,
     defaults: scope => sql`jsonb_build_object('kind', 'complaint', 'severity', 'normal', 'settings_version', 0,
       'first_response_by', ${promise(scope, 'respondHours')}, 'resolved_by', ${promise(scope, 'resolveHours')})`,
   },
   activity: {
-    columns: 'kind state day starts_at subject content owner_id',
+    columns: 'kind state day starts_at subject content owner_id author_id created_at',
     identity: sql`r.subject = coalesce(s.fields ->> 'subject', left(s.fields ->> 'content', 100)) and r.day = (s.fields ->> 'day')::date`,
     defaults: () => sql`jsonb_build_object('kind', 'visit', 'state', 'done', 'subject', left(s.fields ->> 'content', 100))`,
   },
@@ -66,6 +63,9 @@ const kinds = Object.keys(tables) as Kind[]
 const idOf = (kind: Kind, alias: string) => sql.ref(`${alias}.${kind}_id`)
 const namesOf = (kind: Kind) => tables[kind].columns.split(' ')
 const rowOf = (kind: Kind) => sql.raw(`app.${kind}`)
+
+/** A moment as the file has it: without a zone, which what was settled has. */
+const isUnread = sql`length(coalesce(s.fields ->> 'received_at', s.fields ->> 'starts_at')) <= 16`
 
 async function reject(tx: Tx, scope: ImportScope, where: RawBuilder<unknown>, reason: string, args: RawBuilder<unknown>): Promise<void> {
   await sql`with gone as (delete from app.staged_record s where ${ofImport(scope, 's')} and ${where} returning s.*)
@@ -92,7 +92,7 @@ async function findCustomers(tx: Tx, scope: ImportScope): Promise<void> {
   )
 }
 
-/** Owners by e-mail or name, stages by key or name; what nobody knows is told. */
+/** Owners and authors by e-mail or name (who has left can have written, not own), stages by key or name; what nobody knows is told. */
 async function findOwnersAndStages(tx: Tx, scope: ImportScope): Promise<void> {
   await sql`update app.staged_record s set fields = s.fields || jsonb_build_object('owner_id', u.id) from app.membership m join identity."user" u on u.id = m.user_id
     where ${ofImport(scope, 's')} and ${ofTenant(scope, 'm')} and m.disabled_at is null and lower(trim(s.owner)) in (lower(u.email), lower(u.name))`.execute(
@@ -105,6 +105,15 @@ async function findOwnersAndStages(tx: Tx, scope: ImportScope): Promise<void> {
     'unknown_person',
     sql`jsonb_build_object('person', s.owner)`,
   )
+  await sql`update app.staged_record s set fields = s.fields || jsonb_build_object('author_id', u.id) from app.membership m join identity."user" u on u.id = m.user_id
+    where ${ofImport(scope, 's')} and ${ofTenant(scope, 'm')} and lower(trim(s.author)) in (lower(u.email), lower(u.name))`.execute(tx)
+  await reject(
+    tx,
+    scope,
+    sql`s.author is not null and not s.fields ? 'author_id'`,
+    'unknown_person',
+    sql`jsonb_build_object('person', s.author)`,
+  )
   await sql`update app.staged_record s set fields = s.fields || jsonb_build_object('stage', g.value ->> 'key') from jsonb_array_elements(${stagesOf(scope)}) g
     where ${ofImport(scope, 's')} and s.kind = 'opportunity' and lower(trim(s.stage)) in (g.value ->> 'key', lower(g.value ->> 'name'), lower(g.value ->> 'nameEn'))`.execute(
     tx,
@@ -114,12 +123,18 @@ async function findOwnersAndStages(tx: Tx, scope: ImportScope): Promise<void> {
   await reject(tx, scope, sql`s.kind = 'opportunity' and s.stage is not null and not s.fields ? 'stage'`, 'unknown_word', args)
 }
 
+/** Moments as the tables have them: a day alone means no hour, so it is noon, and never before the day on which it all began. */
 async function setMoments(tx: Tx, scope: ImportScope): Promise<void> {
-  const at = (name: string) => noonOf(scope, sql`s.fields ->> ${name}`)
-  await sql`update app.staged_record s set fields = s.fields || jsonb_strip_nulls(jsonb_build_object('received_at', ${at('received_on')},
-      'first_responded_at', coalesce(${at('responded_on')}, ${at('resolved_on')}), 'resolved_at', ${at('resolved_on')}))
-    where ${ofImport(scope, 's')} and s.kind = 'concern'`.execute(tx)
-  await sql`update app.staged_record s set fields = s.fields || jsonb_build_object('starts_at', ${at('day')}) where ${ofImport(scope, 's')} and s.kind = 'activity'`.execute(
+  const at = (name: string) => momentOf(scope, sql`(s.fields ->> ${name}::text)`)
+  const later = (name: string) => sql`greatest(${at(name)}, ${at('received_at')})`
+  await sql`update app.staged_record s set fields = s.fields || jsonb_strip_nulls(jsonb_build_object('received_at', ${at('received_at')},
+      'first_responded_at', case when s.fields ->> 'first_responded_at' is not null then ${later('first_responded_at')} when s.fields ->> 'resolved_at' is not null then ${later('resolved_at')} end,
+      'resolved_at', case when s.fields ->> 'resolved_at' is not null then ${later('resolved_at')} end))
+    where ${ofImport(scope, 's')} and s.kind = 'concern' and ${isUnread}`.execute(tx)
+  await sql`update app.staged_record s set fields = s.fields || jsonb_build_object('starts_at', ${at('starts_at')}) where ${ofImport(scope, 's')} and s.kind = 'activity' and ${isUnread}`.execute(
+    tx,
+  )
+  await sql`update app.staged_record s set fields = s.fields || jsonb_build_object('created_at', ${momentOf(scope, sql`s.entered`)}) where ${ofImport(scope, 's')} and s.entered is not null`.execute(
     tx,
   )
 }
@@ -135,6 +150,22 @@ async function matchKnown(tx: Tx, scope: ImportScope, kind: Kind): Promise<void>
   )
 }
 
+/** Days that a row and what is known of its record put the wrong way round. */
+async function rejectReversed(tx: Tx, scope: ImportScope): Promise<void> {
+  const pairs = [
+    ['agreement', 'starts_on', 'ends_on'],
+    ['opportunity', 'opened_on', 'closed_on'],
+  ] as const
+  for (const [kind, from, to] of pairs) {
+    const [first, last] = [sql`s.fields -> ${from}::text`, sql`s.fields -> ${to}::text`]
+    const known = (column: string, said: RawBuilder<unknown>) =>
+      sql`case when s.fields ? ${column} then (${said} #>> '{}')::date else (select r.${sql.ref(column)} from ${rowOf(kind)} r where ${ofTenant(scope, 'r')} and r.dyad_id = s.dyad_id and ${idOf(kind, 'r')} = s.record_id) end`
+    const [began, ended] = [known(from, first), known(to, last)]
+    const args = sql`jsonb_build_object('from', ${began}, 'to', ${ended})`
+    await reject(tx, scope, sql`s.kind = ${kind} and s.status = 'changed' and ${ended} < ${began}`, 'days_reversed', args)
+  }
+}
+
 /** What a file of records means: whose each is, and whether it is new, changed or known. Writes staging tables only. */
 export async function matchRecords(tx: Tx, scope: ImportScope): Promise<void> {
   const { rows } = await sql`select 1 from app.staged_record s where ${ofImport(scope, 's')} limit 1`.execute(tx)
@@ -143,10 +174,17 @@ export async function matchRecords(tx: Tx, scope: ImportScope): Promise<void> {
   await findOwnersAndStages(tx, scope)
   await setMoments(tx, scope)
   for (const kind of kinds) await matchKnown(tx, scope, kind)
+  await rejectReversed(tx, scope)
   await sql`update app.staged_record s set record_id = md5(s.import_id::text || s.kind || s.file_no || ':' || s.row_no)::uuid where ${ofImport(scope, 's')} and s.status = 'new'`.execute(
     tx,
   )
 }
+
+/** The value of a column once everything is put together: an open opportunity has no closing day, a closed one has. */
+const valueOf = (scope: ImportScope, column: string) =>
+  column === 'closed_on'
+    ? sql`case when b.state <> 'open' then coalesce(b.closed_on, greatest(b.opened_on, least(b.expected_on, ${today(scope)}), b.opened_on), ${today(scope)}) end`
+    : sql.ref(`b.${column}`)
 
 async function changeKnown(tx: Tx, scope: ImportScope, kind: Kind): Promise<void> {
   const changed = sql`${ofImport(scope, 's')} and s.kind = ${kind} and s.status = 'changed' and ${ofTenant(scope, 'r')} and r.dyad_id = s.dyad_id and ${idOf(kind, 'r')} = s.record_id`
@@ -154,19 +192,23 @@ async function changeKnown(tx: Tx, scope: ImportScope, kind: Kind): Promise<void
     select s.tenant_id, s.import_id, ${kind}, s.record_id, to_jsonb(r) from app.staged_record s, ${rowOf(kind)} r where ${changed} on conflict do nothing`.execute(
     tx,
   )
-  const sets = namesOf(kind).map(name => sql`${sql.ref(name)} = ${sql.ref(`b.${name}`)}`)
+  const sets = namesOf(kind).map(name => sql`${sql.ref(name)} = ${valueOf(scope, name)}`)
   await sql`update ${rowOf(kind)} r set ${sql.join(sets)}, version = r.version + 1, updated_at = statement_timestamp()
     from (select s.dyad_id as of_dyad, s.record_id as of_record, b.* from app.staged_record s join ${rowOf(kind)} r on ${changed}
       cross join lateral jsonb_populate_record(r, s.fields) b) b
     where ${ofTenant(scope, 'r')} and r.dyad_id = b.of_dyad and ${idOf(kind, 'r')} = b.of_record`.execute(tx)
 }
 
+/** Who brought it and when, where the file names nobody else. */
+const entered = (scope: ImportScope) =>
+  sql`jsonb_build_object('created_at', statement_timestamp(), 'author_id', (select i.created_by from app.import i where ${ofImport(scope, 'i')}))`
+
 async function insertNew(tx: Tx, scope: ImportScope, kind: Kind): Promise<void> {
   const names = sql.join(namesOf(kind).map(name => sql.ref(name)))
-  const values = sql.join(namesOf(kind).map(name => sql.ref(`b.${name}`)))
-  await sql`insert into ${rowOf(kind)} (tenant_id, dyad_id, ${sql.ref(`${kind}_id`)}, import_id, author_id, ${names})
-    select s.tenant_id, s.dyad_id, s.record_id, s.import_id, (select i.created_by from app.import i where ${ofImport(scope, 'i')}), ${values}
-    from app.staged_record s cross join lateral jsonb_populate_record(null::${rowOf(kind)}, ${tables[kind].defaults(scope)} || s.fields) b
+  const values = sql.join(namesOf(kind).map(name => valueOf(scope, name)))
+  await sql`insert into ${rowOf(kind)} (tenant_id, dyad_id, ${sql.ref(`${kind}_id`)}, import_id, ${names})
+    select s.tenant_id, s.dyad_id, s.record_id, s.import_id, ${values}
+    from app.staged_record s cross join lateral jsonb_populate_record(null::${rowOf(kind)}, ${entered(scope)} || ${tables[kind].defaults(scope)} || jsonb_strip_nulls(s.fields)) b
     where ${ofImport(scope, 's')} and s.kind = ${kind} and s.status = 'new' on conflict do nothing`.execute(tx)
 }
 

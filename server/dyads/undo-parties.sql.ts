@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { ImportScope } from '#server/intake/import-work.ts'
 import { ofImport, ofTenant } from '#server/intake/scope.sql.ts'
 import type { Tx } from '#server/platform/database.ts'
+import { followCreditCodes, returnOwners } from './import-owners.sql.ts'
 
 const restored = [
   'name',
@@ -27,11 +28,13 @@ export async function restoreParties(tx: Tx, scope: ImportScope): Promise<void> 
     where ${ofImport(scope, 'r')} and r.entity = 'party' and ${ofTenant(scope, 'q')} and q.party_id = r.entity_id and q.version = b.version + 1`.execute(
     tx,
   )
-  await sql`update app.dyad d set customer_kind = b.customer_kind, owner_text = b.owner_text, version = d.version + 1, updated_at = statement_timestamp()
+  await returnOwners(tx, scope)
+  await sql`update app.dyad d set customer_kind = b.customer_kind, owner_text = b.owner_text, author_id = b.author_id, created_at = b.created_at, version = d.version + 1, updated_at = statement_timestamp()
     from app.replaced_fact r, jsonb_populate_record(null::app.dyad, r.fact) b
     where ${ofImport(scope, 'r')} and r.entity = 'dyad' and ${ofTenant(scope, 'd')} and d.dyad_id = r.entity_id and d.version = b.version + 1`.execute(
     tx,
   )
+  await followCreditCodes(tx, scope)
   await sql`update app.contact c set title = b.title, department = b.department, phone = b.phone, email = b.email, version = c.version + 1, updated_at = statement_timestamp()
     from app.replaced_fact r, jsonb_populate_record(null::app.contact, r.fact) b
     where ${ofImport(scope, 'r')} and r.entity = 'contact' and ${ofTenant(scope, 'c')} and c.contact_id = r.entity_id and c.version = b.version + 1`.execute(
@@ -61,7 +64,7 @@ export async function removeImportedParties(tx: Tx, scope: ImportScope): Promise
     sql` or `,
   )
   const { rows } = await sql<{ dyad_id: string; party_id: string }>`update app.dyad d set deleted_at = statement_timestamp()
-    where ${ofImport(scope, 'd')} and d.deleted_at is null and d.version = 1 and d.owner_id is null and d.merged_into_id is null and not (${used})
+    where ${ofImport(scope, 'd')} and d.deleted_at is null and d.version = 1 and d.merged_into_id is null and not (${used})
       and not exists (select 1 from app.dyad_evidence e where e.tenant_id = d.tenant_id and e.dyad_id = d.dyad_id and e.withdrawn_at is null)
       and not exists (select 1 from app.dyad m where m.tenant_id = d.tenant_id and m.merged_into_id = d.dyad_id)
     returning d.dyad_id, case when d.side = 'sale' then d.buyer_id else d.seller_id end as party_id`.execute(tx)

@@ -25,6 +25,6 @@ export function adjustMapping(mapping: Mapping, settings: ImportSettings): Mappi
     columns: renamed(mapping.columns, names),
     numbers: renamed(mapping.numbers, names),
     dates: Object.fromEntries(dates),
-    options: { ...mapping.options, taxRate: settings.taxRate ?? mapping.options.taxRate },
+    options: { ...mapping.options, taxRate: settings.taxRate ?? mapping.options.taxRate, emptyCells: settings.emptyCells ?? 'keep' },
   }
 }

@@ -166,6 +166,7 @@ async function keep(
     dateOrder: null,
     taxIncluded: null,
     taxRate: null,
+    emptyCells: 'keep',
     ...given.settings,
   }
   await insertImport(tx, {

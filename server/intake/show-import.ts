@@ -67,7 +67,7 @@ export async function showImport(tx: Tx, tenantId: string, importId: string): Pr
   const heads = hasHeads(stored.mapping)
   return {
     ...showRow(stored),
-    settings: stored.settings,
+    settings: { ...stored.settings, emptyCells: stored.settings.emptyCells ?? 'keep' },
     mapping: stored.files.map(file => showFile(file, stored.profile?.[file.fileNo], stored.mapping?.[file.fileNo] ?? null, heads)),
     preview: (stored.preview ?? null) as ImportCounts | null,
     mayChooseCurrency: money.isEmpty,

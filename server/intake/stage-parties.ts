@@ -8,10 +8,10 @@ import { customerKey, partnerKey } from './staged-keys.ts'
 
 export const partyColumns = [
   'role key file_no row_no code name customer_kind uscc country region city address postal_code phone',
-  'website industry salesperson',
+  'website industry salesperson email owner author entered cleared',
 ].flatMap(names => names.split(' '))
 
-export const contactColumns = ['file_no row_no role key name title department phone email'].flatMap(names => names.split(' '))
+export const contactColumns = ['file_no row_no role key name title department phone email cleared'].flatMap(names => names.split(' '))
 
 const kindWords: readonly (readonly [CustomerKind, RegExp])[] = [
   ['channel', /代理|经销|分销|终端|渠道|批发|dealer|distributor|wholesal|reseller|channel|agent/i],
@@ -31,6 +31,35 @@ const textIn = ({ values }: RelatedRow, role: string): string | null => {
   return typeof value === 'string' ? value : null
 }
 
+/** Columns of a table by the fields of a file that may clear them. */
+const clearable = {
+  party: {
+    customerKind: 'customer_kind',
+    uscc: 'uscc',
+    country: 'country',
+    region: 'region',
+    city: 'city',
+    address: 'address',
+    postcode: 'postal_code',
+    phone: 'phone',
+    website: 'website',
+    industry: 'industry',
+    salesperson: 'owner_text',
+    email: 'email',
+    owner: 'owner_id',
+  },
+  contact: { contactTitle: 'title', department: 'department', phone: 'phone', email: 'email' },
+} as const
+
+/** The columns that the empty cells of a row clear, as an array of the database: none unless the import says that they do. */
+function clearedBy(context: StageContext, row: RelatedRow, table: keyof typeof clearable, isOwn: boolean): string {
+  const { mapping } = context
+  if (mapping.options.emptyCells !== 'clear') return '{}'
+  const own = Object.entries(clearable[table]).filter(([role]) => isOwn || role === 'contactTitle')
+  const empty = own.filter(([role]) => mapping.columns[role] !== undefined && textIn(row, role) === null)
+  return `{${empty.map(([, column]) => column).join(',')}}`
+}
+
 const nameless = (context: StageContext, role: string): StageFault => ({
   reason: 'missing_key',
   args: { column: columnName(context.mapping, role) },
@@ -43,11 +72,12 @@ function contactOf(context: StageContext, row: RelatedRow, role: string, key: st
   const name = textIn(row, 'contactName')
   if (name === null || key === '') return []
   const person = ['contactTitle', 'department'].map(field => textIn(row, field))
-  const reach = context.mapping.target === 'contacts' ? [textIn(row, 'phone'), textIn(row, 'email')] : [null, null]
+  const isOwn = context.mapping.target === 'contacts'
+  const reach = isOwn ? [textIn(row, 'phone'), textIn(row, 'email')] : [null, null]
   return [
     {
       table: 'staged_contact',
-      text: copyRow([context.fileNo, row.row, role, key, name, ...person, ...reach]),
+      text: copyRow([context.fileNo, row.row, role, key, name, ...person, ...reach, clearedBy(context, row, 'contact', isOwn)]),
     },
   ]
 }
@@ -58,10 +88,14 @@ export function stageCustomer(context: StageContext, row: RelatedRow): StagedTex
   if (code === null && name === null) return nameless(context, 'customerName')
   const key = customerKey(code, name, code === null ? 'name' : 'code')
   const who: CopyValue[] = ['customer', key, context.fileNo, row.row, code, name ?? code ?? '']
-  const rest = [textIn(row, 'website'), textIn(row, 'industry'), textIn(row, 'salesperson')]
-  const text = copyRow([...who, customerKindOf(textIn(row, 'customerKind')), textIn(row, 'uscc'), ...places(row), ...rest])
+  const rest = ['website', 'industry', 'salesperson', 'email', 'owner', 'author', 'createdAt'].map(role => textIn(row, role))
+  const cleared = clearedBy(context, row, 'party', true)
+  const text = copyRow([...who, customerKindOf(textIn(row, 'customerKind')), textIn(row, 'uscc'), ...places(row), ...rest, cleared])
   return [{ table: 'staged_party', text }, ...contactOf(context, row, 'customer', key)]
 }
+
+/** E-mail, owner, author and time of entry: only files of customers say them. */
+const noneOf: readonly CopyValue[] = [null, null, null, null]
 
 /** A supplier or carrier of its own file. */
 export function stagePartner(context: StageContext, row: RelatedRow, role: 'supplier' | 'carrier'): StagedText[] | StageFault {
@@ -69,7 +103,8 @@ export function stagePartner(context: StageContext, row: RelatedRow, role: 'supp
   if (code === null && name === null) return nameless(context, `${role}Name`)
   const key = code === null ? `n:${name ?? ''}` : partnerKey(code)
   const who: CopyValue[] = [role, key, context.fileNo, row.row, code, name ?? code ?? '']
-  const text = copyRow([...who, null, null, ...places(row), textIn(row, 'website'), null, null])
+  const cleared = clearedBy(context, row, 'party', true)
+  const text = copyRow([...who, null, null, ...places(row), textIn(row, 'website'), null, null, ...noneOf, cleared])
   return [{ table: 'staged_party', text }, ...contactOf(context, row, role, key)]
 }
 

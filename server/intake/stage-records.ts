@@ -2,16 +2,17 @@ import { columnName } from '#core/intake/mapping.ts'
 import type { CellValue, RelatedRow } from '#core/intake/rows.ts'
 import { agreementKindWords, closeReasonWords, leadChannelWords, opportunityStateWords } from '#core/sales/words.ts'
 import { causeWords, concernKindWords, severityWords } from '#core/service/words.ts'
+import { minorDigits } from '#core/units/money.ts'
 import { formatDay } from '#core/units/civil-day.ts'
 import { copyRow } from './copy-text.ts'
 import type { StageContext } from './stage-lines.ts'
 import type { StagedText, StageFault } from './stage-related.ts'
 import { customerKey } from './staged-keys.ts'
 
-export const recordColumns = 'file_no row_no kind customer_key customer owner stage fields'.split(' ')
+export const recordColumns = 'file_no row_no kind customer_key customer owner author entered stage fields'.split(' ')
 
 type Words = Readonly<Record<string, readonly [string, string]>>
-type Fields = Record<string, string | number | boolean>
+type Fields = Record<string, string | number | boolean | null>
 
 const activityKinds: Words = {
   visit: ['拜访', 'Visit'],
@@ -49,7 +50,7 @@ function readerOf(context: StageContext, { values }: RelatedRow) {
   }
   const day = (role: string) => {
     const said = value(role)
-    return typeof said === 'number' ? formatDay(said) : null
+    return typeof said === 'number' ? formatDay(said) : typeof said === 'string' ? said.slice(0, 10) : null
   }
   const word = (role: string, words: Words) => {
     const said = text(role)
@@ -74,6 +75,11 @@ function readerOf(context: StageContext, { values }: RelatedRow) {
   }
   const money = (role: string) => {
     const said = value(role)
+    if (typeof said === 'number' && said < 0)
+      fault ??= {
+        reason: 'negative_amount',
+        args: { column: columnName(context.mapping, role), text: said / 10 ** minorDigits(context.baseCurrency) },
+      }
     return typeof said === 'number' ? said : null
   }
   return { fields, keep, text, day, word, whole, money, faultNow: () => fault }
@@ -98,7 +104,7 @@ function readOpportunity(context: StageContext, row: RelatedRow, read: Reader): 
   const currency = text('currency') ?? context.baseCurrency
   const on = row.values['openedDate']
   const base = amount === null ? null : context.exchange.toBase(amount, currency, typeof on === 'number' ? on : farDay)
-  keep('currency', currency)
+  if (amount !== null || text('currency') !== null) keep('currency', currency)
   keep('amount_minor', amount)
   keep('base_minor', base ?? null)
 }
@@ -124,8 +130,9 @@ function readConcern(read: Reader): void {
   keep('kind', word('concernKind', concernKindWords))
   keep('severity', word('severity', severityWords))
   keep('received_on', day('receivedDate'))
-  keep('responded_on', day('respondedDate'))
-  keep('resolved_on', day('resolvedDate'))
+  keep('received_at', text('receivedDate'))
+  keep('first_responded_at', text('respondedDate'))
+  keep('resolved_at', text('resolvedDate'))
   keep('cause', word('cause', causeWords))
   keep('description', text('description'))
   keep('resolution', text('resolution'))
@@ -136,12 +143,51 @@ function readActivity(read: Reader): void {
   const { keep, text, day, word } = read
   keep('subject', text('activitySubject')?.slice(0, 300) ?? null)
   keep('day', day('activityDate'))
+  keep('starts_at', text('activityDate'))
   keep('kind', word('activityKind', activityKinds))
   keep('content', text('activityContent'))
 }
 
 const kinds = { opportunities: 'opportunity', agreements: 'agreement', concerns: 'concern', activities: 'activity' } as const
 export type RecordTarget = keyof typeof kinds
+
+/** Columns that may be empty, by the fields of a file that say them. */
+const clearable: Readonly<Record<RecordTarget, Readonly<Record<string, readonly string[]>>>> = {
+  opportunities: {
+    dealAmount: ['amount_minor', 'base_minor'],
+    expectedDate: ['expected_on'],
+    leadChannel: ['channel'],
+    acquisitionCost: ['acquisition_minor'],
+    salesperson: ['owner_id'],
+    note: ['note'],
+  },
+  agreements: {
+    startDate: ['starts_on'],
+    endDate: ['ends_on'],
+    signedDate: ['signed_on'],
+    noticeDays: ['notice_days'],
+    terms: ['terms'],
+    salesperson: ['owner_id'],
+    note: ['note'],
+  },
+  concerns: {
+    respondedDate: ['first_responded_at'],
+    resolvedDate: ['resolved_at'],
+    cause: ['cause'],
+    description: ['description'],
+    resolution: ['resolution'],
+    order: ['order_number'],
+    salesperson: ['owner_id'],
+  },
+  activities: { activityContent: ['content'], salesperson: ['owner_id'] },
+}
+
+/** What the empty cells of a row clear, where the import says that they do; a new record has nothing to clear. */
+function clearEmpty({ mapping }: StageContext, { values }: RelatedRow, target: RecordTarget, fields: Fields): void {
+  if (mapping.options.emptyCells !== 'clear') return
+  for (const [role, columns] of Object.entries(clearable[target]))
+    if (mapping.columns[role] !== undefined && (values[role] ?? null) === null) for (const column of columns) fields[column] = null
+}
 
 /** Days that belong in an order and stand the other way round. */
 function reversed({ day }: Reader, target: RecordTarget): StageFault | undefined {
@@ -162,9 +208,10 @@ export function stageRecord(context: StageContext, row: RelatedRow, target: Reco
   else if (target === 'agreements') readAgreement(read, row)
   else if (target === 'concerns') readConcern(read)
   else readActivity(read)
+  clearEmpty(context, row, target, read.fields)
   const fault = read.faultNow() ?? reversed(read, target)
   if (fault) return fault
-  if (target === 'opportunities' && read.fields['amount_minor'] !== undefined && read.fields['base_minor'] === undefined)
+  if (target === 'opportunities' && typeof read.fields['amount_minor'] === 'number' && read.fields['base_minor'] === undefined)
     return {
       reason: 'no_exchange_rate',
       args: { currency: read.text('currency') ?? '', base: context.baseCurrency, day: read.day('openedDate') ?? '' },
@@ -180,6 +227,8 @@ export function stageRecord(context: StageContext, row: RelatedRow, target: Reco
     key,
     name ?? code,
     read.text('salesperson'),
+    read.text('author'),
+    read.text('createdAt'),
     read.text('stage'),
     JSON.stringify(read.fields),
   ]

@@ -1,5 +1,5 @@
 import type { Dialect } from '#core/intake/dialect.ts'
-import type { ColumnGuess, Mapping } from '#core/intake/mapping.ts'
+import type { ColumnGuess, EmptyCells, Mapping } from '#core/intake/mapping.ts'
 
 export type ImportState =
   | 'uploaded'
@@ -54,6 +54,8 @@ export type ImportSettings = {
   readonly taxIncluded: boolean | null
   /** 0.13; for amounts with tax where the row names no rate. */
   readonly taxRate: string | null
+  /** Empty cells of known records. Absent in imports from before there was a choice: they are left. */
+  readonly emptyCells?: EmptyCells
 }
 
 export type StoredImport = {

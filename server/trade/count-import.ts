@@ -1,3 +1,4 @@
+import { countUnknownPeople } from '#server/dyads/import-owners.sql.ts'
 import type { ImportCounts, ImportWork } from '#server/intake/import-work.ts'
 import { preferHashing } from '#server/intake/scope.sql.ts'
 import { countRejections, type ReasonCount } from '#server/intake/staging.sql.ts'
@@ -35,6 +36,8 @@ export async function countImport({ db, who, scope }: ImportWork): Promise<Impor
     const steps = await readSteps(tx, scope)
     const [statuses, rejections] = [await countStatuses(tx, scope), await countRejections(tx, scope)]
     const { firstDay, lastDay, ...figures } = await readFigures(tx, scope)
+    const duplicates = await readPossibleDuplicates(tx, scope, shown)
+    const unknownPeople = await countUnknownPeople(tx, scope)
     const fileNos = [...steps.keys()].flatMap(step => (step.startsWith('read:') ? [Number(step.slice(5))] : [])).sort((a, b) => a - b)
     const files = fileNos.map(fileNo => fileCounts(steps, statuses, rejections, fileNo))
     const total = (name: 'read' | 'accepted' | 'updated' | 'unchanged' | 'rejected') => files.reduce((sum, file) => sum + file[name], 0)
@@ -46,12 +49,12 @@ export async function countImport({ db, who, scope }: ImportWork): Promise<Impor
       unchanged: total('unchanged'),
       rejected: total('rejected'),
       currency: scope.baseCurrency,
-      figures,
+      figures: { ...figures, ...duplicates.figures, unknownPeople },
       firstDay,
       lastDay,
       rejections,
       mergedCodes: await readMergedCodes(tx, scope, shown),
-      possibleDuplicates: await readPossibleDuplicates(tx, scope, shown),
+      possibleDuplicates: duplicates.pairs,
     }
   })
 }

@@ -97,20 +97,30 @@ export type NamePair = {
   readonly otherCode: string | null
 }
 
+/** How many new customers bear a name that another has, in all, and how many of them one that is known already. */
+export type DuplicateFigures = { readonly possibleDuplicates: number; readonly duplicatesOfKnown: number }
+
 /** What firms have in common at the end of their names, and so tells nothing. */
 const bare = (column: string) =>
   sql`regexp_replace(${sql.ref(column)}, '(股份有限公司|有限责任公司|有限公司|集团|公司|coltd|limited|ltd|inc|corp|corporation|company|gmbh|co|llc|plc|sa|ag|bv)+$', '')`
 
-/** New customers whose names are as good as those of others, here or known: to be looked at, and merged where they are one. Each is told with one other. */
-export async function readPossibleDuplicates(tx: Tx, scope: ImportScope, limit: number): Promise<NamePair[]> {
-  const { rows } = await sql<NamePair>`with everybody as materialized (
+/** New customers whose names are as good as those of others, here or known: to be looked at, and merged where they are one. Each is told with one other; the figures count all of them. */
+export async function readPossibleDuplicates(
+  tx: Tx,
+  scope: ImportScope,
+  limit: number,
+): Promise<{ readonly pairs: NamePair[]; readonly figures: DuplicateFigures }> {
+  const { rows } = await sql<NamePair & DuplicateFigures>`with everybody as materialized (
       select p.dyad_id, p.code, p.name, ${bare('p.name_key')} as bare, true as is_new from app.staged_party p where ${ofImport(scope, 'p')} and p.role = 'customer' and p.status = 'new' and p.name_key is not null
       union all
       select d.dyad_id, d.code, q.name, ${bare('q.name_key')}, false from app.party q join app.dyad d on d.tenant_id = q.tenant_id and d.buyer_id = q.party_id
       where ${ofTenant(scope, 'q')} and q.deleted_at is null and d.side = 'sale' and d.is_published and not d.is_anonymous and d.deleted_at is null and d.merged_into_id is null),
     paired as (select e.*, lag(e.name) over w as other, lag(e.code) over w as other_code, lag(e.dyad_id) over w as other_id, lag(e.is_new) over w as other_new
       from everybody e where e.bare <> '' window w as (partition by e.bare order by e.is_new, e.dyad_id))
-    select p.name, p.code, p.other, p.other_code as "otherCode", case when not p.other_new then p.other_id end as "otherDyadId" from paired p where p.is_new and p.other is not null
+    select p.name, p.code, p.other, p.other_code as "otherCode", case when not p.other_new then p.other_id end as "otherDyadId",
+      count(*) over ()::int as "possibleDuplicates", count(*) filter (where not p.other_new) over ()::int as "duplicatesOfKnown" from paired p where p.is_new and p.other is not null
     order by 1, 3, p.dyad_id limit ${limit}`.execute(tx)
-  return rows
+  const [first] = rows
+  const figures = { possibleDuplicates: first?.possibleDuplicates ?? 0, duplicatesOfKnown: first?.duplicatesOfKnown ?? 0 }
+  return { pairs: rows.map(({ possibleDuplicates: _all, duplicatesOfKnown: _known, ...pair }) => pair), figures }
 }
