@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Done, endpoint, Id, Nullable, visible } from '../endpoint.ts'
+import { CustomGiven } from '../platform/custom-fields.ts'
 
 const Text = (max: number) => Type.String({ maxLength: max })
 const Line = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: visible })
@@ -35,7 +36,7 @@ export const addContact = endpoint({
   summary: 'Add a contact person.',
   needs: 'customers.write',
   params: dyadParams,
-  body: Type.Object({ ...person, name: Line(100) }),
+  body: Type.Object({ ...person, name: Line(100), custom: CustomGiven }),
   answer: Contact,
 })
 

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { customerTypes } from '#core/segments/grid.ts'
+import { OwnColumn, OwnColumns, OwnSums, OwnValues } from '../platform/own-columns.ts'
 import { customerGroupings } from './customer-filter-columns.ts'
 import { Day, endpoint, Id, Minor, Nullable, Time } from '../endpoint.ts'
 import { BandName, ChurnKind, CompletenessItem, CustomerKind, StageName, Standing, TierName, WarningCode } from './standing.ts'
@@ -26,6 +27,10 @@ export const CustomerRow = Type.Object({
   completeness: Type.Integer(),
   createdAt: Time,
   standing: Nullable(Standing),
+  /** Where they were asked for. */
+  tags: Type.Optional(Type.Array(Type.String())),
+  /** The firm's own fields that were asked for, by key; people and parties by their names. */
+  custom: Type.Optional(OwnValues),
 })
 export type CustomerRow = Static<typeof CustomerRow>
 
@@ -125,7 +130,8 @@ const filters = {
   collaborating: Type.Optional(Type.Boolean()),
   /** These customers alone: the lasso of the map. */
   dyadId: Type.Optional(Type.Array(Id, { maxItems: 200 })),
-  sort: Type.Optional(Type.Enum([...customerSorts])),
+  /** A column of the list, or one of the firm's own fields that is used in filters. */
+  sort: Type.Optional(Type.Union([Type.Enum([...customerSorts]), OwnColumn])),
   direction: Type.Optional(Type.Enum(['asc', 'desc'])),
   /** The month's end as which values, types and stages are shown; left out: now. */
   asOf: Type.Optional(Day),
@@ -144,6 +150,7 @@ export const listCustomers = endpoint({
   needs: 'customers.read',
   query: Type.Object({
     ...filters,
+    own: OwnColumns,
     after: Type.Optional(Text(1000)),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
   }),
@@ -181,7 +188,10 @@ export const exportCustomers = endpoint({
   summary: 'The same list, whole, as CSV (UTF-8 with byte-order mark) in the columns asked for. Written to the audit trail with its count.',
   needs: 'exports.create',
   form: 'file',
-  query: Type.Object({ ...filters, column: Type.Optional(Type.Array(Type.Enum([...customerColumns]), { maxItems: 60 })) }),
+  query: Type.Object({
+    ...filters,
+    column: Type.Optional(Type.Array(Type.Union([Type.Enum([...customerColumns]), OwnColumn, Type.Literal('tags')]), { maxItems: 100 })),
+  }),
   answer: Type.Unknown(),
 })
 
@@ -193,6 +203,10 @@ export const CustomerSum = Type.Object({
   netSalesMinor: Nullable(Minor),
   clvMinor: Nullable(Minor),
   atStakeMinor: Nullable(Minor),
+  /** The name of the party or person that the value is the id of. */
+  label: Type.Optional(Type.String()),
+  /** The firm's own figures that were asked for, added up. */
+  own: Type.Optional(OwnSums),
 })
 export type CustomerSum = Static<typeof CustomerSum>
 
@@ -201,7 +215,7 @@ export const sumCustomers = endpoint({
   path: '/api/customers/sums',
   summary: 'The same list by the values of one column, the largest group first, at most 200: how many customers, and their money together.',
   needs: 'customers.read',
-  query: Type.Object({ ...filters, by: Type.Enum([...customerGroupings]) }),
+  query: Type.Object({ ...filters, own: OwnColumns, by: Type.Union([Type.Enum([...customerGroupings]), OwnColumn]) }),
   answer: Type.Object({ rows: Type.Array(CustomerSum) }),
 })
 

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { fieldLevels } from '#core/platform/field-policy.ts'
 import { Day, Done, endpoint, Id, Nullable, Time, visible } from '../endpoint.ts'
+import { CustomGiven } from '../platform/custom-fields.ts'
 import { Contact } from './contact.ts'
 import { DuplicateReasonGiven } from './duplicate.ts'
 import { CompletenessItem, CustomerKind, PartyRole, Standing } from './standing.ts'
@@ -114,7 +115,7 @@ export const createCustomer = endpoint({
   path: '/api/customers',
   summary: 'Add a customer. Owner and department are your own unless given.',
   needs: 'customers.write',
-  body: Type.Object({ ...written, name: Line(200) }),
+  body: Type.Object({ ...written, name: Line(200), custom: CustomGiven }),
   answer: Customer,
 })
 

@@ -33,6 +33,9 @@ export const FieldInput = Type.Union([
 ])
 export type FieldInput = Static<typeof FieldInput>
 
+/** Values of the firm's own fields for a record that is made, by key. Required ones in force must be among them, or have a default. */
+export const CustomGiven = Type.Optional(Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }), FieldInput))
+
 /** What a formula gave instead of a value. */
 const Fault = Type.Object({ error: Type.String() })
 const Value = Type.Union([Type.Null(), Type.Number(), Type.String(), Type.Array(Type.String()), Fault])

@@ -1,6 +1,7 @@
 import { type TSchema, Type } from 'typebox'
 import { fieldLevels } from '#core/platform/field-policy.ts'
 import { Id, Nullable } from '../endpoint.ts'
+import { OwnColumns } from './own-columns.ts'
 
 /** What every list of records that hang on a customer is asked by. `filter` is JSON, see core/platform/list-filter.ts. */
 export const recordQuery = {
@@ -15,6 +16,7 @@ export const recordQuery = {
 
 export const recordPageQuery = {
   ...recordQuery,
+  own: OwnColumns,
   after: Type.Optional(Type.String({ maxLength: 1000 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 }
@@ -28,13 +30,15 @@ export const RecordPage = <T extends TSchema>(row: T) =>
   })
 
 /** `by` left out: by owner. */
-export const recordGroupsQuery = { ...recordQuery, by: Type.Optional(Type.String({ maxLength: 60 })) }
+export const recordGroupsQuery = { ...recordQuery, own: OwnColumns, by: Type.Optional(Type.String({ maxLength: 60 })) }
 
 /** Rows by the values of one column, with the sums of the columns that can be added up. */
 export const RecordGroups = Type.Object({
   rows: Type.Array(
     Type.Object({
       value: Nullable(Type.String()),
+      /** The name of the party or person that the value is the id of, where the column is one of the firm's own. */
+      label: Type.Optional(Type.String()),
       count: Type.Integer(),
       sums: Type.Record(Type.String(), Nullable(Type.Number())),
     }),
@@ -48,7 +52,7 @@ export const recordRights = {
   limits: Type.Record(Type.String(), Type.Enum([...fieldLevels])),
 }
 
-/** Tags and fields of the firm's own making. */
+/** Tags and fields of the firm's own making: of one record all, of a list those that were asked for, people and parties by their names. */
 export const recordExtras = {
   tags: Type.Array(Type.String()),
   custom: Type.Record(Type.String(), Type.Unknown()),

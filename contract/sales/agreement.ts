@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { agreementKinds, agreementStandings, agreementStates } from '#core/sales/agreement.ts'
 import { Day, Done, endpoint, Id, Minor, Nullable, Time, visible } from '../endpoint.ts'
+import { CustomGiven } from '../platform/custom-fields.ts'
 import { recordExtras, recordGroupsQuery, RecordGroups, RecordPage, recordPageQuery, recordRights } from '../platform/record-list.ts'
 
 export const AgreementKind = Type.Enum([...agreementKinds])
@@ -96,7 +97,7 @@ export const createAgreement = endpoint({
   summary: 'Add an agreement.',
   needs: 'customers.write',
   params: Type.Object({ dyadId: Id }),
-  body: Type.Object({ ...written, title: Line(200) }),
+  body: Type.Object({ ...written, title: Line(200), custom: CustomGiven }),
   answer: Agreement,
 })
 

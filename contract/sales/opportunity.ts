@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { closeReasons, leadChannels, mostStages, opportunityStates } from '#core/sales/opportunity.ts'
 import { Day, Done, endpoint, Id, Minor, Nullable, Time, visible } from '../endpoint.ts'
+import { CustomGiven } from '../platform/custom-fields.ts'
 import {
   recordExtras,
   recordGroupsQuery,
@@ -163,7 +164,7 @@ export const createOpportunity = endpoint({
   summary: 'Add an opportunity.',
   needs: 'customers.write',
   params: dyadParams,
-  body: Type.Object({ ...written, title: Line(200) }),
+  body: Type.Object({ ...written, title: Line(200), custom: CustomGiven }),
   answer: Opportunity,
 })
 

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { customerTypes } from '#core/segments/grid.ts'
 import { causes, concernChannels, concernKinds, concernStates, severities } from '#core/service/concern.ts'
 import { Done, endpoint, Id, Nullable, Time, visible } from '../endpoint.ts'
+import { CustomGiven } from '../platform/custom-fields.ts'
 import { recordExtras, recordGroupsQuery, RecordGroups, RecordPage, recordPageQuery, recordRights } from '../platform/record-list.ts'
 
 export const ConcernKind = Type.Enum([...concernKinds])
@@ -112,7 +113,7 @@ export const createConcern = endpoint({
   summary: 'Enter what a customer raises: complaint, question, return or dispute.',
   needs: 'customers.write',
   params: Type.Object({ dyadId: Id }),
-  body: Type.Object({ ...written, kind: ConcernKind, title: Line(200) }),
+  body: Type.Object({ ...written, kind: ConcernKind, title: Line(200), custom: CustomGiven }),
   answer: Concern,
 })
 

@@ -21,6 +21,8 @@ test.each([
   [calling('millis'), '$millis'],
   [calling('random'), '$random'],
   [calling('constructor'), '$constructor'],
+  [{ type: 'wildcard', value: '*' }, 'wildcard'],
+  [{ type: 'variable', value: '' }, '$'],
   [plus(name('a'), { type: 'block', expressions: [calling('now')] }), '$now'],
 ])('%j is not allowed', (tree, what) => expect(formulaProblem(tree)).toEqual({ problem: 'not_allowed', what }))
 

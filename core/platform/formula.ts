@@ -29,10 +29,10 @@ const allowedTypes = new Set([
   'block',
   'function',
   'variable',
-  'wildcard',
   'filter',
 ])
 const allowedOperators = new Set(['+', '-', '*', '/', '%', '=', '!=', '<', '<=', '>', '>=', '&', 'and', 'or', 'in', '['])
+/** Not among them: `*` and `$`, which read a record whole, whatever of it is hidden from whom. */
 const functionNames: ReadonlySet<string> = new Set(formulaFunctions)
 
 const isNode = (part: unknown): part is FormulaNode => typeof part === 'object' && part !== null && !Array.isArray(part)
@@ -44,7 +44,7 @@ function nodeProblem(node: FormulaNode): FormulaProblem | undefined {
   if (!allowedTypes.has(type)) return { problem: 'not_allowed', what: type }
   if ((type === 'binary' || type === 'unary') && !allowedOperators.has(String(value)))
     return { problem: 'not_allowed', what: String(value) }
-  if (type === 'variable' && value !== '' && !functionNames.has(String(value))) return { problem: 'not_allowed', what: `$${String(value)}` }
+  if (type === 'variable' && !functionNames.has(String(value))) return { problem: 'not_allowed', what: `$${String(value)}` }
   return undefined
 }
 

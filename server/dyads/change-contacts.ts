@@ -3,11 +3,13 @@ import type { Input } from '#contract/endpoint.ts'
 import { shown } from '#core/platform/field-policy.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
+import { refreshCustom } from '#server/platform/custom-values.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { Refusal } from '#server/platform/errors.ts'
 import { fieldsOf, refuseUnwritable } from '#server/platform/field-policy.ts'
 import { newId } from '#server/platform/ids.ts'
 import { type ContactKey, insertContact, leaveOnePrimary, readContact, removeContactRow, updateContactRow } from './contacts.sql.ts'
+import { settleNewCustom } from './custom-create.ts'
 import { trimmed } from './create-customer.ts'
 import { nameKeysOf, type NameKeys } from './pinyin.ts'
 import { seeWritableDyad } from './read-customer.ts'
@@ -28,7 +30,8 @@ const spell = async (name: string): Promise<NameKeys> => (await nameKeysOf([name
 
 /** Adds a contact person to a customer. */
 export async function addContact(ctx: Ctx, dyadId: string, body: Input<typeof addContract>['body']): Promise<Contact> {
-  const { name, ...change } = trimmed(body)
+  const { custom, ...written } = body
+  const { name, ...change } = trimmed(written)
   const keys = await spell(name)
   return await ctx.inTenant(async tx => {
     const dyad = await seeWritableDyad(tx, ctx, dyadId)
@@ -37,7 +40,14 @@ export async function addContact(ctx: Ctx, dyadId: string, body: Input<typeof ad
     if (change.isPrimary === true) await leaveOnePrimary(tx, key)
     await settlePhone(tx, ctx.tenantId, 'contact', key.contactId, change.phone)
     const contact = await contactOf(tx, key)
-    await audit(tx, ctx, { action: 'create', entity: 'contact', entityId: key.contactId, dyadId: dyad.dyadId, after: contact })
+    const own = await settleNewCustom(tx, ctx, [{ entity: 'contact', id: key.contactId, hold: dyad.hold }], custom)
+    await audit(tx, ctx, {
+      action: 'create',
+      entity: 'contact',
+      entityId: key.contactId,
+      dyadId: dyad.dyadId,
+      after: { ...contact, ...own },
+    })
     return shown(fieldsOf(ctx, 'contact'), contact, dyad.hold)
   })
 }
@@ -61,6 +71,7 @@ export async function updateContact(
     if (!(await updateContactRow(tx, key, version, change, keys))) throw new Refusal('stale')
     if (change.isPrimary === true) await leaveOnePrimary(tx, key)
     await settlePhone(tx, ctx.tenantId, 'contact', contactId, change.phone)
+    await refreshCustom(tx, ctx.tenantId, 'contact', [contactId])
     const after = await contactOf(tx, key)
     await audit(tx, ctx, { action: 'update', entity: 'contact', entityId: contactId, dyadId: dyad.dyadId, before, after })
     return shown(policy, after, dyad.hold)

@@ -7,6 +7,7 @@ import type { Tx } from '#server/platform/database.ts'
 import { refuseField } from '#server/platform/errors.ts'
 import { newId } from '#server/platform/ids.ts'
 import { type Entry, keepFound, refuseDuplicates } from './check-duplicates.ts'
+import { settleNewCustom } from './custom-create.ts'
 import { changeCode, changeUscc, checkedUscc, reasonedUscc } from './claim-codes.ts'
 import { isDepartment, isMember } from './customer.sql.ts'
 import { writeProbes } from './duplicates.sql.ts'
@@ -56,7 +57,8 @@ export function entryOf(name: string, change: Change): Entry {
 /** Adds a customer: the company, its role, the dyad with our own company, and its codes. */
 export async function createCustomer(ctx: Ctx, body: Input<typeof contract>['body']): Promise<Customer> {
   const { tenantId } = ctx
-  const { name, acceptUscc, usccReason, duplicateReason, ...given } = trimmed(body)
+  const { custom, ...written } = body
+  const { name, acceptUscc, usccReason, duplicateReason, ...given } = trimmed(written)
   const uscc = checkedUscc(given.uscc, acceptUscc)
   const change: Change = {
     ownerId: ctx.userId,
@@ -78,7 +80,13 @@ export async function createCustomer(ctx: Ctx, body: Input<typeof contract>['bod
     if (typeof change.uscc === 'string') await changeUscc(tx, target, null, change.uscc)
     await writeProbes(tx, tenantId, [{ partyId, probes: checked.probes }], true)
     await keepFound(tx, ctx, partyId, checked, duplicateReason)
-    const after = { name, ...change, ...(checked.found.length > 0 ? { duplicateReason } : {}) }
+    const { hold } = heldBy(ctx, change)
+    const records = [
+      { entity: 'customer' as const, id: dyadId, hold },
+      { entity: 'party' as const, id: partyId, hold },
+    ]
+    const own = await settleNewCustom(tx, ctx, records, custom)
+    const after = { name, ...change, ...own, ...(checked.found.length > 0 ? { duplicateReason } : {}) }
     await audit(tx, ctx, { action: 'create', entity: 'customer', entityId: dyadId, dyadId, after })
     return await showCustomer(tx, ctx, { dyadId, merged: false, ...heldBy(ctx, change) })
   })

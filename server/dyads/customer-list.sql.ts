@@ -1,17 +1,20 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { CustomerQuery, CustomerRow, CustomerSort } from '#contract/dyads/customer-list.ts'
+import type { OwnColumn } from '#contract/platform/own-columns.ts'
 import type { Language } from '#contract/platform/language.ts'
 import { type FieldPolicy, type Hold, readableHolds, shown } from '#core/platform/field-policy.ts'
 import { holdOf, readableDyads } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
+import { type OwnRows, ownCovered } from './custom-customers.ts'
 import { completenessPercent, type SortColumn, sortColumn, standingJson, standingSource } from './customer-columns.sql.ts'
 import { type Asker, customerCondition, type Searched } from './customer-filter.sql.ts'
 
 /** Where a page begins: after this row. A null value means among the rows without one, which come last. */
 export type Cursor = { readonly value: string | null; readonly dyadId: string }
 
-export type ListOrder = { readonly sort: CustomerSort; readonly direction: 'asc' | 'desc'; readonly language: Language }
+/** `sort`: a column of the list, or one of the firm's own fields, whose column then comes with the request (`own`). */
+export type ListOrder = { readonly sort: CustomerSort | OwnColumn; readonly direction: 'asc' | 'desc'; readonly language: Language }
 
 export type ListRequest = {
   readonly asker: Asker
@@ -19,6 +22,8 @@ export type ListRequest = {
   readonly searched: Searched
   /** What `query.filter` means, compiled. */
   readonly filter?: RawBuilder<SqlBool> | undefined
+  /** The firm's own fields and tags, where they are asked for. */
+  readonly own?: OwnRows | undefined
   readonly order: ListOrder
   readonly after: Cursor | undefined
   readonly limit: number
@@ -58,7 +63,8 @@ function valueAfter(column: SortColumn, direction: 'asc' | 'desc', cursor: Curso
 /** The rows of one stretch of the list: those that have a value in the sorted column, or those that have none. */
 async function readStretch(tx: Tx, request: ListRequest, stretch: 'valued' | 'valueless', limit: number): Promise<ListedCustomer[]> {
   const { asker, order, after } = request
-  const column = sortColumn(order.sort, order.language, asker.tenantId)
+  const ownOrder = request.own?.order
+  const column = ownOrder ?? sortColumn(order.sort as CustomerSort, order.language, asker.tenantId)
   const valued = stretch === 'valued'
   const position = valued
     ? sql`${column.value} is not null and ${valueAfter(column, order.direction, after)}`
@@ -66,18 +72,18 @@ async function readStretch(tx: Tx, request: ListRequest, stretch: 'valued' | 'va
   const { by } = ordering(column, order.direction)
   const page = sql`
     select d.tenant_id, d.dyad_id, ${valued ? sql`(${column.value})::text` : sql`null::text`} as cursor_value
-    from ${customerSource(request, valued && order.sort in standingSorts ? 'join' : 'left join')}
+    from ${customerSource(request, valued && order.sort in standingSorts ? 'join' : 'left join')} ${ownOrder?.join(valued ? 'join' : 'left join') ?? sql``}
     where ${conditionOf(request)} and ${position}
     order by ${valued ? by : sql`d.dyad_id`} limit ${limit}`
   const policy = fieldsOf(asker, 'customer')
-  const hold = isGuarded(policy) ? holdOf(asker, 'd') : sql`'mine'`
+  const hold = isGuarded(policy) || (request.own && policy.rules.length > 0) ? holdOf(asker, 'd') : sql`'mine'`
   const { rows } = await sql<ListedCustomer & { readonly hold: Hold }>`
     with page as (select *, row_number() over () as place from (${page}) as found)
-    select ${rowColumns}, page.cursor_value as "cursorValue", ${hold} as hold
+    select ${rowColumns}${request.own?.select ?? sql``}, page.cursor_value as "cursorValue", ${hold} as hold
     from page, ${customerSource(request, 'left join')}
     where d.tenant_id = page.tenant_id and d.dyad_id = page.dyad_id
     order by page.place`.execute(tx)
-  return rows.map(({ hold: held, ...row }) => shown(policy, row, held))
+  return rows.map(({ hold: held, ...row }) => ownCovered(request.own, shown(policy, row, held), held))
 }
 
 /** Columns that the standing alone has: a customer without one has no value there. */

@@ -2,12 +2,16 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { CustomerColumn, exportCustomers as contract } from '#contract/dyads/customer-list.ts'
 import type { Input } from '#contract/endpoint.ts'
-import { inLanguage } from '#contract/platform/language.ts'
-import { byteOrderMark, csvLine } from '#core/units/csv-line.ts'
+import { inLanguage, type Language, type Words } from '#contract/platform/language.ts'
+import { isOwnColumn, type OwnColumn } from '#contract/platform/own-columns.ts'
+import { byteOrderMark, type CsvCell, csvLine } from '#core/units/csv-line.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
+import { ownExportColumns } from '#server/platform/custom-export.ts'
+import type { Tx } from '#server/platform/database.ts'
 import type { Download } from '#server/platform/serve.ts'
 import { type Cursor, type ListedCustomer, readCurrency, readCustomers } from './customer-list.sql.ts'
+import { ownColumnsOpen, ownRowsOf } from './custom-customers.ts'
 import { columnTitles, exportCell } from './export-words.ts'
 import { readCondition } from './filter-customers.ts'
 import { orderOf, refuseHidden } from './list-customers.ts'
@@ -28,15 +32,39 @@ const usual: readonly CustomerColumn[] = [
 ]
 
 type Query = Input<typeof contract>['query']
+type Column = CustomerColumn | OwnColumn | 'tags'
+
+/** What stands beside the usual columns: the firm's own fields and the tags. */
+const isBeside = (column: Column): column is OwnColumn | 'tags' => column === 'tags' || isOwnColumn(column)
+
+type Cell = {
+  readonly title: Words
+  readonly cell: (row: ListedCustomer, words: { readonly language: Language; readonly currency: string }) => CsvCell
+}
+
+/** The columns of the file; own fields that are there no more, or that this person may not read, are left out. */
+async function cellsOf(tx: Tx, ctx: Ctx, columns: readonly Column[]): Promise<{ currency: string; cells: readonly Cell[] }> {
+  const fields = columns.some(isOwnColumn) ? await ownColumnsOpen(tx, ctx) : {}
+  const own = ownExportColumns<ListedCustomer>(Object.values(fields)) as Readonly<Record<string, Cell>>
+  const cells = columns.flatMap((column): Cell[] => {
+    if (column === 'tags') return [{ title: ['标签', 'Tags'], cell: row => row.tags?.join('; ') ?? null }]
+    if (isOwnColumn(column)) return own[column] ? [own[column]] : []
+    return [{ title: columnTitles[column], cell: (row, { language, currency }) => exportCell(column, row, language, currency) }]
+  })
+  return { currency: await readCurrency(tx, ctx.tenantId), cells }
+}
 
 /** The whole list page by page, each in a transaction of its own: a slow reader holds no lock and no connection. */
-async function* pagesOf(ctx: Ctx, query: Query): AsyncGenerator<readonly ListedCustomer[]> {
+async function* pagesOf(ctx: Ctx, query: Query, columns: readonly Column[]): AsyncGenerator<readonly ListedCustomer[]> {
   const order = { ...orderOf(query), language: ctx.language }
   const searched = await ctx.inTenant(tx => searchCustomers(tx, ctx.tenantId, query.q))
   let after: Cursor | undefined
   while (!ctx.signal.aborted) {
     const request = { asker: ctx, query, searched, order, after, limit: pageSize }
-    const rows = await ctx.inTenant(async tx => await readCustomers(tx, { ...request, filter: await readCondition(tx, ctx, query.filter) }))
+    const rows = await ctx.inTenant(async tx => {
+      const own = await ownRowsOf(tx, ctx, { own: columns.filter(isBeside), sort: query.sort })
+      return await readCustomers(tx, { ...request, own, filter: await readCondition(tx, ctx, query.filter) })
+    })
     const last = rows.at(-1)
     if (last) yield rows
     if (last === undefined || rows.length < pageSize) return
@@ -45,7 +73,7 @@ async function* pagesOf(ctx: Ctx, query: Query): AsyncGenerator<readonly ListedC
 }
 
 /** Lines of the file; when it ends, or its reader goes away, the audit trail has how many customers went out and the hash of what was sent. */
-async function* linesOf(ctx: Ctx, query: Query, columns: readonly CustomerColumn[]): AsyncGenerator<string> {
+async function* linesOf(ctx: Ctx, query: Query, columns: readonly Column[]): AsyncGenerator<string> {
   const hash = createHash('sha256')
   const sent = (text: string) => {
     hash.update(text)
@@ -53,10 +81,10 @@ async function* linesOf(ctx: Ctx, query: Query, columns: readonly CustomerColumn
   }
   let count = 0
   try {
-    const currency = await ctx.inTenant(tx => readCurrency(tx, ctx.tenantId))
-    yield sent(byteOrderMark + csvLine(columns.map(column => inLanguage(columnTitles[column], ctx.language))))
-    for await (const rows of pagesOf(ctx, query)) {
-      yield sent(rows.map(row => csvLine(columns.map(column => exportCell(column, row, ctx.language, currency)))).join(''))
+    const { currency, cells } = await ctx.inTenant(tx => cellsOf(tx, ctx, columns))
+    yield sent(byteOrderMark + csvLine(cells.map(({ title }) => inLanguage(title, ctx.language))))
+    for await (const rows of pagesOf(ctx, query, columns)) {
+      yield sent(rows.map(row => csvLine(cells.map(({ cell }) => cell(row, { language: ctx.language, currency })))).join(''))
       count += rows.length
     }
   } finally {

@@ -5,15 +5,20 @@ import {
   type CustomerQuery,
   type CustomerRow,
 } from '#contract/dyads/customer-list.ts'
+import { isOwnColumn } from '#contract/platform/own-columns.ts'
 import type { Words } from '#contract/platform/language.ts'
 import type { CsvCell } from '#core/units/csv-line.ts'
 import { minorDigits } from '#core/units/money.ts'
-import { shown } from '#core/platform/field-policy.ts'
+import { customPrefix, shown } from '#core/platform/field-policy.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
 import type { Ctx } from '#server/platform/context.ts'
+import { ownExportColumns } from '#server/platform/custom-export.ts'
 import { type ExportColumn, exportSource, type ExportWords } from '#server/platform/export-source.ts'
 import { type ExportedContact, readExportedContacts } from './contact-export.sql.ts'
 import { columnTitles, exportCell } from './export-words.ts'
+import { readOwnFields } from './custom-levels.ts'
+import { ownOfRow, ownRecordColumns } from './custom-records.ts'
+import { ownColumnsOpen } from './custom-customers.ts'
 import { listCustomers } from './list-customers.ts'
 
 /** An amount in whole units of its currency; null stays nothing. */
@@ -52,6 +57,7 @@ const contactColumns: Readonly<Record<string, ExportColumn<ExportedContact>>> = 
     cell: (row, { language }) => (row.isPrimary ? (language === 'en' ? 'yes' : '是') : null),
   },
   note: { title: ['备注', 'Note'], cell: row => row.note },
+  tags: { title: ['标签', 'Tags'], cell: row => row.tags.join('; ') },
   createdAt: { title: ['登记时间', 'Entered'], cell: (row, words) => momentCell(row.createdAt, words) },
 }
 
@@ -60,11 +66,16 @@ export const customersExport = exportSource<CustomerRow>({
   entity: 'customer',
   title: ['客户', 'Customers'],
   endpoint: customersContract,
-  columnsOf: () => Promise.resolve(Object.fromEntries(customerColumns.map(name => [name, column(name)]))),
+  columnsOf: async ctx => ({
+    ...Object.fromEntries(customerColumns.map(name => [name, column(name)])),
+    tags: { title: ['标签', 'Tags'], cell: row => row.tags?.join('; ') ?? null },
+    ...ownExportColumns<CustomerRow>(await ctx.inTenant(async tx => Object.values(await ownColumnsOpen(tx, ctx)))),
+  }),
   usual: ['name', 'code', 'type', 'stage', 'netContribution', 'netSales', 'lastOrder', 'owner', 'region'],
   read: (ctx, query, page) =>
     listCustomers(ctx as unknown as Ctx, {
       ...(query as CustomerQuery),
+      own: ['tags', ...(page.own ?? []).filter(isOwnColumn)],
       limit: page.limit,
       ...(page.after === undefined ? {} : { after: page.after }),
     }),
@@ -74,12 +85,17 @@ export const customersExport = exportSource<CustomerRow>({
 export const contactsExport = exportSource<ExportedContact>({
   entity: 'contact',
   title: ['联系人', 'Contacts'],
-  columnsOf: () => Promise.resolve(contactColumns),
+  columnsOf: async ctx => ({ ...contactColumns, ...(await ownRecordColumns<ExportedContact>(ctx, 'contact')) }),
   usual: Object.keys(contactColumns),
-  read: async (ctx, _, { after, limit }) => {
-    const found = await ctx.inTenant(tx => readExportedContacts(tx, ctx, after, limit))
+  read: async (ctx, _, { after, limit, own = [] }) => {
+    const { found, covered } = await ctx.inTenant(async tx => {
+      const fields = own.length > 0 ? await readOwnFields(tx, ctx, ['contact']) : undefined
+      const asked = fields?.open.filter(({ key }) => own.includes(`${customPrefix}${key}`)) ?? []
+      return { found: await readExportedContacts(tx, ctx, after, limit, asked), covered: fields?.covered }
+    })
     const policy = fieldsOf(ctx, 'contact')
     const next = found.length === limit ? (found.at(-1)?.contactId ?? null) : null
-    return { rows: found.map(row => shown(policy, row, row.hold)), next }
+    const rows = found.map(row => shown(policy, row, row.hold))
+    return { rows: covered === undefined ? rows : rows.map(row => ownOfRow(covered, row)), next }
   },
 })

@@ -2,14 +2,12 @@ import type { RawBuilder, SqlBool } from 'kysely'
 import type { CustomerFilterColumn } from '#contract/dyads/customer-filter-columns.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
-import { readCustomFields } from '#server/platform/custom-field.sql.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
-import type { ListColumn } from '#server/platform/list-filter.sql.ts'
 import { conditionOf, type ListRequest } from '#server/platform/read-list.ts'
 import { customPrefix } from '#core/platform/field-policy.ts'
 import { parseDay } from '#core/units/civil-day.ts'
-import { customerList, type CustomerRows, everyRow, ownCustomerColumns, ownPartyColumns } from './customer-filter-columns.sql.ts'
-import { fieldsShownIn } from './keep-custom-values.ts'
+import { customerList, type CustomerRows, everyRow } from './customer-filter-columns.sql.ts'
+import { ownFilterColumns } from './custom-customers.ts'
 import type { Asker } from './customer-filter.sql.ts'
 import { dayIn } from './list-records.ts'
 import { readFirm } from './records.sql.ts'
@@ -21,13 +19,12 @@ export type FilterAsker = Asker & Pick<Ctx, 'role' | 'fieldRules' | 'now'>
 const needsZone = (filter: string | undefined): boolean =>
   filter !== undefined && /"(last_days|next_days|createdAt|updatedAt)"/.test(filter)
 
-/** The firm's own fields of customers and their companies as columns; they are looked up only where a filter names one. */
-async function ownColumns(tx: Tx, asker: FilterAsker, filter: string | undefined): Promise<Record<string, ListColumn>> {
-  if (filter === undefined || !filter.includes(`"${customPrefix}`)) return {}
-  const fields = await fieldsShownIn(fieldsOf(asker, 'customer'), await readCustomFields(tx, asker.tenantId))
-  const of = (entity: 'customer' | 'party') => fields.filter(field => field.entity === entity)
-  return { ...ownCustomerColumns(of('customer')), ...ownPartyColumns(of('party')) }
-}
+/** What of the firm's own fields a list groups by or adds up. */
+type Own = { readonly by?: string; readonly own?: readonly string[] | undefined }
+
+/** The firm's own fields are looked up only where a filter names one, or the list is grouped by one or adds one up. */
+const namesOwn = (filter: string | undefined, { by = '', own = [] }: Own): boolean =>
+  filter?.includes(`"${customPrefix}`) === true || by.startsWith(customPrefix) || own.some(name => name.startsWith(customPrefix))
 
 /** The list of customers as the lists of the house take it: `from` and `where` are the caller's. */
 export async function customersRequest(
@@ -35,11 +32,12 @@ export async function customersRequest(
   asker: FilterAsker,
   filter: string | undefined,
   { from, where }: CustomerRows,
+  own: Own = {},
 ): Promise<ListRequest> {
   const list = customerList(asker.tenantId, from)
   const timeZone = needsZone(filter) ? (await readFirm(tx, asker.tenantId)).timeZone : 'UTC'
   return {
-    list: { ...list, columns: { ...list.columns, ...(await ownColumns(tx, asker, filter)) } },
+    list: { ...list, columns: { ...list.columns, ...(namesOwn(filter, own) ? await ownFilterColumns(tx, asker, own.own) : {}) } },
     where,
     policy: fieldsOf(asker, 'customer'),
     userId: asker.userId,

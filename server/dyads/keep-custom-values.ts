@@ -1,16 +1,7 @@
 import type { CustomField, CustomRecord, FieldInput } from '#contract/platform/custom-fields.ts'
 import type { Words } from '#contract/platform/language.ts'
 import { type CustomValues, type FieldEntity, isFault, readChange, type ValueProblem } from '#core/platform/custom-field.ts'
-import {
-  customPrefix,
-  type FieldLevel,
-  type FieldPolicy,
-  fieldLevels,
-  type GuardedEntity,
-  isReadable,
-  levelOf,
-  shown,
-} from '#core/platform/field-policy.ts'
+import { customPrefix } from '#core/platform/field-policy.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { type CustomRow, readCurrency, readCustomRows, readNames } from '#server/platform/custom-field.sql.ts'
@@ -18,65 +9,11 @@ import { type Reckoner, reckonerOf, settleRows } from '#server/platform/custom-v
 import type { Tx } from '#server/platform/database.ts'
 import { Refusal } from '#server/platform/errors.ts'
 import { fieldsOf, refuseUnwritable } from '#server/platform/field-policy.ts'
-import { isFormula, readFormula } from '#server/platform/formula-evaluate.ts'
 import { findRecordOf } from './attachment-record.sql.ts'
+import { guardedBy, levelsOf, valuesShown } from './custom-levels.ts'
 import type { VisibleDyad } from './customer.sql.ts'
 import { dayIn } from './list-records.ts'
 import { seeDyad, seeWritableDyad } from './read-customer.ts'
-
-/** Under which entity's rules the firm's own fields of a record stand. */
-export const guardedBy: Readonly<Record<FieldEntity, GuardedEntity>> = {
-  customer: 'customer',
-  party: 'customer',
-  order: 'customer',
-  contact: 'contact',
-  opportunity: 'opportunity',
-  agreement: 'agreement',
-  concern: 'concern',
-}
-
-const stricter = (a: FieldLevel, b: FieldLevel): FieldLevel => (fieldLevels.indexOf(a) < fieldLevels.indexOf(b) ? a : b)
-
-/** What may be done with each field: a formula is never written, and is hidden where anything that it reads is not read. */
-export async function levelsOf(
-  policy: FieldPolicy,
-  fields: readonly CustomField[],
-  hold: VisibleDyad['hold'],
-): Promise<ReadonlyMap<string, FieldLevel>> {
-  const levels = new Map<string, FieldLevel>()
-  const levelFor = async (field: CustomField, depth: number): Promise<FieldLevel> => {
-    const own = levelOf(policy, `${customPrefix}${field.key}`, hold)
-    if (field.formula === null) return own
-    const formula = await readFormula(field.formula)
-    if (!isFormula(formula) || depth > fields.length) return 'hidden'
-    let level = stricter(own, 'read_only')
-    for (const name of formula.reads) {
-      const read = fields.find(other => other.key === name)
-      const below = read ? await levelFor(read, depth + 1) : levelOf(policy, name, hold)
-      if (!isReadable(below)) level = 'hidden'
-    }
-    return level
-  }
-  for (const field of fields) levels.set(field.key, await levelFor(field, 0))
-  return levels
-}
-
-/** The fields that lists may be filtered by: a formula only where everything that it reads is read whatever the hold. */
-export async function fieldsShownIn(policy: FieldPolicy, fields: readonly CustomField[]): Promise<readonly CustomField[]> {
-  const levels = await Promise.all((['mine', 'others', 'unclaimed'] as const).map(hold => levelsOf(policy, fields, hold)))
-  return fields.filter(({ key, formula }) => formula === null || levels.every(level => level.get(key) !== 'hidden'))
-}
-
-/** The values as this person may see them. */
-function valuesShown(
-  policy: FieldPolicy,
-  levels: ReadonlyMap<string, FieldLevel>,
-  custom: CustomValues,
-  hold: VisibleDyad['hold'],
-): CustomValues {
-  const { custom: covered } = shown(policy, { custom }, hold)
-  return Object.fromEntries(Object.entries(covered).filter(([key]) => levels.has(key) && levels.get(key) !== 'hidden'))
-}
 
 type Place = { readonly dyad: VisibleDyad; readonly entity: FieldEntity; readonly recordId: string }
 
@@ -124,13 +61,20 @@ const problemWords: Record<ValueProblem, Words> = {
   id: ['请从列表中选择', 'must be chosen from the list'],
 }
 
-function refuseProblems(problems: Readonly<Record<string, ValueProblem>>): void {
-  const fields = Object.entries(problems).map(([key, problem]) => ({ path: `body.values.${key}`, words: problemWords[problem] }))
+/** Says of each value what is wrong with it, at its place in what was sent. */
+export function refuseProblems(problems: Readonly<Record<string, ValueProblem>>, place = 'body.values'): void {
+  const fields = Object.entries(problems).map(([key, problem]) => ({ path: `${place}.${key}`, words: problemWords[problem] }))
   if (fields.length > 0) throw new Refusal('invalid', undefined, { fields })
 }
 
 /** People and parties that are named must be the firm's. */
-async function refuseStrangers(tx: Tx, ctx: Ctx, fields: readonly CustomField[], change: Readonly<Record<string, unknown>>): Promise<void> {
+export async function refuseStrangeNames(
+  tx: Tx,
+  ctx: Ctx,
+  fields: readonly CustomField[],
+  change: Readonly<Record<string, unknown>>,
+  place = 'body.values',
+): Promise<void> {
   const named = fields.filter(({ type, key }) => (type === 'person' || type === 'party') && typeof change[key] === 'string')
   const names = await readNames(
     tx,
@@ -139,6 +83,7 @@ async function refuseStrangers(tx: Tx, ctx: Ctx, fields: readonly CustomField[],
   )
   refuseProblems(
     Object.fromEntries(named.filter(({ key }) => names[String(change[key])] === undefined).map(({ key }) => [key, 'id' as const])),
+    place,
   )
 }
 
@@ -165,7 +110,7 @@ export async function writeCustom(
     const { timeZone } = await readCurrency(tx, ctx.tenantId)
     const { change, problems } = readChange(reckoner.fields, wanted, dayIn(timeZone, ctx.now()))
     refuseProblems(problems)
-    await refuseStrangers(tx, ctx, reckoner.fields, change)
+    await refuseStrangeNames(tx, ctx, reckoner.fields, change)
     const [settled] = await settleRows(tx, ctx.tenantId, reckoner, [row], ({ custom }) => withChange(custom, change))
     const custom = settled?.custom ?? row.custom
     await auditChange(tx, ctx, place, row, custom)

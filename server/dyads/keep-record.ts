@@ -1,12 +1,16 @@
+import type { FieldEntity } from '#core/platform/custom-field.ts'
 import type { Hold } from '#core/platform/field-policy.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
+import { refreshCustom } from '#server/platform/custom-values.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { Refusal, refuseField } from '#server/platform/errors.ts'
 import { fieldsOf, refuseUnwritable } from '#server/platform/field-policy.ts'
 import { newId } from '#server/platform/ids.ts'
 import type { VisibleDyad } from './customer.sql.ts'
 import { refuseStrangers, trimmed } from './create-customer.ts'
+import { type CustomGiven, settleNewCustom } from './custom-create.ts'
+import { ownOfRecord } from './custom-records.ts'
 import { dayIn, recordShown } from './list-records.ts'
 import { seeDyad, seeWritableDyad } from './read-customer.ts'
 import {
@@ -19,6 +23,7 @@ import {
   type RecordSource,
   setRemoved,
   updateRecord,
+  wholeCustom,
 } from './records.sql.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -40,9 +45,14 @@ async function firmOf(tx: Tx, ctx: Ctx): Promise<Firm> {
 }
 
 async function bare<Row extends Kept>(tx: Tx, ctx: Ctx, rules: RecordSource, key: RecordKey, today: string): Promise<Row> {
-  const row = await findRecord<Row>(tx, listOf(rules, ctx, ctx.now(), today), rules, key)
+  const row = await findRecord<Row>(tx, listOf(rules, ctx, ctx.now(), today, wholeCustom), rules, key)
   if (row === undefined) throw new Refusal('not_found')
   return row
+}
+
+/** A record as this person may see it, the firm's own fields among it. */
+async function told<Row extends Kept>(tx: Tx, ctx: Ctx, rules: RecordSource, row: Row) {
+  return recordShown(rules, fieldsOf(ctx, rules.entity), await ownOfRecord(tx, ctx, rules, row))
 }
 
 const keyOf = (ctx: Ctx, dyad: VisibleDyad, id: string): RecordKey => ({ tenantId: ctx.tenantId, dyadIds: dyad.all, id })
@@ -52,7 +62,7 @@ export async function readRecord<Row extends Kept>(ctx: Ctx, rules: RecordSource
   return await ctx.inTenant(async tx => {
     const dyad = await seeDyad(tx, ctx, dyadId)
     const { today } = await firmOf(tx, ctx)
-    return recordShown(rules, fieldsOf(ctx, rules.entity), await bare<Row>(tx, ctx, rules, keyOf(ctx, dyad, id), today))
+    return await told(tx, ctx, rules, await bare<Row>(tx, ctx, rules, keyOf(ctx, dyad, id), today))
   })
 }
 
@@ -79,7 +89,12 @@ function differences(before: Fields, change: Fields): Fields {
 
 const picked = (row: Fields, names: readonly string[]): Fields => Object.fromEntries(names.map(name => [name, row[name] ?? null]))
 
-export async function createRecord<Row extends Kept>(ctx: Ctx, rules: RecordRules, dyadId: string, body: object) {
+export async function createRecord<Row extends Kept>(
+  ctx: Ctx,
+  rules: RecordRules,
+  dyadId: string,
+  { custom, ...body }: { readonly custom?: CustomGiven | undefined } & object,
+) {
   const given = Object.fromEntries(Object.entries(trimmed({ ...body })).filter(([, value]) => value !== undefined)) as Fields
   return await ctx.inTenant(async tx => {
     const dyad = await seeWritableDyad(tx, ctx, dyadId)
@@ -90,8 +105,9 @@ export async function createRecord<Row extends Kept>(ctx: Ctx, rules: RecordRule
     const id = newId()
     await insertRecord(tx, rules, { tenantId: ctx.tenantId, dyadId: dyad.dyadId, id, authorId: ctx.userId }, values)
     await rules.followUp?.(tx, ctx, dyad, undefined, values)
-    await audit(tx, ctx, { action: 'create', entity: rules.entity, entityId: id, dyadId: dyad.dyadId, after: values })
-    return recordShown(rules, fieldsOf(ctx, rules.entity), await bare<Row>(tx, ctx, rules, keyOf(ctx, dyad, id), firm.today))
+    const own = await settleNewCustom(tx, ctx, [{ entity: rules.entity as FieldEntity, id, hold: dyad.hold }], custom)
+    await audit(tx, ctx, { action: 'create', entity: rules.entity, entityId: id, dyadId: dyad.dyadId, after: { ...values, ...own } })
+    return await told(tx, ctx, rules, await bare<Row>(tx, ctx, rules, keyOf(ctx, dyad, id), firm.today))
   })
 }
 
@@ -111,15 +127,16 @@ export async function changeRecord<Row extends Kept>(
     const before = await bare<Row>(tx, ctx, rules, key, firm.today)
     if (before.version !== version) throw new Refusal('stale')
     const wanted = differences(before, differences(recordShown(rules, policy, before), trimmed({ ...body })))
-    if (Object.keys(wanted).length === 0) return recordShown(rules, policy, before)
+    if (Object.keys(wanted).length === 0) return await told(tx, ctx, rules, before)
     refuseUnwritable(policy, wanted, dyad.hold)
     await refuseOthers(tx, ctx, dyad, wanted)
     const values = differences(before, await rules.settle(tx, ctx, dyad, firm, before, wanted))
     if (!(await updateRecord(tx, rules, key, version, values))) throw new Refusal('stale')
+    await refreshCustom(tx, ctx.tenantId, rules.entity as FieldEntity, [id])
     await rules.followUp?.(tx, ctx, dyad, before, { ...before, ...values })
     const was = picked(before, Object.keys(values))
     await audit(tx, ctx, { action: 'update', entity: rules.entity, entityId: id, dyadId: dyad.dyadId, before: was, after: values })
-    return recordShown(rules, policy, await bare<Row>(tx, ctx, rules, key, firm.today))
+    return await told(tx, ctx, rules, await bare<Row>(tx, ctx, rules, key, firm.today))
   })
 }
 
@@ -152,6 +169,6 @@ export async function restoreRecord<Row extends Kept>(ctx: Ctx, rules: RecordRul
     const after = await bare<Row>(tx, ctx, rules, key, firm.today)
     await rules.followUp?.(tx, ctx, dyad, undefined, after)
     await audit(tx, ctx, { action: 'restore', entity: rules.entity, entityId: id, dyadId: dyad.dyadId })
-    return recordShown(rules, fieldsOf(ctx, rules.entity), after)
+    return await told(tx, ctx, rules, after)
   })
 }

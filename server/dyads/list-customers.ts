@@ -1,5 +1,5 @@
 import type { Input } from '#contract/endpoint.ts'
-import type { CustomerQuery, CustomerRow, listCustomers as contract } from '#contract/dyads/customer-list.ts'
+import type { CustomerQuery, CustomerRow, CustomerSort, listCustomers as contract } from '#contract/dyads/customer-list.ts'
 import { guardedFields, readableHolds } from '#core/platform/field-policy.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { type CursorKind, readCursor, writeCursor } from '#server/platform/cursor.ts'
@@ -16,6 +16,7 @@ import {
   readPlaces,
 } from './customer-list.sql.ts'
 import { sortColumn } from './customer-columns.sql.ts'
+import { type OwnRows, ownRowsOf } from './custom-customers.ts'
 import { fieldsBehind } from './guarded-fields.ts'
 import { readCondition } from './filter-customers.ts'
 import { searchCustomers } from './search-customers.sql.ts'
@@ -52,15 +53,17 @@ const cursorAfter = ({ cursorValue, dyadId }: ListedCustomer, { sort, direction 
 const cursorKinds: Readonly<Record<string, CursorKind>> = {
   bigint: 'decimal',
   real: 'decimal',
+  float8: 'decimal',
   integer: 'integer',
   date: 'day',
   timestamptz: 'time',
 }
 
 /** Reads a cursor that was written for this very order; one of another order is no place in this list. */
-function cursorOf(text: string | undefined, { sort, direction }: Order): Cursor | undefined {
+function cursorOf(text: string | undefined, { sort, direction }: Order, own: OwnRows | undefined): Cursor | undefined {
   if (text === undefined) return undefined
-  const kind = cursorKinds[sortColumn(sort, 'en', '').type] ?? 'string'
+  const { type } = own?.order ?? sortColumn(sort as CustomerSort, 'en', '')
+  const kind = cursorKinds[type] ?? 'string'
   const [forSort, forDirection, value, dyadId] = readCursor(text, ['string', 'string', kind, 'id'])
   if (forSort === sort && forDirection === direction && typeof dyadId === 'string') return { value: value as string | null, dyadId }
   throw refuseField('query.after', [
@@ -70,7 +73,7 @@ function cursorOf(text: string | undefined, { sort, direction }: Order): Cursor 
 }
 
 const narrowing = (query: CustomerQuery) =>
-  Object.keys(query).filter(name => !['q', 'sort', 'direction', 'asOf', 'after', 'limit'].includes(name))
+  Object.keys(query).filter(name => !['q', 'sort', 'direction', 'asOf', 'after', 'limit', 'own'].includes(name))
 
 /** Counts to a thousand; where more were found than that and nothing narrows them, it need not count at all. */
 async function totalOf(tx: Tx, request: ListRequest): Promise<{ count: number; more: boolean }> {
@@ -90,11 +93,12 @@ export async function listCustomers(ctx: Ctx, query: Input<typeof contract>['que
   refuseHidden(ctx, query)
   const limit = query.limit ?? pageSize
   const order = orderOf(query)
-  const after = cursorOf(query.after, order)
   return await ctx.inTenant(async tx => {
+    const own = await ownRowsOf(tx, ctx, query)
+    const after = cursorOf(query.after, order, own)
     const searched = await searchCustomers(tx, ctx.tenantId, query.q)
     const filter = await readCondition(tx, ctx, query.filter)
-    const request = { asker: ctx, query, searched, filter, order: { ...order, language: ctx.language }, after, limit: limit + 1 }
+    const request = { asker: ctx, query, searched, filter, own, order: { ...order, language: ctx.language }, after, limit: limit + 1 }
     const rows = await readCustomers(tx, request)
     const page = rows.slice(0, limit)
     const last = page.at(-1)

@@ -1,10 +1,15 @@
 import { type FieldPolicy, type Hold, isReadable, levelOf, limitsOf, readableHolds, shown } from '#core/platform/field-policy.ts'
 import { formatDay, parseDay } from '#core/units/civil-day.ts'
+import { isOwnColumn } from '#contract/platform/own-columns.ts'
 import type { Ctx } from '#server/platform/context.ts'
+import { readNames } from '#server/platform/custom-field.sql.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
+import { isId } from '#server/platform/ids.ts'
 import type { List, ListGroup, ListOrder } from '#server/platform/list-page.sql.ts'
 import { type ListPage, type ListRequest, readList, readListGroups } from '#server/platform/read-list.ts'
+import type { OwnFields } from './custom-levels.ts'
+import { ownListOf, ownOfRow } from './custom-records.ts'
 import { type Asked, listOf, readFirm, recordCondition, type RecordSource } from './records.sql.ts'
 
 /** The part of a call, or of a job, that a list depends on. */
@@ -16,6 +21,8 @@ export type RecordQuery = {
   readonly sort?: string | undefined
   readonly direction?: 'asc' | 'desc' | undefined
   readonly dyadId?: string | undefined
+  /** The firm's own fields that come with the rows, or are added up. */
+  readonly own?: readonly string[] | undefined
   readonly after?: string | undefined
   readonly limit?: number | undefined
 }
@@ -44,13 +51,23 @@ function orderOf(source: RecordSource, { sort, direction }: RecordQuery): ListOr
   return { column: sort, direction: direction ?? (sort === source.usual.column ? source.usual.direction : 'asc') }
 }
 
+/** A list as it is asked for, and what of the firm's own fields in its rows this person may see. */
+export type RecordRequest = ListRequest & { readonly covered: OwnFields['covered'] }
+
 /** The list of a table's records as this person asks for it. */
-export async function requestOf(tx: Tx, asker: ListAsker, source: RecordSource, query: RecordQuery): Promise<ListRequest> {
+export async function requestOf(
+  tx: Tx,
+  asker: ListAsker,
+  source: RecordSource,
+  query: RecordQuery & { readonly by?: string | undefined },
+): Promise<RecordRequest> {
   const { timeZone } = await readFirm(tx, asker.tenantId)
   const today = dayIn(timeZone, asker.now())
   const policy = fieldsOf(asker, source.entity)
+  const { part, covered } = await ownListOf(tx, asker, source, query)
   return {
-    list: withoutHiddenSums(listOf(source, asker, asker.now(), today), policy),
+    list: withoutHiddenSums(listOf(source, asker, asker.now(), today, part), policy),
+    covered,
     where: recordCondition(asker, query),
     policy,
     userId: asker.userId,
@@ -84,14 +101,25 @@ export async function listRecords<Row extends { readonly hold: Hold }>(
   const page = await readList<Row>(tx, request)
   return {
     ...page,
-    rows: page.rows.map(row => recordShown<Row>(source, request.policy, row)),
+    rows: page.rows.map(row => recordShown<Row>(source, request.policy, ownOfRow(request.covered, row))),
   }
+}
+
+/** Groups by a person or a party are of ids: their names go with them. */
+export async function named(tx: Tx, tenantId: string, rows: readonly ListGroup[]): Promise<(ListGroup & { label?: string })[]> {
+  const ids = rows.flatMap(({ value }) => (value !== null && isId(value) ? [value] : []))
+  const names = await readNames(tx, tenantId, ids)
+  return rows.map(row => (row.value !== null && names[row.value] !== undefined ? { ...row, label: names[row.value] as string } : row))
 }
 
 export async function groupRecords(
   ctx: Ctx,
   source: RecordSource,
   query: RecordQuery & { readonly by?: string | undefined },
-): Promise<{ rows: ListGroup[] }> {
-  return await ctx.inTenant(async tx => ({ rows: await readListGroups(tx, await requestOf(tx, ctx, source, query), query.by ?? 'owner') }))
+): Promise<{ rows: (ListGroup & { label?: string })[] }> {
+  const { by = 'owner' } = query
+  return await ctx.inTenant(async tx => {
+    const rows = await readListGroups(tx, await requestOf(tx, ctx, source, query), by)
+    return { rows: isOwnColumn(by) ? await named(tx, ctx.tenantId, rows) : rows }
+  })
 }

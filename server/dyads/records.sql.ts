@@ -32,8 +32,13 @@ export type Asked = Writer & { readonly tenantId: string }
 const rightsOf = (asked: Asked) =>
   sql`${holdOf(asked, 'd')} as hold, coalesce(${writableDyads(asked, 'd')}, false) as "mayWrite", d.dyad_id as "dyadId", p.name as "customerName", d.code as "customerCode"`
 
+/** What of the firm's own fields comes with a row: all of a record, or what a list shows of them. */
+export type OwnPart = { readonly shown: RawBuilder<unknown>; readonly columns: List['columns'] }
+export const wholeCustom: OwnPart = { shown: sql`r.custom`, columns: {} }
+export const noCustom: OwnPart = { shown: sql`'{}'::jsonb`, columns: {} }
+
 /** The list of a table's records as this person may see it; merged customers' records stand under their survivor. */
-export function listOf(source: RecordSource, asked: Asked, now: Date, today: string): List {
+export function listOf(source: RecordSource, asked: Asked, now: Date, today: string, own: OwnPart = noCustom): List {
   const id = sql.ref(`r.${source.id}`)
   return {
     from: sql`${sql.table(source.table)} r
@@ -53,8 +58,9 @@ export function listOf(source: RecordSource, asked: Asked, now: Date, today: str
       createdAt: { value: sql`r.created_at`, type: 'day', sqlType: 'timestamptz', indexed: 'desc' },
       updatedAt: { value: sql`r.updated_at`, type: 'day', sqlType: 'timestamptz' },
       ...source.columnsOf(now, today),
+      ...own.columns,
     },
-    row: sql`${rightsOf(asked)}, ${source.rowOf(now, today)}`,
+    row: sql`${rightsOf(asked)}, ${source.rowOf(now, today)}, ${own.shown} as custom`,
   }
 }
 

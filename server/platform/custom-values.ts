@@ -36,8 +36,8 @@ async function formulasOf(fields: readonly CustomField[]): Promise<Formulas> {
   return order.flatMap(key => found.find(({ field }) => field.key === key) ?? [])
 }
 
-export async function reckonerOf(tx: Tx, tenantId: string, entity: FieldEntity): Promise<Reckoner> {
-  const fields = await readCustomFields(tx, tenantId, entity)
+export async function reckonerOf(tx: Tx, tenantId: string, entity: FieldEntity, known?: readonly CustomField[]): Promise<Reckoner> {
+  const fields = known ?? (await readCustomFields(tx, tenantId, entity))
   const { currency } = await readCurrency(tx, tenantId)
   return { entity, fields, formulas: await formulasOf(fields), digits: minorDigits(currency) }
 }
@@ -105,7 +105,8 @@ export async function settleRows(
 
 /** To be called wherever records of an entity are written by other ways than their own form: reckons their formulas and keeps them findable. */
 export async function refreshCustom(tx: Tx, tenantId: string, entity: FieldEntity, ids: readonly string[]): Promise<void> {
-  const reckoner = await reckonerOf(tx, tenantId, entity)
-  if (reckoner.fields.length === 0) return
+  const fields = await readCustomFields(tx, tenantId, entity)
+  if (!fields.some(field => !field.isArchived && (field.isFilter || field.formula !== null))) return
+  const reckoner = await reckonerOf(tx, tenantId, entity, fields)
   await settleRows(tx, tenantId, reckoner, await readCustomRows(tx, tenantId, entity, ids))
 }

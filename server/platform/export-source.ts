@@ -4,7 +4,12 @@ import type { CsvCell } from '#core/units/csv-line.ts'
 import type { Ctx } from './context.ts'
 
 /** What a list is asked by when it is exported: its own query, and a place in it. */
-export type ExportPage = { readonly after: string | undefined; readonly limit: number }
+export type ExportPage = {
+  readonly after: string | undefined
+  readonly limit: number
+  /** Which of the firm's own fields the file has columns of. */
+  readonly own?: readonly string[]
+}
 
 /** The part of a call that a list needs; a job has it from its author's membership of now. */
 export type ExportCtx = Pick<

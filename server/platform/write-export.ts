@@ -4,6 +4,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { isOwnColumn } from '#contract/platform/own-columns.ts'
 import { inLanguage, type Language, type Words } from '#contract/platform/language.ts'
 import { may } from '#core/platform/access.ts'
 import { byteOrderMark, type CsvCell, csvLine } from '#core/units/csv-line.ts'
@@ -59,12 +60,13 @@ async function* rowsOf(
   const known = await source.columnsOf(ctx)
   const asked = stored.columns.filter(name => Object.hasOwn(known, name))
   const columns = (asked.length > 0 ? asked : source.usual).flatMap(name => known[name] ?? [])
+  const own = asked.filter(isOwnColumn)
   const counted: Counted = { rows: 0 }
   yield [mark]
   yield columns.map(column => inLanguage(column.title, words.language))
   for (let after: string | undefined; ; ) {
     ctx.signal.throwIfAborted()
-    const page = await source.read(ctx, stored.query, { after, limit: pageSize })
+    const page = await source.read(ctx, stored.query, { after, limit: pageSize, ...(own.length > 0 ? { own } : {}) })
     for (const row of page.rows) yield columns.map(column => column.cell(row, words))
     counted.rows += page.rows.length
     told(counted)

@@ -48,6 +48,6 @@ export const agreements: RecordSource = {
     today,
   ) => sql`r.agreement_id as "agreementId", r.kind, r.number, r.title, r.state, ${standing(today)} as standing, r.starts_on as "startsOn",
     r.ends_on as "endsOn", r.signed_on as "signedOn", r.notice_days as "noticeDays", r.act_by as "actBy", r.renews, r.amount_minor as "amountMinor",
-    r.currency, r.terms, r.owner_id as "ownerId", u.name as "ownerName", r.note, r.tags, r.custom, r.import_id as "importId",
+    r.currency, r.terms, r.owner_id as "ownerId", u.name as "ownerName", r.note, r.tags, r.import_id as "importId",
     r.created_at as "createdAt", r.updated_at as "updatedAt", r.version`,
 }

@@ -1,6 +1,7 @@
 import { type Agreement, listAgreements } from '#contract/sales/agreement.ts'
 import { listOpportunities, type Opportunity } from '#contract/sales/opportunity.ts'
 import { agreementKindWords, agreementStandingWords, closeReasonWords, leadChannelWords, opportunityStateWords } from '#core/sales/words.ts'
+import { ownRecordColumns } from '#server/dyads/custom-records.ts'
 import { amountCell, momentCell, wordCell } from '#server/dyads/export-sources.ts'
 import { listRecords } from '#server/dyads/list-records.ts'
 import { type ExportColumn, exportSource } from '#server/platform/export-source.ts'
@@ -44,7 +45,8 @@ export const opportunitiesExport = exportSource<Opportunity>({
       const found = stages.find(stage => stage.key === row.stage)
       return (en ? found?.nameEn : null) ?? found?.name ?? row.stage
     }
-    return { ...opportunityColumns, stage: { title: ['阶段', 'Stage'], cell: (row, { language }) => named(row, language === 'en') } }
+    const stage: ExportColumn<Opportunity> = { title: ['阶段', 'Stage'], cell: (row, { language }) => named(row, language === 'en') }
+    return { ...opportunityColumns, stage, ...(await ownRecordColumns<Opportunity>(ctx, 'opportunity')) }
   },
   usual: [
     'title',
@@ -91,7 +93,7 @@ export const agreementsExport = exportSource<Agreement>({
   entity: 'agreement',
   title: ['合同与协议', 'Agreements'],
   endpoint: listAgreements,
-  columnsOf: () => Promise.resolve(agreementColumns),
+  columnsOf: async ctx => ({ ...agreementColumns, ...(await ownRecordColumns<Agreement>(ctx, 'agreement')) }),
   usual: [
     'title',
     'customer',

@@ -63,7 +63,7 @@ export const opportunities: RecordSource = {
     () => sql`r.opportunity_id as "opportunityId", r.number, r.title, r.stage, r.state, r.probability, r.amount_minor as "amountMinor", r.currency,
     r.base_minor as "baseMinor", ${weighted} as "weightedMinor", r.expected_on as "expectedOn", r.opened_on as "openedOn", r.closed_on as "closedOn",
     r.reason_code as "reasonCode", r.reason, r.channel, r.channel_note as "channelNote", r.acquisition_minor as "acquisitionMinor",
-    r.contact_id as "contactId", c.name as "contactName", r.owner_id as "ownerId", u.name as "ownerName", r.note, r.tags, r.custom,
+    r.contact_id as "contactId", c.name as "contactName", r.owner_id as "ownerId", u.name as "ownerName", r.note, r.tags,
     r.import_id as "importId", r.stage_since as "stageSince", r.created_at as "createdAt", r.updated_at as "updatedAt", r.version`,
 }
 

@@ -61,7 +61,7 @@ export const concerns: RecordSource = {
     r.received_on as "receivedOn", r.description, r.contact_id as "contactId", c.name as "contactName", r.first_response_by as "firstResponseBy",
     r.first_responded_at as "firstRespondedAt", r.resolved_by as "resolvedBy", r.resolved_at as "resolvedAt", r.due_at as "dueAt", r.resolution,
     r.cause, r.cause_note as "causeNote", r.department_id as "departmentId", dep.name as "departmentName", r.owner_id as "ownerId", u.name as "ownerName",
-    r.order_number as "orderNumber", r.delivery_number as "deliveryNumber", r.settings_version as "settingsVersion", r.tags, r.custom,
+    r.order_number as "orderNumber", r.delivery_number as "deliveryNumber", r.settings_version as "settingsVersion", r.tags,
     r.import_id as "importId", r.created_at as "createdAt", r.updated_at as "updatedAt", r.version`,
 }
 

@@ -1,5 +1,6 @@
 import { type Concern, listConcerns } from '#contract/service/concern.ts'
 import { causeWords, concernChannelWords, concernKindWords, concernStateWords, severityWords } from '#core/service/words.ts'
+import { ownRecordColumns } from '#server/dyads/custom-records.ts'
 import { momentCell, wordCell } from '#server/dyads/export-sources.ts'
 import { listRecords } from '#server/dyads/list-records.ts'
 import { type ExportColumn, exportSource } from '#server/platform/export-source.ts'
@@ -38,7 +39,7 @@ export const concernsExport = exportSource<Concern>({
   entity: 'concern',
   title: ['服务工单', 'Concerns'],
   endpoint: listConcerns,
-  columnsOf: () => Promise.resolve(columns),
+  columnsOf: async ctx => ({ ...columns, ...(await ownRecordColumns<Concern>(ctx, 'concern')) }),
   usual: [
     'title',
     'customer',
