@@ -47,14 +47,15 @@ test('a firm makes a field and a formula, fills them in on a customer, tags it a
       { name: '合同.pdf', mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.7\n${mark}\n%%EOF\n`) },
       { name: '图.png', mimeType: 'image/png', buffer: Buffer.from('<html><script>alert(1)</script></html>') },
     ])
-  await expect(page.getByRole('listitem').filter({ hasText: '合同.pdf' }).first()).toBeVisible()
+  const file = page.getByRole('region', { name: '文件' }).getByRole('listitem').filter({ hasText: '合同.pdf' })
+  await expect(file).toBeVisible()
   await expect(page.getByText('内容与扩展名不符')).toBeVisible()
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: '下载 合同.pdf' }).click()
   expect((await download).suggestedFilename()).toBe('合同.pdf')
   await page.getByRole('button', { name: '删除 合同.pdf' }).click()
-  await expect(page.getByRole('listitem').filter({ hasText: '合同.pdf' })).toHaveCount(0)
+  await expect(file).toHaveCount(0)
   await page.getByRole('button', { name: '撤销' }).last().click()
-  await expect(page.getByRole('listitem').filter({ hasText: '合同.pdf' })).toBeVisible()
+  await expect(file).toBeVisible()
   await expectAccessible(page)
 })

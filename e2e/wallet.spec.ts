@@ -4,11 +4,12 @@ import { expect, expectAccessible, place, settled, test } from './fixtures.ts'
 
 test.skip(!place.hasDemo && place.address !== '', 'the shared product has no demo company')
 
-/** The demo company's map is there when the product starts; its wallets follow a little later. */
+/** The demo company's map is there when the product starts; its wallets follow a little later, behind whatever earlier tests set off. */
 test.beforeEach(async ({ signedIn, api }) => {
+  test.setTimeout(150_000)
   void signedIn
   const state = async () => await api.get<{ run: object | null; jobId: string | null }>('/api/wallet')
-  await expect.poll(async () => (await state()).run !== null && (await state()).jobId === null, { timeout: 60_000 }).toBe(true)
+  await expect.poll(async () => (await state()).run !== null && (await state()).jobId === null, { timeout: 100_000 }).toBe(true)
 })
 
 type List = { readonly rows: readonly HeadRoomRow[] }

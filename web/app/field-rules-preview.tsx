@@ -1,32 +1,42 @@
 import { useState } from 'react'
 import { type FieldRule, ruledRoles } from '#contract/platform/field-rules.ts'
 import { type GuardedEntity, guardedFields, type Hold, levelOf, policyFor, shown } from '#core/platform/field-policy.ts'
-import { useText } from '#web/platform/text.ts'
+import { type Say, useText } from '#web/platform/text.ts'
 import { Field } from '#web/ui/field.tsx'
 import { ScrollSideways } from '#web/ui/scroll-sideways.tsx'
 import { fieldRulesTexts } from './field-rules.text.ts'
 import { useRoleName } from './users-roles.tsx'
 
+type Words = Say<typeof fieldRulesTexts.pairs>
+
 /** An invented customer and one of its people, to show what a role sees. */
-const samples = {
-  customer: {
-    uscc: '91310000132200010X',
-    phone: '021-55550123',
-    email: 'office@example.com',
-    website: 'https://www.example.com',
-    address: '1 Example Road',
-    postalCode: '200000',
-    country: 'CN',
-    region: 'Shanghai',
-    city: 'Shanghai',
-    industry: 'C34',
-    note: 'A-1',
-    paymentTermsDays: 60,
-    contractEndsOn: '2027-12-31',
-    endNoticedOn: '2027-09-30',
-  },
-  contact: { title: 'CPO', department: 'SCM', phone: '13800138000', email: 'buyer@example.com', language: 'zh-CN', note: 'B-2' },
-} as const satisfies Partial<Record<GuardedEntity, Record<string, string | number>>>
+const samplesIn = (say: Words) =>
+  ({
+    customer: {
+      uscc: '91310000132200010X',
+      phone: '021-55550123',
+      email: 'office@example.com',
+      website: 'https://www.example.com',
+      address: say('sampleAddress'),
+      postalCode: '200000',
+      country: 'CN',
+      region: say('sampleCity'),
+      city: say('sampleCity'),
+      industry: 'C34',
+      note: 'A-1',
+      paymentTermsDays: 60,
+      contractEndsOn: '2027-12-31',
+      endNoticedOn: '2027-09-30',
+    },
+    contact: {
+      title: say('sampleTitle'),
+      department: say('sampleDepartment'),
+      phone: '13800138000',
+      email: 'buyer@example.com',
+      language: 'zh-CN',
+      note: 'B-2',
+    },
+  }) as const satisfies Partial<Record<GuardedEntity, Record<string, string | number>>>
 
 const cases = [
   ['mine', 'mine'],
@@ -39,12 +49,13 @@ function Sample({
   role,
   rules,
 }: {
-  readonly entity: keyof typeof samples
+  readonly entity: keyof ReturnType<typeof samplesIn>
   readonly role: FieldRule['role']
   readonly rules: readonly FieldRule[]
 }) {
   const say = useText(fieldRulesTexts)
   const policy = policyFor(entity, role, rules)
+  const samples = samplesIn(say)
   const seen = cases.map(([hold]) => shown<Readonly<Record<string, string | number | null>>>(policy, samples[entity], hold))
   return (
     <tbody>
