@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Day, endpoint, Id, Nullable, Time } from '../endpoint.ts'
+import { CustomGiven } from '../platform/custom-fields.ts'
 import { CustomerQuery } from './customer-list.ts'
 import { CustomerKind } from './standing.ts'
 
@@ -18,6 +19,8 @@ export const CustomerBatch = Type.Object({
       industry: Place,
       paymentTermsDays: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 3650 }))),
       contractEndsOn: Type.Optional(Nullable(Day)),
+      /** The firm's own fields of customers and their companies, by key; null empties one. */
+      custom: CustomGiven,
     }),
   ),
   addTags: Tags,

@@ -88,7 +88,8 @@ export const listCustomFields = endpoint({
   path: '/api/custom-fields',
   summary: "The firm's own fields, by kind of record and in their order; archived ones at the end.",
   needs: 'customers.read',
-  query: Type.Object({ entity: Type.Optional(Entity) }),
+  /** `open`: those in use alone that the caller's role may read of some record; formulas only where all that they read is open. */
+  query: Type.Object({ entity: Type.Optional(Entity), open: Type.Optional(Type.Boolean()) }),
   answer: Type.Object({ rows: Type.Array(CustomField), currency: Type.String() }),
 })
 

@@ -56,14 +56,19 @@ function fits(type: ColumnType, operator: Operator, value: unknown): boolean {
   return operator === 'between' ? isPair(value, single) : single(value)
 }
 
-function conditionProblem(
-  given: Readonly<Record<string, unknown>>,
-  columns: Readonly<Record<string, ColumnType>>,
-): FilterProblem | undefined {
+/** The columns of a list by what they hold; `open` ones are known by name alone, and may hold anything. */
+export type Columns = Readonly<Record<string, ColumnType>>
+export type OpenColumn = (column: string) => boolean
+
+function conditionProblem(given: Readonly<Record<string, unknown>>, columns: Columns, isOpen: OpenColumn): FilterProblem | undefined {
   const { column, is, value } = given
   if (typeof column !== 'string') return { problem: 'not_a_filter' }
   const type = Object.hasOwn(columns, column) ? columns[column] : undefined
-  if (type === undefined) return { problem: 'unknown_column', column }
+  if (type === undefined) {
+    if (!isOpen(column)) return { problem: 'unknown_column', column }
+    const types = columnTypes.filter(each => (operators[each] as readonly unknown[]).includes(is))
+    return types.some(each => fits(each, is as Operator, value)) ? undefined : { problem: 'wrong_value', column }
+  }
   const known: readonly unknown[] = operators[type]
   if (!known.includes(is)) return { problem: 'wrong_operator', column }
   return fits(type, is as Operator, value) ? undefined : { problem: 'wrong_value', column }
@@ -74,14 +79,14 @@ const partsOf = (given: Readonly<Record<string, unknown>>): readonly unknown[] |
   return Array.isArray(parts) && Object.keys(given).length === 1 ? parts : undefined
 }
 
-function problemOf(given: unknown, columns: Readonly<Record<string, ColumnType>>, depth: number): FilterProblem | undefined {
+function problemOf(given: unknown, columns: Columns, isOpen: OpenColumn, depth: number): FilterProblem | undefined {
   if (!isRecord(given)) return { problem: 'not_a_filter' }
   if (depth > deepestFilter) return { problem: 'too_deep' }
-  if ('column' in given) return conditionProblem(given, columns)
+  if ('column' in given) return conditionProblem(given, columns, isOpen)
   const parts = partsOf(given)
   if (parts === undefined) return { problem: 'not_a_filter' }
   for (const part of parts) {
-    const problem = problemOf(part, columns, depth + 1)
+    const problem = problemOf(part, columns, isOpen, depth + 1)
     if (problem) return problem
   }
   return undefined
@@ -96,14 +101,14 @@ export function conditionsOf(filter: Filter): readonly Condition[] {
 export const isProblem = (given: Filter | FilterProblem): given is FilterProblem => 'problem' in given
 
 /** A filter as it came over the wire, checked against the columns of its list; or what is wrong with it. */
-export function readFilter(text: string, columns: Readonly<Record<string, ColumnType>>): Filter | FilterProblem {
+export function readFilter(text: string, columns: Columns, isOpen: OpenColumn = () => false): Filter | FilterProblem {
   let given: unknown
   try {
     given = JSON.parse(text)
   } catch {
     return { problem: 'not_json' }
   }
-  const problem = problemOf(given, columns, 1)
+  const problem = problemOf(given, columns, isOpen, 1)
   if (problem) return problem
   const filter = given as Filter
   return conditionsOf(filter).length > mostConditions ? { problem: 'too_many' } : filter

@@ -4,6 +4,7 @@ import type { Hold } from '#core/platform/field-policy.ts'
 import { holdOf, type Writer, writableDyads } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { type Asker, customerCondition } from './customer-filter.sql.ts'
+import { flatValues } from './custom-batch.ts'
 import { customerSource, type ListRequest } from './customer-list.sql.ts'
 
 /** What of a customer can be changed in many at once: where it lies, and as what it is read from JSON. */
@@ -30,7 +31,7 @@ export type BatchRow = {
 
 const nowJson = sql`json_build_object(${sql.join(
   Object.entries(fields).map(([name, { table, column }]) => sql`${sql.lit(name)}, ${sql.ref(`${table === 'dyad' ? 'd' : 'p'}.${column}`)}`),
-)})`
+)}, 'custom', d.custom, 'partyCustom', p.custom)`
 
 /** The ids of the customers of a list, at most so many. */
 export async function readChosenIds(
@@ -54,7 +55,7 @@ export async function readBatchRows(tx: Tx, asker: Asker & Writer, dyadIds: read
     from dyad d join party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id
     where ${customerCondition(asker, {}, { how: 'all' })} and d.dyad_id = any(${[...dyadIds]}::uuid[])
     order by d.dyad_id ${held ? sql`for no key update of d` : sql``}`.execute(tx)
-  return rows
+  return rows.map(row => ({ ...row, now: flatValues(row.now) }))
 }
 
 export type Written = Pick<BatchRow, 'dyadId' | 'partyId'> & { readonly values: Values }
@@ -79,7 +80,7 @@ async function writeField(tx: Tx, tenantId: string, name: string, rows: readonly
 /** Writes each row's values, and notes the change in the versions of its records. */
 export async function writeBatchRows(tx: Tx, tenantId: string, rows: readonly Written[]): Promise<void> {
   if (rows.length === 0) return
-  const names = [...new Set(rows.flatMap(({ values }) => Object.keys(values)))]
+  const names = [...new Set(rows.flatMap(({ values }) => Object.keys(values).filter(name => name in fields)))]
   for (const name of names) {
     const having = rows.filter(({ values }) => name in values)
     await writeField(tx, tenantId, name, having)
@@ -89,7 +90,8 @@ export async function writeBatchRows(tx: Tx, tenantId: string, rows: readonly Wr
       where t.tenant_id = ${tenantId}::uuid and t.${sql.ref(key)} = any(${[...ids]}::uuid[])`.execute(tx)
   const dyadIds = rows.map(({ dyadId }) => dyadId)
   await stamp('dyad', 'dyad_id', dyadIds)
-  const ofParty = (values: Values) => Object.keys(values).some(name => fields[name as keyof typeof fields].table === 'party')
+  const ofParty = (values: Values) =>
+    Object.keys(values).some(name => name in fields && fields[name as keyof typeof fields].table === 'party')
   const parties = rows.filter(({ values }) => ofParty(values)).map(({ partyId }) => partyId)
   if (parties.length > 0) await stamp('party', 'party_id', parties)
 }

@@ -10,6 +10,7 @@ import { Refusal, refuseField } from '#server/platform/errors.ts'
 import { newId } from '#server/platform/ids.ts'
 import { batchKind, type BatchOrder } from './batch.jobs.ts'
 import { insertBatch, moveBatch, readBatches, readKeptRows } from './batches.sql.ts'
+import { checkedBatch } from './custom-batch.ts'
 import { refuseStrangers } from './create-customer.ts'
 import { refuseHidden } from './list-customers.ts'
 import { changeStretch, chosenIds, planBatch, returnStretch } from './run-batch.ts'
@@ -27,7 +28,8 @@ function cleaned({ set, ...tags }: CustomerBatch): CustomerBatch {
 function refuseEmpty(ctx: Ctx, { chosen, change }: Body): void {
   if ((chosen.dyadId === undefined) === (chosen.query === undefined))
     throw refuseField('body.chosen', ['请逐个选择客户，或选择全部查询结果', 'names either customers or a query'])
-  const names = Object.values(change.set ?? {}).filter(value => value !== undefined)
+  const { custom = {}, ...plain } = change.set ?? {}
+  const names = [...Object.values(plain), ...Object.values(custom)].filter(value => value !== undefined)
   if (names.length + (change.addTags?.length ?? 0) + (change.removeTags?.length ?? 0) === 0)
     throw refuseField('body.change', ['请至少选择一项要修改的内容', 'changes nothing'])
   if (chosen.query) refuseHidden(ctx, chosen.query)
@@ -42,8 +44,9 @@ export async function previewBatch(ctx: Ctx, body: Body): Promise<Answer<typeof 
   const policy = fieldsOf(ctx, 'customer')
   return await ctx.inTenant(async tx => {
     await refuseStrangers(tx, ctx.tenantId, change.set ?? {})
+    const checked = await checkedBatch(tx, ctx, change)
     const dyadIds = await chosenIds(tx, ctx, body.chosen)
-    const { changed, unchanged, refused } = await planBatch(tx, ctx, change, dyadIds.slice(0, largestBatch))
+    const { changed, unchanged, refused } = await planBatch(tx, ctx, checked, dyadIds.slice(0, largestBatch))
     const sample = changed.slice(0, sampleSize).map(({ dyadId, name, hold, planned }) => ({
       dyadId,
       name,
@@ -72,7 +75,7 @@ export async function changeBatch(ctx: Ctx, body: Body): Promise<Batch> {
   const { tenantId, userId } = ctx
   const key = { tenantId, batchId: newId() }
   return await ctx.inTenant(async tx => {
-    const wanted = cleaned(body.change)
+    const wanted = await checkedBatch(tx, ctx, cleaned(body.change))
     await refuseStrangers(tx, tenantId, wanted.set ?? {})
     const addTags = wanted.addTags ? { addTags: await firmNames(tx, ctx, 'customer', wanted.addTags) } : {}
     const change = { ...wanted, ...addTags }

@@ -6,7 +6,7 @@ import { readCurrency, readCustomFields, readCustomRows } from '#server/platform
 import { reckonerOf, settleRows } from '#server/platform/custom-values.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { fieldsOf, refuseUnwritable } from '#server/platform/field-policy.ts'
-import { guardedBy } from './custom-levels.ts'
+import { guardedBy } from '#server/platform/custom-levels.ts'
 import { refuseProblems, refuseStrangeNames } from './keep-custom-values.ts'
 import { dayIn } from './list-records.ts'
 

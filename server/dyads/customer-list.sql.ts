@@ -6,7 +6,7 @@ import { type FieldPolicy, type Hold, readableHolds, shown } from '#core/platfor
 import { holdOf, readableDyads } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
-import { type OwnRows, ownCovered } from './custom-customers.ts'
+import { type OwnRows, ownCovered } from './custom-customers.sql.ts'
 import { completenessPercent, type SortColumn, sortColumn, standingJson, standingSource } from './customer-columns.sql.ts'
 import { type Asker, customerCondition, type Searched } from './customer-filter.sql.ts'
 

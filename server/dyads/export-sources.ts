@@ -16,9 +16,9 @@ import { ownExportColumns } from '#server/platform/custom-export.ts'
 import { type ExportColumn, exportSource, type ExportWords } from '#server/platform/export-source.ts'
 import { type ExportedContact, readExportedContacts } from './contact-export.sql.ts'
 import { columnTitles, exportCell } from './export-words.ts'
-import { readOwnFields } from './custom-levels.ts'
-import { ownOfRow, ownRecordColumns } from './custom-records.ts'
-import { ownColumnsOpen } from './custom-customers.ts'
+import { readOwnFields } from '#server/platform/custom-levels.ts'
+import { ownOfRow, ownRecordColumns } from './custom-records.sql.ts'
+import { ownColumnsOpen } from './custom-customers.sql.ts'
 import { listCustomers } from './list-customers.ts'
 
 /** An amount in whole units of its currency; null stays nothing. */

@@ -10,7 +10,7 @@ import { newId } from '#server/platform/ids.ts'
 import type { VisibleDyad } from './customer.sql.ts'
 import { refuseStrangers, trimmed } from './create-customer.ts'
 import { type CustomGiven, settleNewCustom } from './custom-create.ts'
-import { ownOfRecord } from './custom-records.ts'
+import { ownOfRecord } from './custom-records.sql.ts'
 import { dayIn, recordShown } from './list-records.ts'
 import { seeDyad, seeWritableDyad } from './read-customer.ts'
 import {

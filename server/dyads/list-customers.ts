@@ -16,7 +16,7 @@ import {
   readPlaces,
 } from './customer-list.sql.ts'
 import { sortColumn } from './customer-columns.sql.ts'
-import { type OwnRows, ownRowsOf } from './custom-customers.ts'
+import { type OwnRows, ownRowsOf } from './custom-customers.sql.ts'
 import { fieldsBehind } from './guarded-fields.ts'
 import { readCondition } from './filter-customers.ts'
 import { searchCustomers } from './search-customers.sql.ts'

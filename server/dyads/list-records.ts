@@ -8,8 +8,8 @@ import { fieldsOf } from '#server/platform/field-policy.ts'
 import { isId } from '#server/platform/ids.ts'
 import type { List, ListGroup, ListOrder } from '#server/platform/list-page.sql.ts'
 import { type ListPage, type ListRequest, readList, readListGroups } from '#server/platform/read-list.ts'
-import type { OwnFields } from './custom-levels.ts'
-import { ownListOf, ownOfRow } from './custom-records.ts'
+import type { OwnFields } from '#server/platform/custom-levels.ts'
+import { ownListOf, ownOfRow } from './custom-records.sql.ts'
 import { type Asked, listOf, readFirm, recordCondition, type RecordSource } from './records.sql.ts'
 
 /** The part of a call, or of a job, that a list depends on. */

@@ -182,3 +182,35 @@ test('what a rule hides is in no list, group, order or file, nor is a formula th
   expect(file.body).toContain('machines中')
   expect(file.body).toContain('甲级')
 })
+
+test('own fields of many customers are set at once, with what follows from them, and put back', async () => {
+  const change = { set: { custom: { machines: 100, staff: 5 } } }
+  const chosen = { dyadId: [ids['乙传动'], ids['丁机械']] }
+  const values = async (name: string) =>
+    (await list('own=custom.machines&own=custom.staff&own=custom.double')).rows.find(row => row.name === name)?.custom
+  type Done = { batchId: string; changed: number; found: number }
+  expect((await ask<Done>(boss, 'POST', '/api/customers/batch/preview', { chosen, change })).changed).toBe(2)
+  const { batchId, changed } = await ask<Done>(boss, 'POST', '/api/customers/batch', { chosen, change })
+  expect(changed).toBe(2)
+  expect(await values('丁机械')).toEqual({ machines: 100, staff: 5, double: 200 })
+  await ask(boss, 'POST', `/api/customers/batch/${batchId}/undo`)
+  expect(await values('丁机械')).toEqual({})
+  expect(await values('乙传动')).toEqual({ machines: 3, double: 6 })
+  for (const custom of [{ machines: 'many' }, { double: 3 }, { nothing: 1 }])
+    expect((await boss.call('POST', '/api/customers/batch', { chosen, change: { set: { custom } } })).statusCode).toBe(422)
+  const refused = await ask<{ refused: number; changed: number }>(seller, 'POST', '/api/customers/batch/preview', { chosen, change })
+  expect([refused.changed, refused.refused]).toEqual([0, 2])
+})
+
+test('the fields that a role may work with are told, without archived and hidden ones', async () => {
+  const keys = async (browser: Browser) =>
+    (await ask<{ rows: { entity: string; key: string }[] }>(browser, 'GET', '/api/custom-fields?open=true')).rows.map(
+      each => `${each.entity}.${each.key}`,
+    )
+  expect(await keys(boss)).toEqual(expect.arrayContaining(['customer.machines', 'customer.double', 'opportunity.worth']))
+  const told = await keys(seller)
+  expect(told).toContain('customer.grade')
+  expect(told).not.toContain('customer.machines')
+  expect(told).not.toContain('customer.double')
+  expect(told).not.toContain('opportunity.worth')
+})

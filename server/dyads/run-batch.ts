@@ -8,6 +8,7 @@ import { fieldsOf } from '#server/platform/field-policy.ts'
 import { newId } from '#server/platform/ids.ts'
 import { type BatchRow, readBatchRows, readChosenIds, type Written, writeBatchRows } from './batch-rows.sql.ts'
 import { addCounts, addPutBack, type BatchKey, type Kept, keepBatchRows } from './batches.sql.ts'
+import { flatBatch, writeOwn } from './custom-batch.ts'
 import { type FilterAsker, readCondition } from './filter-customers.ts'
 import { settleOwner } from './ownership.sql.ts'
 import { searchCustomers } from './search-customers.sql.ts'
@@ -38,7 +39,7 @@ function planOf(asker: BatchAsker, rows: readonly BatchRow[], plan: (row: BatchR
 /** The plan of a change without doing it. */
 export async function planBatch(tx: Tx, asker: BatchAsker, change: CustomerBatch, dyadIds: readonly string[]): Promise<Plan> {
   const rows = await readBatchRows(tx, asker, dyadIds, false)
-  return planOf(asker, rows, row => plannedChange(change, row.now))
+  return planOf(asker, rows, row => plannedChange(flatBatch(change), row.now))
 }
 
 async function settleOwners(tx: Tx, asker: BatchAsker, rows: readonly PlannedRow[]): Promise<void> {
@@ -53,6 +54,7 @@ async function settleOwners(tx: Tx, asker: BatchAsker, rows: readonly PlannedRow
 async function writePlan(tx: Tx, asker: BatchAsker, actor: Actor, changed: readonly PlannedRow[]): Promise<void> {
   const written: Written[] = changed.map(({ dyadId, partyId, planned }) => ({ dyadId, partyId, values: planned.after }))
   await writeBatchRows(tx, asker.tenantId, written)
+  await writeOwn(tx, asker.tenantId, written)
   await settleOwners(tx, asker, changed)
   for (const { dyadId, planned } of changed)
     await audit(tx, actor, { action: 'update', entity: 'customer', entityId: dyadId, dyadId, before: planned.before, after: planned.after })
@@ -68,7 +70,7 @@ export async function changeStretch(
   dyadIds: readonly string[],
 ): Promise<void> {
   const rows = await readBatchRows(tx, asker, dyadIds, true)
-  const { changed, unchanged, refused } = planOf(asker, rows, row => plannedChange(change, row.now))
+  const { changed, unchanged, refused } = planOf(asker, rows, row => plannedChange(flatBatch(change), row.now))
   await writePlan(tx, asker, actor, changed)
   await keepBatchRows(
     tx,

@@ -21,6 +21,7 @@ import { formulaOrder } from '#core/platform/formula.ts'
 import { minorDigits } from '#core/units/money.ts'
 import { audit } from './audit.ts'
 import type { Ctx } from './context.ts'
+import { openFields } from './custom-levels.ts'
 import { reckonFieldsKind } from './custom-field-jobs.ts'
 import {
   customPlaces,
@@ -39,11 +40,15 @@ import { Refusal, refuseField } from './errors.ts'
 import { isFormula, readFormula } from './formula-evaluate.ts'
 import { newId } from './ids.ts'
 
-export async function listCustomFields(ctx: Ctx, entity?: FieldEntity): Promise<{ rows: CustomField[]; currency: string }> {
-  return await ctx.inTenant(async tx => ({
-    rows: await readCustomFields(tx, ctx.tenantId, entity),
-    currency: (await readCurrency(tx, ctx.tenantId)).currency,
-  }))
+export async function listCustomFields(
+  ctx: Ctx,
+  { entity, open = false }: { readonly entity?: FieldEntity; readonly open?: boolean },
+): Promise<{ rows: CustomField[]; currency: string }> {
+  return await ctx.inTenant(async tx => {
+    const { currency } = await readCurrency(tx, ctx.tenantId)
+    const rows = await readCustomFields(tx, ctx.tenantId, entity)
+    return { rows: open ? await openFields(ctx, rows) : rows, currency }
+  })
 }
 
 /** Companies are read together with our relation to them: one key means one field there. */

@@ -1,7 +1,7 @@
 import { type Agreement, listAgreements } from '#contract/sales/agreement.ts'
 import { listOpportunities, type Opportunity } from '#contract/sales/opportunity.ts'
 import { agreementKindWords, agreementStandingWords, closeReasonWords, leadChannelWords, opportunityStateWords } from '#core/sales/words.ts'
-import { ownRecordColumns } from '#server/dyads/custom-records.ts'
+import { ownRecordColumns } from '#server/dyads/custom-records.sql.ts'
 import { amountCell, momentCell, wordCell } from '#server/dyads/export-sources.ts'
 import { listRecords } from '#server/dyads/list-records.ts'
 import { type ExportColumn, exportSource } from '#server/platform/export-source.ts'

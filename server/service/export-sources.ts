@@ -1,6 +1,6 @@
 import { type Concern, listConcerns } from '#contract/service/concern.ts'
 import { causeWords, concernChannelWords, concernKindWords, concernStateWords, severityWords } from '#core/service/words.ts'
-import { ownRecordColumns } from '#server/dyads/custom-records.ts'
+import { ownRecordColumns } from '#server/dyads/custom-records.sql.ts'
 import { momentCell, wordCell } from '#server/dyads/export-sources.ts'
 import { listRecords } from '#server/dyads/list-records.ts'
 import { type ExportColumn, exportSource } from '#server/platform/export-source.ts'

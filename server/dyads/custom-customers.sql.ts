@@ -11,7 +11,7 @@ import { fieldsOf } from '#server/platform/field-policy.ts'
 import type { ListColumn } from '#server/platform/list-filter.sql.ts'
 import type { SortColumn } from './customer-columns.sql.ts'
 import { ownCustomerColumns, ownPartyColumns } from './customer-filter-columns.sql.ts'
-import { type OwnFields, readOwnFields } from './custom-levels.ts'
+import { type OwnFields, readOwnFields } from '#server/platform/custom-levels.ts'
 
 type Asker = Pick<Membership, 'tenantId' | 'role' | 'fieldRules'>
 

@@ -11,11 +11,11 @@ import {
   levelOf,
   shown,
 } from '#core/platform/field-policy.ts'
-import type { Membership } from '#server/platform/context.ts'
-import { customPlaces, readCustomFields } from '#server/platform/custom-field.sql.ts'
-import type { Tx } from '#server/platform/database.ts'
-import { fieldsOf } from '#server/platform/field-policy.ts'
-import { isFormula, readFormula } from '#server/platform/formula-evaluate.ts'
+import type { Membership } from './context.ts'
+import { customPlaces, readCustomFields } from './custom-field.sql.ts'
+import type { Tx } from './database.ts'
+import { fieldsOf } from './field-policy.ts'
+import { isFormula, readFormula } from './formula-evaluate.ts'
 
 /** Under which entity's rules the firm's own fields of a record stand. */
 export const guardedBy: Readonly<Record<FieldEntity, GuardedEntity>> = {
@@ -74,6 +74,22 @@ const holds = ['mine', 'others', 'unclaimed'] as const satisfies readonly Hold[]
 
 const plain = (custom: CustomValues): CustomValues =>
   Object.values(custom).some(isFault) ? Object.fromEntries(Object.entries(custom).filter(([, value]) => !isFault(value))) : custom
+
+/** Fields in use that a role may read of some record; formulas only where everything that they read is read of every record. */
+export async function openFields(asker: Pick<Membership, 'role' | 'fieldRules'>, all: readonly CustomField[]): Promise<CustomField[]> {
+  const open: CustomField[] = []
+  for (const [entity, fields] of Map.groupBy(
+    all.filter(field => !field.isArchived),
+    field => field.entity,
+  )) {
+    const policy = fieldsOf(asker, guardedBy[entity])
+    const levels = policy.rules.length === 0 ? [] : await Promise.all(holds.map(hold => levelsOf(policy, fields, hold)))
+    const isOpen = ({ key, formula }: CustomField) =>
+      formula === null ? levels.length === 0 || levels.some(of => of.get(key) !== 'hidden') : levels.every(of => of.get(key) !== 'hidden')
+    open.push(...fields.filter(isOpen))
+  }
+  return open
+}
 
 /** The fields of records of these kinds: one query, and none where the caller knows that no own field is asked for. */
 export async function readOwnFields(

@@ -9,7 +9,7 @@ import { ownExportColumns } from '#server/platform/custom-export.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
 import type { ExportColumn, ExportCtx } from '#server/platform/export-source.ts'
-import { type OwnFields, readOwnFields } from './custom-levels.ts'
+import { type OwnFields, readOwnFields } from '#server/platform/custom-levels.ts'
 import { noCustom, type OwnPart, type RecordSource } from './records.sql.ts'
 
 type Asker = Pick<Membership, 'tenantId' | 'role' | 'fieldRules'>
