@@ -33,7 +33,7 @@ const row = (asker: Asker) => sql`
 
 const source = sql`activity a
   left join dyad_current m on m.tenant_id = a.tenant_id and m.dyad_id = a.dyad_id
-  join dyad d on d.tenant_id = a.tenant_id and d.dyad_id = coalesce(m.current_id, a.dyad_id)
+  join dyad d on d.tenant_id = a.tenant_id and d.dyad_id = case when m.current_id is null then a.dyad_id else m.current_id end
   join party p on p.tenant_id = d.tenant_id and p.party_id = ${otherParty('d')}
   left join identity."user" o on o.id = a.owner_id`
 

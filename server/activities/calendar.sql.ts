@@ -37,7 +37,7 @@ type Span = { readonly from: string; readonly to: string }
 /** The customer, where this person sees it; a thing of their own stands in their calendar even where they do not. */
 const customer = (asker: Asker, own: string) => sql`
   left join dyad_current m on m.tenant_id = ${sql.ref(own)}.tenant_id and m.dyad_id = ${sql.ref(own)}.dyad_id
-  left join dyad d on d.tenant_id = ${sql.ref(own)}.tenant_id and d.dyad_id = coalesce(m.current_id, ${sql.ref(own)}.dyad_id) and ${present('d')} and ${visibleDyads(asker, 'd')}
+  left join dyad d on d.tenant_id = ${sql.ref(own)}.tenant_id and d.dyad_id = case when m.current_id is null then ${sql.ref(own)}.dyad_id else m.current_id end and ${present('d')} and ${visibleDyads(asker, 'd')}
   left join party p on p.tenant_id = d.tenant_id and p.party_id = ${otherParty('d')}`
 
 function whoseActivity(asker: Asker, of: CalendarOf): RawBuilder<SqlBool> {

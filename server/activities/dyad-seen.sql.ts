@@ -30,7 +30,7 @@ export async function findSeenDyad(tx: Tx, tenantId: string, viewer: Writer, dya
       t.time_zone as "timeZone", array(select m.dyad_id from dyad_current m where m.tenant_id = d.tenant_id and m.current_id = d.dyad_id union select d.dyad_id) as all
     from dyad d join party p on p.tenant_id = d.tenant_id and p.party_id = ${otherParty('d')} join tenant t on t.tenant_id = d.tenant_id
     where d.tenant_id = ${tenantId}::uuid and ${present('d')} and ${visibleDyads(viewer, 'd')}
-      and d.dyad_id = coalesce((select m.current_id from dyad_current m where m.tenant_id = ${tenantId}::uuid and m.dyad_id = ${dyadId}::uuid), ${dyadId}::uuid)`.execute(
+      and d.dyad_id = (select coalesce((select m.current_id from dyad_current m where m.tenant_id = ${tenantId}::uuid and m.dyad_id = ${dyadId}::uuid), ${dyadId}::uuid))`.execute(
     tx,
   )
   return rows[0]

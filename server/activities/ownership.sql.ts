@@ -14,7 +14,7 @@ export async function prolongRow(tx: Tx, tenantId: string, dyadId: string, at: D
       greatest(d.recycle_at, coalesce(${daysAfter(at, restDays('d', 'p'))}, d.recycle_at)))
     from customer_pool p
     where d.tenant_id = ${tenantId}::uuid and d.recycle_at is not null and d.claimed_at is not null
-      and d.dyad_id = coalesce((select m.current_id from dyad_current m where m.tenant_id = ${tenantId}::uuid and m.dyad_id = ${dyadId}::uuid), ${dyadId}::uuid)
+      and d.dyad_id = (select coalesce((select m.current_id from dyad_current m where m.tenant_id = ${tenantId}::uuid and m.dyad_id = ${dyadId}::uuid), ${dyadId}::uuid))
       and p.tenant_id = d.tenant_id and p.pool_id = d.home_pool_id`.execute(tx)
 }
 

@@ -31,7 +31,7 @@ export async function takeReminders(tx: Tx, tenantId: string, now: Date, limit: 
       union all select 'task', task_id, dyad_id, assignee_id, title, due_on from works where state = 'open' and deleted_at is null and assignee_id is not null)
     select t.what, t.id, d.dyad_id as "dyadId", t.user_id as "userId", t.title, p.name as customer, t.day
     from told t left join dyad_current m on m.tenant_id = ${tenantId}::uuid and m.dyad_id = t.dyad_id
-    left join dyad d on d.tenant_id = ${tenantId}::uuid and d.dyad_id = coalesce(m.current_id, t.dyad_id) and d.deleted_at is null
+    left join dyad d on d.tenant_id = ${tenantId}::uuid and d.dyad_id = case when m.current_id is null then t.dyad_id else m.current_id end and d.deleted_at is null
     left join party p on p.tenant_id = ${tenantId}::uuid and p.party_id = case when d.side = 'supply' then d.seller_id else d.buyer_id end`.execute(
     tx,
   )

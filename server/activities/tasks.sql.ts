@@ -12,7 +12,7 @@ export type TaskRow = Omit<Task, 'group'>
 /** The customer is named to whom it is visible; the task is there for its people all the same. */
 const source = (asker: Asker) => sql`task k
   left join dyad_current m on m.tenant_id = k.tenant_id and m.dyad_id = k.dyad_id
-  left join dyad d on d.tenant_id = k.tenant_id and d.dyad_id = coalesce(m.current_id, k.dyad_id) and ${present('d')} and ${visibleDyads(asker, 'd')}
+  left join dyad d on d.tenant_id = k.tenant_id and d.dyad_id = case when m.current_id is null then k.dyad_id else m.current_id end and ${present('d')} and ${visibleDyads(asker, 'd')}
   left join party p on p.tenant_id = d.tenant_id and p.party_id = ${otherParty('d')}
   left join identity."user" u on u.id = k.assignee_id
   left join identity."user" w on w.id = k.author_id

@@ -31,7 +31,7 @@ export async function findVisibleDyad(tx: Tx, tenantId: string, viewer: Writer, 
       array(select m.dyad_id from dyad_current m where m.tenant_id = d.tenant_id and m.current_id = d.dyad_id union select d.dyad_id) as all
     from dyad d
     where ${isCustomer(tenantId)} and ${visibleDyads(viewer, 'd')}
-      and d.dyad_id = coalesce((select m.current_id from dyad_current m where m.tenant_id = ${tenantId}::uuid and m.dyad_id = ${dyadId}::uuid), ${dyadId}::uuid)`.execute(
+      and d.dyad_id = (select coalesce((select m.current_id from dyad_current m where m.tenant_id = ${tenantId}::uuid and m.dyad_id = ${dyadId}::uuid), ${dyadId}::uuid))`.execute(
     tx,
   )
   return rows[0]

@@ -118,7 +118,7 @@ export async function findByProbes(tx: Tx, tenantId: string, viewer: Viewer, pro
       r.side, r.dyad_id as "dyadId", r.code, r.seen, r.hold, u.name as "ownerName", dep.name as "departmentName"
     from hit h
     join party p on p.tenant_id = ${tenantId}::uuid and p.party_id = h.party_id and p.deleted_at is null
-    cross join lateral (select s.tenant_id, s.party_id, s.name from party s where s.tenant_id = ${tenantId}::uuid and s.party_id = coalesce(p.merged_into_id, p.party_id) and s.deleted_at is null limit 1) t
+    cross join lateral (select s.tenant_id, s.party_id, s.name from party s where s.tenant_id = ${tenantId}::uuid and s.party_id = case when p.merged_into_id is null then p.party_id else p.merged_into_id end and s.deleted_at is null limit 1) t
     cross join lateral (
       select d.side, d.dyad_id, d.code, d.owner_id, coalesce(d.department_id, (select m.department_id from membership m where m.tenant_id = d.tenant_id and m.user_id = d.owner_id)) as department_id,
         (d.side = 'supply' or coalesce(${visibleDyads(viewer, 'd')}, false)) as seen, case when d.side = 'supply' then 'mine' else ${holdOf(viewer, 'd')} end as hold

@@ -43,7 +43,7 @@ export function listOf(source: RecordSource, asked: Asked, now: Date, today: str
   return {
     from: sql`${sql.table(source.table)} r
       left join dyad_current m on m.tenant_id = r.tenant_id and m.dyad_id = r.dyad_id
-      join dyad d on d.tenant_id = r.tenant_id and d.dyad_id = coalesce(m.current_id, r.dyad_id)
+      join dyad d on d.tenant_id = r.tenant_id and d.dyad_id = case when m.current_id is null then r.dyad_id else m.current_id end
       join party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id
       left join identity."user" u on u.id = r.owner_id ${source.joins ?? sql``}`,
     id,

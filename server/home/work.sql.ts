@@ -40,7 +40,7 @@ const value = sql`s.net_contribution_minor`
 const none = sql`null`
 const belonging = (table: string) => sql`join ${sql.table(table)} r on r.tenant_id = d.tenant_id and r.deleted_at is null
   left join dyad_current m on m.tenant_id = r.tenant_id and m.dyad_id = r.dyad_id`
-const itsOwn = sql`d.dyad_id = coalesce(m.current_id, r.dyad_id)`
+const itsOwn = sql`d.dyad_id = case when m.current_id is null then r.dyad_id else m.current_id end`
 
 /** The customers this person works for with one thing to do each, those with most at stake. */
 function branch(
@@ -123,7 +123,7 @@ function tasks(asker: WorkAsker, { whose, limit }: WorkRequest, today: Sql): Sql
   return sql`(select 'task', t.task_id, t.title, case when ${seen} then d.dyad_id end, case when ${seen} then d.buyer_id end, case when ${seen} then s.type end, null, t.due_on,
       ${shownValue}::bigint as stake, t.version
     from task t left join dyad_current m on m.tenant_id = t.tenant_id and m.dyad_id = t.dyad_id
-    left join dyad d on d.tenant_id = t.tenant_id and d.dyad_id = coalesce(m.current_id, t.dyad_id)
+    left join dyad d on d.tenant_id = t.tenant_id and d.dyad_id = case when m.current_id is null then t.dyad_id else m.current_id end
     left join customer_standing s on s.tenant_id = d.tenant_id and s.dyad_id = d.dyad_id
     where t.tenant_id = ${asker.tenantId}::uuid and t.state = 'open' and t.deleted_at is null and t.due_on <= ${today} and ${whom}
     order by stake desc nulls last, t.due_on, t.task_id limit ${limit + 1})`

@@ -17,7 +17,7 @@ export async function findHistoryDyad(tx: Tx, tenantId: string, viewer: Writer, 
       array(select m.dyad_id from dyad_current m where m.tenant_id = d.tenant_id and m.current_id = d.dyad_id union select d.dyad_id) as all
     from dyad d
     where d.tenant_id = ${tenantId}::uuid and d.is_published and d.deleted_at is null and d.merged_into_id is null and ${visibleDyads(viewer, 'd')}
-      and d.dyad_id = coalesce((select m.current_id from dyad_current m where m.tenant_id = ${tenantId}::uuid and m.dyad_id = ${dyadId}::uuid), ${dyadId}::uuid)`.execute(
+      and d.dyad_id = (select coalesce((select m.current_id from dyad_current m where m.tenant_id = ${tenantId}::uuid and m.dyad_id = ${dyadId}::uuid), ${dyadId}::uuid))`.execute(
     tx,
   )
   return rows[0]

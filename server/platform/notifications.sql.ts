@@ -42,8 +42,9 @@ export async function readNotices(tx: Tx, asker: Asker, { unread, unmailed, afte
     select n.notification_id as "notificationId", n.kind, case when n.dyad_id is null or d.dyad_id is not null then n.args else '{}' end as args,
       d.dyad_id as "dyadId", p.name as "customerName", p.name_en as "customerNameEn", n.created_at as "createdAt", n.read_at as "readAt"
     from notification n
+    left join dyad_current m on m.tenant_id = n.tenant_id and m.dyad_id = n.dyad_id
     left join dyad d on d.tenant_id = n.tenant_id and d.deleted_at is null and ${visibleDyads(asker, 'd')}
-      and d.dyad_id = coalesce((select m.current_id from dyad_current m where m.tenant_id = n.tenant_id and m.dyad_id = n.dyad_id), n.dyad_id)
+      and d.dyad_id = case when m.current_id is null then n.dyad_id else m.current_id end
     left join party p on p.tenant_id = d.tenant_id and p.party_id = case when d.side = 'supply' then d.seller_id else d.buyer_id end
     where n.tenant_id = ${asker.tenantId}::uuid and n.user_id = ${asker.userId}::uuid
       ${unread === true ? sql`and n.read_at is null` : sql``} ${unmailed ? sql`and n.mailed_at is null` : sql``} ${after === undefined ? sql`` : sql`and n.notification_id < ${after}::uuid`}

@@ -15,7 +15,7 @@ type Source = {
 }
 
 const ofDyad = sql`left join dyad_current m on m.tenant_id = r.tenant_id and m.dyad_id = r.dyad_id
-  left join dyad d on d.tenant_id = r.tenant_id and d.dyad_id = coalesce(m.current_id, r.dyad_id) and d.deleted_at is null`
+  left join dyad d on d.tenant_id = r.tenant_id and d.dyad_id = case when m.current_id is null then r.dyad_id else m.current_id end and d.deleted_at is null`
 
 /** Of a party: the first customer or supplier that it is. */
 const ofParty = sql`left join lateral (
