@@ -1,0 +1,37 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { CustomerType, LifecycleStage, PyramidTier } from '#core/segments/grid.ts'
+import type { Tx } from '#server/platform/database.ts'
+
+export type StandingRow = {
+  readonly dyadId: string
+  readonly type: CustomerType | null
+  readonly stage: LifecycleStage | null
+  readonly tier: PyramidTier | null
+  readonly lastOrder: string | null
+  readonly alive: number | null
+  readonly headroom: number | null
+  readonly warning: boolean
+  readonly contributionMinor: number | null
+  readonly clvMinor: number | null
+  readonly tags: readonly string[]
+  readonly openConcern: boolean
+  readonly ownerId: string | null
+}
+
+const hasOpenConcern = sql`exists (select 1 from concern c where c.tenant_id = d.tenant_id and c.deleted_at is null and c.resolved_at is null
+  and (c.dyad_id = d.dyad_id or c.dyad_id = any(array(select m.dyad_id from dyad_current m where m.tenant_id = d.tenant_id and m.current_id = d.dyad_id)))
+  and (c.import_id is null or exists (select 1 from import i where i.tenant_id = c.tenant_id and i.import_id = c.import_id and i.state = 'published')))`
+
+/** What the map says of customers (`d`: app.dyad), as far as a start condition asks for it. */
+export async function readStandings(tx: Tx, tenantId: string, condition: RawBuilder<SqlBool>): Promise<StandingRow[]> {
+  const { rows } =
+    await sql<StandingRow>`select d.dyad_id as "dyadId", s.type, s.stage, s.tier, s.last_order as "lastOrder", s.p_alive::float8 as alive, s.headroom::float8 as headroom,
+      s.warning is not null as warning, s.net_contribution_minor as "contributionMinor", s.clv_minor as "clvMinor", d.tags, ${hasOpenConcern} as "openConcern", d.owner_id as "ownerId"
+    from dyad d left join customer_standing s on s.tenant_id = d.tenant_id and s.dyad_id = d.dyad_id
+    where d.tenant_id = ${tenantId}::uuid and d.side = 'sale' and d.is_published and d.deleted_at is null and d.merged_into_id is null and not d.is_anonymous and ${condition}`.execute(
+      tx,
+    )
+  return rows
+}
+
+export const isOneOf = (dyadIds: readonly string[]) => sql<SqlBool>`d.dyad_id = any(${[...dyadIds]}::uuid[])`
