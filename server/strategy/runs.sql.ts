@@ -45,9 +45,9 @@ export async function insertRun(tx: Tx, run: NewRun): Promise<boolean> {
     await sql`insert into play_run (tenant_id, dyad_id, play_run_id, play_id, play_version, state, source, source_id, customer_type, started_on,
       planned_money_minor, planned_hours, owner_id, author_id, note)
     values (${run.tenantId}::uuid, ${run.dyadId}::uuid, ${run.playRunId}::uuid, ${run.playId}::uuid, ${run.playVersion}, ${run.state}, ${run.source}, ${run.sourceId}::uuid,
-      ${run.customerType}, ${run.startedOn}::date, ${run.moneyMinor}, ${run.hours}, ${run.ownerId}::uuid, ${run.authorId}::uuid, ${run.note})`.execute(
-      tx,
-    )
+      ${run.customerType}, ${run.startedOn}::date, ${run.moneyMinor}, ${run.hours}, ${run.ownerId}::uuid, ${run.authorId}::uuid, ${run.note})
+    on conflict (tenant_id, dyad_id, play_id) where state in ('planned', 'running') do nothing returning 1`.execute(tx)
+  return rows.length > 0
 }
 
 /** Who does the steps of a role: an active member of that role, in the customer's department before others; who has fewest open tasks first. */
