@@ -231,11 +231,11 @@ export async function readRecordDyads(tx: Tx, scope: ImportScope): Promise<strin
   return rows.map(row => row.dyad_id)
 }
 
-/** Takes back what an import brought and nobody has edited since; what it changed is what it was. */
+/** Takes back what an import brought and nobody has edited since; what it changed is what it was, version and all, so that an earlier import can be undone next. */
 export async function undoRecords(tx: Tx, scope: ImportScope): Promise<void> {
   for (const kind of kinds) {
     const sets = namesOf(kind).map(name => sql`${sql.ref(name)} = ${sql.ref(`b.${name}`)}`)
-    await sql`update ${rowOf(kind)} r set ${sql.join(sets)}, version = r.version + 1, updated_at = statement_timestamp()
+    await sql`update ${rowOf(kind)} r set ${sql.join(sets)}, version = b.version, updated_at = statement_timestamp()
       from app.replaced_fact f, jsonb_populate_record(null::${rowOf(kind)}, f.fact) b
       where ${ofImport(scope, 'f')} and f.entity = ${kind} and ${ofTenant(scope, 'r')} and r.dyad_id = b.dyad_id and ${idOf(kind, 'r')} = f.entity_id and r.version = b.version + 1`.execute(
       tx,

@@ -21,21 +21,21 @@ const restored = [
   'industry',
 ] as const
 
-/** Attributes that the import changed are what they were, where nobody has written since (the version is the one that the import made). */
+/** Attributes that the import changed are what they were, where nobody has written since (the version is the one that the import made); so is their version, so that an earlier import can be undone next. */
 export async function restoreParties(tx: Tx, scope: ImportScope): Promise<void> {
-  await sql`update app.party q set ${sql.join(restored.map(name => sql`${sql.ref(name)} = b.${sql.ref(name)}`))}, version = q.version + 1, updated_at = statement_timestamp()
+  await sql`update app.party q set ${sql.join(restored.map(name => sql`${sql.ref(name)} = b.${sql.ref(name)}`))}, version = b.version, updated_at = statement_timestamp()
     from app.replaced_fact r, jsonb_populate_record(null::app.party, r.fact) b
     where ${ofImport(scope, 'r')} and r.entity = 'party' and ${ofTenant(scope, 'q')} and q.party_id = r.entity_id and q.version = b.version + 1`.execute(
     tx,
   )
   await returnOwners(tx, scope)
-  await sql`update app.dyad d set customer_kind = b.customer_kind, owner_text = b.owner_text, author_id = b.author_id, created_at = b.created_at, version = d.version + 1, updated_at = statement_timestamp()
+  await sql`update app.dyad d set customer_kind = b.customer_kind, owner_text = b.owner_text, author_id = b.author_id, created_at = b.created_at, version = b.version, updated_at = statement_timestamp()
     from app.replaced_fact r, jsonb_populate_record(null::app.dyad, r.fact) b
     where ${ofImport(scope, 'r')} and r.entity = 'dyad' and ${ofTenant(scope, 'd')} and d.dyad_id = r.entity_id and d.version = b.version + 1`.execute(
     tx,
   )
   await followCreditCodes(tx, scope)
-  await sql`update app.contact c set title = b.title, department = b.department, phone = b.phone, email = b.email, version = c.version + 1, updated_at = statement_timestamp()
+  await sql`update app.contact c set title = b.title, department = b.department, phone = b.phone, email = b.email, version = b.version, updated_at = statement_timestamp()
     from app.replaced_fact r, jsonb_populate_record(null::app.contact, r.fact) b
     where ${ofImport(scope, 'r')} and r.entity = 'contact' and ${ofTenant(scope, 'c')} and c.contact_id = r.entity_id and c.version = b.version + 1`.execute(
     tx,

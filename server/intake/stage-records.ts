@@ -26,7 +26,8 @@ const activityKinds: Words = {
 /** A row without a day of its own is counted by the newest rate. */
 const farDay = 2_932_896
 
-const folded = (text: string) => text.normalize('NFKC').trim().toLowerCase()
+/** Words compared; contract and agreement are one to those who write files. */
+const folded = (text: string) => text.normalize('NFKC').trim().toLowerCase().replaceAll('协议', '合同').replaceAll('agreement', 'contract')
 
 /** The code that a word of a file means: the code itself, or its name in either language, whole or as a part. */
 function codeOf(text: string, words: Words): string | undefined {

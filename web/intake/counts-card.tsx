@@ -63,6 +63,7 @@ function Notes({ counts }: { readonly counts: ImportCounts }) {
     ['anonymousNote', figures.anonymousLines ?? 0],
     ['zeroNote', figures.zeroPriceLines ?? 0],
     ['notSaleNote', notSales],
+    ['unknownPeople', figures.unknownPeople ?? 0],
   ] as const
   const shown = odd.filter(([, count]) => count > 0)
   if (shown.length === 0) return null

@@ -32,14 +32,21 @@ function Merged({ counts: { mergedCodes } }: { readonly counts: ImportCounts }) 
 
 const named = (name: string, code: string | null) => (code === null ? name : `${name} (${code})`)
 
-function Duplicates({ found, counts: { possibleDuplicates } }: { readonly found: Import; readonly counts: ImportCounts }) {
+function Duplicates({ found, counts: { possibleDuplicates, figures } }: { readonly found: Import; readonly counts: ImportCounts }) {
   const say = useText(importTexts)
+  const language = useLanguage()
+  const count = figures.possibleDuplicates ?? possibleDuplicates.length
   const may = useMay()
   if (possibleDuplicates.length === 0) return null
   return (
     <section className="lk-card lk-stack lk-import-card" aria-label={say('duplicates')}>
       <h2>{say('duplicates')}</h2>
       <p className="lk-muted">{say('duplicatesLead')}</p>
+      {figures.possibleDuplicates === undefined ? null : (
+        <p>
+          {say('duplicateCount', { count: formatNumber(count, language), known: formatNumber(figures.duplicatesOfKnown ?? 0, language) })}
+        </p>
+      )}
       <ul className="lk-intake-notes">
         {possibleDuplicates.slice(0, first).map(({ name, code, other, otherCode, otherDyadId }) => (
           <li key={`${name} ${code} ${other} ${otherCode}`}>
@@ -52,7 +59,7 @@ function Duplicates({ found, counts: { possibleDuplicates } }: { readonly found:
             )}
           </li>
         ))}
-        <More count={possibleDuplicates.length} />
+        <More count={count} />
       </ul>
       {may('customers.merge') ? (
         <Link to={'/data/duplicates' as '/'} search={{ importId: found.importId } as never}>

@@ -111,7 +111,7 @@ function TaxFields({ found, change }: Given) {
 /** What holds for the import as a whole: where it comes from, its currency, how dates and taxes are read. */
 export function ImportSettingsCard({ found, change }: Given) {
   const say = useText(importTexts)
-  const { dateOrder } = found.settings
+  const { dateOrder, emptyCells } = found.settings
   return (
     <section className="lk-card lk-stack" aria-label={say('settings')}>
       <h2>{say('settings')}</h2>
@@ -133,6 +133,16 @@ export function ImportSettingsCard({ found, change }: Given) {
           </select>
         </Field>
         <TaxFields found={found} change={change} />
+        <Field label={say('emptyCells')} hint={say('emptyCellsHint')}>
+          <select
+            className="lk-select"
+            value={emptyCells}
+            onChange={event => change.setSettings({ emptyCells: event.target.value === 'clear' ? 'clear' : 'keep' })}
+          >
+            <option value="keep">{say('emptyKeeps')}</option>
+            <option value="clear">{say('emptyClears')}</option>
+          </select>
+        </Field>
       </div>
     </section>
   )

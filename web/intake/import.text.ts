@@ -38,6 +38,17 @@ export const importTexts = defineTexts('import', {
   taxRate: ['税率（%）', 'Tax rate (%)'],
   taxRateHint: ['行内没有税率时，用它把含税金额折算为不含税', 'Takes the tax out where a row names no rate'],
   taxRateWrong: ['请填 0 到 99 之间的数字，例如 13', 'Write a number from 0 to 99, such as 13'],
+  emptyCells: ['更新已有记录时的空单元格', 'Empty cells of known records'],
+  emptyCellsHint: [
+    '只影响已对应的列：客户、联系人、商机、协议、工单和跟进记录',
+    'Only in columns that are read: customers, people, opportunities, agreements, concerns, activities',
+  ],
+  emptyKeeps: ['保留原值', 'leave what is known'],
+  emptyClears: ['清空原值', 'clear what is known'],
+  unknownPeople: [
+    '有 {{count}} 行的负责人或创建人不是本公司成员（或您无权分配）：负责人只记作文字，不归属任何人。',
+    'Rows whose owner or author is no member of the company (or whom you may not assign): {{count}}. The owner stays as words; nobody is given the customer.',
+  ],
   customerBy: ['客户识别', 'Customers by'],
   byCode: ['按编码', 'code'],
   byName: ['按名称', 'name'],
@@ -167,6 +178,10 @@ export const importTexts = defineTexts('import', {
   duplicates: ['可能重复的客户', 'Customers that may be the same'],
   seeDuplicates: ['查看全部并合并', 'See them all, and merge'],
   duplicatesLead: ['名称几乎一样，仍分开记，请核对。', 'Their names are as good as the same; they are kept apart. Please check.'],
+  duplicateCount: [
+    '共 {{count}} 个，其中 {{known}} 个与已有客户同名，其余在文件内互相重复。',
+    '{{count}} in all: {{known}} bear the name of a customer that is known, the others of each other.',
+  ],
   duplicateRow: ['{{name}} 与 {{other}}', '{{name}} and {{other}}'],
   moreOfThem: ['还有 {{count}} 条', 'and {{count}} more'],
   'work.preview': ['正在试算', 'Dry run under way'],
