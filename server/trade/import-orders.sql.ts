@@ -102,8 +102,8 @@ export async function compareOrders(tx: Tx, scope: ImportScope): Promise<void> {
 
 const fresh = sql`o.status in ('new', 'changed')`
 
-/** Writes the orders of a range with their lines. They belong to an import that is not published: nobody sees them. Answers the lines written. */
-export async function insertOrders(tx: Tx, scope: ImportScope, range: BucketRange): Promise<number> {
+/** Writes the orders of a range. They belong to an import that is not published: nobody sees them. */
+export async function insertOrders(tx: Tx, scope: ImportScope, range: BucketRange): Promise<void> {
   await preferHashing(tx)
   await sql`insert into app.sales_order (tenant_id, dyad_id, order_id, import_id, source, number, kind, ordered_on, currency, line_count, net_minor, cost_minor, content_hash, salesperson, country)
     select o.tenant_id, o.dyad_id, o.order_id, o.import_id, ${scope.source}, o.number, case when o.is_return then 'return' else 'order' end, o.ordered_on, o.currency, o.line_count, o.net_minor,
@@ -111,6 +111,11 @@ export async function insertOrders(tx: Tx, scope: ImportScope, range: BucketRang
     from app.staged_order o where ${ofImport(scope, 'o')} and ${inBuckets(range, 'o')} and ${fresh} order by o.dyad_id, o.order_id`.execute(
     tx,
   )
+}
+
+/** Writes the lines of a range's orders, which are there already. Answers how many. */
+export async function insertLines(tx: Tx, scope: ImportScope, range: BucketRange): Promise<number> {
+  await preferHashing(tx)
   const { numAffectedRows } =
     await sql`insert into app.order_line (tenant_id, dyad_id, order_id, line_no, import_id, file_no, row_no, line_key, item_id, quantity, unit, unit_price, discount, currency,
       amount_minor, net_minor, tax_rate, cost_minor, requested_on, first_promised_on, promised_on, delivered_on)

@@ -30,6 +30,7 @@ import {
   fillCosts,
   groupOrders,
   hasAnonymousRows,
+  insertLines,
   insertOrders,
   knowsItemCosts,
   knowsSource,
@@ -123,16 +124,25 @@ async function write(work: ImportWork): Promise<void> {
     })
   const { lines } = await inTenant(db, who, tx => stagedLines(tx, work))
   const ranges = bucketRanges(lines, rowsEach)
-  const open = ranges.filter(({ from, to }) => !steps.has(`written:${from}-${to}`))
+  const openOf = (step: string) =>
+    ranges.filter(({ from, to }) => !steps.has(`${step}:${from}-${to}`) && !steps.has(`written:${from}-${to}`))
+  const note = (tx: Tx, step: string, { from, to }: BucketRange, rows: number) => noteStep(tx, scope, `${step}:${from}-${to}`, rows)
+  const writeHeads = async (tx: Tx, range: BucketRange) => {
+    await insertOrders(tx, scope, range)
+    await note(tx, 'orders', range, 1)
+  }
+  await eachRange(work, openOf('orders'), writeHeads, () => {})
+  // Each line looks up its order. Without knowing the table the planner takes an index that walks all orders of the customer for every line.
+  await inTenant(db, who, tx => refreshStatistics(tx, ['sales_order', 'dyad']))
+  const open = openOf('written')
   const writeRange = async (tx: Tx, range: BucketRange) => {
-    const written = await insertOrders(tx, scope, range)
+    const written = await insertLines(tx, scope, range)
     await insertFacts(tx, scope, range)
-    await noteStep(tx, scope, `written:${range.from}-${range.to}`, written)
+    await note(tx, 'written', range, written)
   }
   const before = ranges.length - open.length
   await eachRange(work, open, writeRange, done => report('writing', Math.round((lines * (before + done)) / ranges.length), lines))
-  if (open.length > 0)
-    await inTenant(db, who, tx => refreshStatistics(tx, ['sales_order', 'order_line', 'delivery', 'payment', 'known_cost', 'dyad']))
+  if (open.length > 0) await inTenant(db, who, tx => refreshStatistics(tx, ['order_line', 'delivery', 'payment', 'known_cost']))
 }
 
 async function publish(tx: Tx, { scope, report, signal }: ImportWork): Promise<void> {
