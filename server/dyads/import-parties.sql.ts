@@ -129,9 +129,10 @@ export async function markChangedParties(tx: Tx, scope: ImportScope): Promise<vo
 
 const createdBy = (scope: ImportScope) => sql`(select i.created_by from app.import i where ${ofImport(scope, 'i')})`
 
-/** New parties with their dyads, not published yet, and the keys by which they will be found again. */
+/** New parties with their dyads, not published yet, and the keys by which they will be found again. What is searched by is sorted into the index at once, not row by row. */
 export async function insertNewParties(tx: Tx, scope: ImportScope, ownPartyId: string): Promise<void> {
   const news = sql`app.staged_party p where ${ofImport(scope, 'p')} and p.status = 'new'`
+  await sql`set local gin_pending_list_limit = '32MB'`.execute(tx)
   await sql`insert into app.party (tenant_id, party_id, name_key, pinyin, initials, import_id, ${sql.join(attributes.map(name => sql.ref(name)))})
     select distinct on (p.party_id) p.tenant_id, p.party_id, p.name_key, p.pinyin, p.initials, p.import_id, ${columnsOf('p')} from ${news} order by p.party_id
     on conflict do nothing`.execute(tx)
@@ -152,6 +153,7 @@ export async function insertNewParties(tx: Tx, scope: ImportScope, ownPartyId: s
     select p.tenant_id, 'party_uscc', upper(p.uscc), null, p.party_id from ${news} and p.uscc is not null on conflict do nothing`.execute(
     tx,
   )
+  await sql`select app.settle_search()`.execute(tx)
 }
 
 /** The parties about which their files say something new take it over; what they were before is kept for an undo. */
