@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { Batch, Chosen, CustomerBatch } from '#contract/dyads/batch.ts'
+import { customPrefix } from '#core/platform/field-policy.ts'
 import { formatInstant } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { DrawerPage } from '#web/ui/drawer-page.tsx'
@@ -122,7 +123,9 @@ function Entry({ batch, onUndo, busy }: { readonly batch: Batch; readonly onUndo
   const language = useLanguage()
   const { title, worth } = useBatchWords()
   const { set = {}, addTags, removeTags } = batch.change
-  const parts = [...Object.entries(set), ...Object.entries({ addTags, removeTags })].filter(([, value]) => value !== undefined)
+  const { custom = {}, ...plain } = set
+  const own = Object.entries(custom).map(([key, value]) => [`${customPrefix}${key}`, value] as const)
+  const parts = [...Object.entries(plain), ...own, ...Object.entries({ addTags, removeTags })].filter(([, value]) => value !== undefined)
   return (
     <li className="lk-batch-entry">
       <span>

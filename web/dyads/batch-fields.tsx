@@ -2,10 +2,18 @@ import { useQuery } from '@tanstack/react-query'
 import { Input, InputNumber, Select } from 'antd'
 import type { CustomerBatch } from '#contract/dyads/batch.ts'
 import { customerKinds } from '#core/dyads/customer.ts'
-import { useText } from '#web/platform/text.ts'
+import { isOwnColumn, type OwnColumn } from '#contract/platform/own-columns.ts'
+import type { FieldInput } from '#contract/platform/custom-fields.ts'
+import { type CustomValue, writeValue } from '#core/platform/custom-field.ts'
+import { customPrefix } from '#core/platform/field-policy.ts'
+import { minorDigits } from '#core/units/money.ts'
+import { useCurrency } from '#web/platform/session.ts'
+import { useLanguage, useText } from '#web/platform/text.ts'
 import { Field } from '#web/ui/field.tsx'
 import { batchTexts } from './batch.text.ts'
 import { customerTagsQuery } from './batch.queries.ts'
+import { columnOf, labelOf, useOpenFields } from './custom-columns.tsx'
+import { CustomInput } from './custom-fields-input.tsx'
 import { useCustomerOptions } from './customer-options.ts'
 import { fieldTexts } from './dyads.text.ts'
 
@@ -21,7 +29,7 @@ export const batchFields = [
   'paymentTermsDays',
   'contractEndsOn',
 ] as const
-export type BatchField = (typeof batchFields)[number]
+export type BatchField = (typeof batchFields)[number] | OwnColumn
 
 const titles = {
   ownerId: 'owner',
@@ -39,10 +47,22 @@ export function useBatchWords() {
   const say = useText(batchTexts)
   const field = useText(fieldTexts)
   const { owner, department } = useCustomerOptions()
-  const title = (name: string) =>
+  const language = useLanguage()
+  const currency = useCurrency()
+  const own = useOpenFields('customer', 'party')
+  const ownField = (name: string) => own.find(each => columnOf(each) === name)
+  const title = (name: string) => {
+    const mine = ownField(name)
+    if (mine !== undefined) return labelOf(mine, language)
+    return usualTitle(name)
+  }
+  const usualTitle = (name: string) =>
     name === 'addTags' || name === 'removeTags' ? say(name) : name === 'tags' ? field('tags') : field(titles[name as keyof typeof titles])
   const worth = (name: string, value: unknown): string => {
     if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return say('nothing')
+    const mine = ownField(name)
+    if (mine !== undefined && (typeof value !== 'object' || Array.isArray(value)))
+      return owner.find(option => option.value === value)?.label ?? writeValue(mine, value as CustomValue, language, minorDigits(currency))
     if (Array.isArray(value)) return value.join('、')
     if (name === 'customerKind') return field(value as (typeof customerKinds)[number])
     const known = name === 'ownerId' ? owner : name === 'departmentId' ? department : []
@@ -58,6 +78,7 @@ export type Draft = { readonly field: BatchField; readonly value: unknown }
 
 /** The draft as the change it asks for; undefined while nothing is chosen. */
 export function changeOf({ field, value }: Draft): CustomerBatch | undefined {
+  if (isOwnColumn(field)) return { set: { custom: { [field.slice(customPrefix.length)]: (value ?? null) as FieldInput } } }
   if (field !== 'addTags' && field !== 'removeTags') return { set: { [field]: value ?? null } }
   return Array.isArray(value) && value.length > 0 ? { [field]: value } : undefined
 }
@@ -81,7 +102,13 @@ export function ValueBox({
     departmentId: options.department.filter(({ value }) => value !== 'mine'),
     customerKind: customerKinds.map(value => ({ value, label: field(value) })),
   } as const
+  const currency = useCurrency()
+  const own = useOpenFields('customer', 'party').find(each => columnOf(each) === draft.field)
   const name = draft.field
+  if (own !== undefined)
+    return (
+      <CustomInput {...control} field={own} value={(draft.value ?? null) as FieldInput} currency={currency} names={{}} onChange={onValue} />
+    )
   if (name === 'addTags' || name === 'removeTags')
     return (
       <Select
@@ -125,13 +152,16 @@ export function ValueBox({
 export function BatchFields({ draft, onDraft }: { readonly draft: Draft; readonly onDraft: (draft: Draft) => void }) {
   const say = useText(batchTexts)
   const { title } = useBatchWords()
+  const own = useOpenFields('customer', 'party').filter(field => field.type !== 'formula')
   const isTags = draft.field === 'addTags' || draft.field === 'removeTags'
   return (
     <div className="lk-form-grid">
       <Field label={say('what')}>
         <Select
           value={draft.field}
-          options={batchFields.map(value => ({ value, label: title(value) }))}
+          showSearch
+          optionFilterProp="label"
+          options={[...batchFields, ...own.map(columnOf)].map(value => ({ value, label: title(value) }))}
           onChange={field => onDraft({ field, value: undefined })}
         />
       </Field>

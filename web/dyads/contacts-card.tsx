@@ -9,6 +9,7 @@ import { DrawerPage } from '#web/ui/drawer-page.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { Field, refusedField } from '#web/ui/field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
+import { OwnFieldsPart, useNewOwnDraft, useOwnDraft } from './custom-form-part.tsx'
 import { dropContact, saveContact } from './dyads.queries.ts'
 import { dyadTexts, fieldTexts } from './dyads.text.ts'
 import { type Limits, Masked, useLimit } from './limited.tsx'
@@ -39,17 +40,21 @@ function ContactForm({
   const [draft, setDraft] = useState(() => draftOf(contact))
   const [tried, setTried] = useState(false)
   const set = (change: Partial<Draft>) => setDraft(old => ({ ...old, ...change }))
+  const fresh = useNewOwnDraft(contact ? [] : ['contact'])
+  const kept = useOwnDraft(contact && { dyadId, entity: 'contact', recordId: contact.contactId })
+  const own = contact ? kept : fresh
   const saving = useMutation({
-    mutationFn: () => {
+    mutationFn: async () => {
       const texts = Object.fromEntries(fields.map(name => [name, draft[name].trim() === '' ? null : draft[name].trim()]))
-      return saveContact(dyadId, contact, { ...texts, name: draft.name.trim(), isPrimary: draft.isPrimary })
+      await own.save()
+      return await saveContact(dyadId, contact, { ...texts, name: draft.name.trim(), isPrimary: draft.isPrimary, ...own.given })
     },
     onSuccess: onClose,
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (draft.name.trim() !== '') saving.mutate()
+    if (draft.name.trim() !== '' && own.lacking.length === 0) saving.mutate()
   }
   const limit = useLimit(limits)
   const labels = { title: say('title'), department: field('department'), phone: field('phone'), email: field('email'), note: field('note') }
@@ -77,6 +82,7 @@ function ContactForm({
         <Checkbox checked={draft.isPrimary} onChange={event => set({ isPrimary: event.target.checked })}>
           {say('primary')}
         </Checkbox>
+        <OwnFieldsPart own={own} error={saving.error} tried={tried} />
         <div className="lk-actions">
           <Button type="primary" htmlType="submit" loading={saving.isPending}>
             {say('save')}

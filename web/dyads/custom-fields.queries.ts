@@ -30,7 +30,9 @@ export const customQuery = (params: RecordOf<FieldEntity>) =>
 export async function saveCustom(params: RecordOf<FieldEntity>, values: Record<string, FieldInput>) {
   const answer = await call(writeCustom, { params, body: { values } })
   queryClient.setQueryData(customQuery(params).queryKey, answer)
-  await queryClient.invalidateQueries({ queryKey: ['customers', 'list'] })
+  await Promise.all(
+    ['customers', 'records'].map(key => queryClient.invalidateQueries({ queryKey: [key, ...(key === 'customers' ? ['list'] : [])] })),
+  )
   return answer
 }
 

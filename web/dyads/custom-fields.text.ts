@@ -8,6 +8,7 @@ export const customTexts = defineTexts('custom-fields', {
   save: ['保存', 'Save'],
   cancel: ['取消', 'Cancel'],
   saved: ['已保存', 'Saved'],
+  required: ['必填，请填写', 'Required: fill it in'],
   none: ['未填写', 'Not filled in'],
   choose: ['请选择', 'Choose'],
   searchParty: ['输入名称或拼音查找', 'Type a name to find it'],

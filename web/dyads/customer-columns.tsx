@@ -9,6 +9,7 @@ import { type Say, useLanguage, useText } from '#web/platform/text.ts'
 import { BandArrow, StageTag, TierTag, TypeTag } from '#web/ui/customer-tags.tsx'
 import { Money } from '#web/ui/money.tsx'
 import type { Column } from '#web/ui/table-layout.ts'
+import { useOpenFields, useOwnColumns } from './custom-columns.tsx'
 import { fieldTexts } from './dyads.text.ts'
 
 /** The name that a reader of the language knows the customer by. */
@@ -218,6 +219,7 @@ function recordColumns(say: Say<typeof fieldTexts.pairs>): readonly Column<Custo
 export function useCustomerColumns(): readonly Column<CustomerRow>[] {
   const say = useText(fieldTexts)
   const language = useLanguage()
+  const own = useOwnColumns<CustomerRow>(useOpenFields('customer', 'party'))
   return useMemo(
     () => [
       {
@@ -238,7 +240,9 @@ export function useCustomerColumns(): readonly Column<CustomerRow>[] {
       ...rhythmColumns(say, language),
       ...recordColumns(say),
       ...placeColumns(say, language),
+      { key: 'tags', title: say('tags'), width: 160, hidden: true, render: row => row.tags?.join(' · ') || none },
+      ...own,
     ],
-    [say, language],
+    [say, language, own],
   )
 }

@@ -4,6 +4,7 @@ import { minorDigits } from '#core/units/money.ts'
 import { useCurrency } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'
 import type { FilterColumn, FilterOption } from '#web/ui/filter-columns.ts'
+import { useOpenFields, useOwnFilterColumns } from './custom-columns.tsx'
 import { useCustomerOptions } from './customer-options.ts'
 import { dyadTexts, fieldTexts } from './dyads.text.ts'
 
@@ -36,7 +37,8 @@ export function useCustomerFilterColumns(): readonly FilterColumn[] {
   const options = useCustomerOptions()
   const currency = useCurrency()
   const unit = 10 ** minorDigits(currency)
-  return useMemo(
+  const own = useOwnFilterColumns(useOpenFields('customer', 'party'))
+  const usual = useMemo(
     () =>
       keys.map(key => {
         const type = customerFilterColumns[key]
@@ -52,4 +54,5 @@ export function useCustomerFilterColumns(): readonly FilterColumn[] {
       }),
     [field, say, options, currency, unit],
   )
+  return useMemo(() => [...usual, ...own], [usual, own])
 }

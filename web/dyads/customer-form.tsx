@@ -11,73 +11,13 @@ import { DrawerPage } from '#web/ui/drawer-page.tsx'
 import { Field, refusedField } from '#web/ui/field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
+import { OwnFieldsParts, useCustomerOwn } from './custom-fields-of-customer.tsx'
+import { bodyOf, type DayField, type Draft, draftOf, type TextField } from './customer-draft.ts'
 import { addCustomer, changeCustomer, customerQuery, departmentsQuery, peopleQuery } from './dyads.queries.ts'
 import { DuplicatePanel, duplicatesIn } from './duplicate-panel.tsx'
 import { dyadTexts, fieldTexts } from './dyads.text.ts'
 import { type Limits, useLimit } from './limited.tsx'
 import './dyads.css'
-
-const texts = [
-  'nameEn',
-  'shortName',
-  'code',
-  'country',
-  'region',
-  'city',
-  'address',
-  'postalCode',
-  'phone',
-  'email',
-  'website',
-  'industry',
-  'note',
-  'uscc',
-] as const
-const days = ['since', 'contractEndsOn', 'endNoticedOn'] as const
-type TextField = (typeof texts)[number]
-type DayField = (typeof days)[number]
-
-type Draft = Record<TextField | DayField | 'name', string> & {
-  readonly customerKind: Customer['customerKind']
-  readonly ownerId: string | null
-  readonly departmentId: string | null
-  readonly paymentTermsDays: number | null
-  readonly isProjectBuyer: boolean
-  readonly acceptUscc: boolean
-  readonly usccReason: string
-}
-
-function draftOf(customer: Customer | undefined, me: string | null, department: string | null): Draft {
-  const text = (name: TextField | DayField) => [name, customer?.[name] ?? ''] as const
-  return {
-    ...(Object.fromEntries([...texts, ...days].map(text)) as Record<TextField | DayField, string>),
-    name: customer?.name ?? '',
-    customerKind: customer?.customerKind ?? null,
-    ownerId: customer ? customer.ownerId : me,
-    departmentId: customer ? customer.departmentId : department,
-    paymentTermsDays: customer?.paymentTermsDays ?? null,
-    isProjectBuyer: customer?.isProjectBuyer ?? false,
-    acceptUscc: customer?.usccValid === false,
-    usccReason: customer?.usccReason ?? '',
-  }
-}
-
-/** What is sent: empty texts are nothing. */
-function bodyOf(draft: Draft) {
-  const written = Object.fromEntries([...texts, ...days].map(name => [name, draft[name].trim() === '' ? null : draft[name].trim()]))
-  const { customerKind, ownerId, departmentId, paymentTermsDays, isProjectBuyer, acceptUscc, usccReason } = draft
-  return {
-    ...written,
-    name: draft.name.trim(),
-    customerKind,
-    ownerId,
-    departmentId,
-    paymentTermsDays,
-    isProjectBuyer,
-    acceptUscc,
-    usccReason: usccReason.trim() || null,
-  }
-}
 
 type Part = {
   readonly draft: Draft
@@ -239,10 +179,13 @@ export function CustomerForm({ customer, onClose, onSaved }: Given) {
   const [tried, setTried] = useState(false)
   const set = (change: Partial<Draft>) => setDraft(old => ({ ...old, ...change }))
   const [another, setAnother] = useState('')
+  const own = useCustomerOwn(customer)
   const saving = useMutation({
-    mutationFn: () => {
+    mutationFn: async () => {
       const body = { ...bodyOf(draft), ...(another.trim().length > 1 ? { duplicateReason: another.trim() } : {}) }
-      return base ? changeCustomer(base.dyadId, { ...body, version: base.version }) : addCustomer(body)
+      if (base === undefined) return addCustomer({ ...body, ...own.given })
+      await own.save()
+      return await changeCustomer(base.dyadId, { ...body, version: base.version })
     },
     onSuccess: saved => {
       toast('done', base ? say('saved') : say('created', { name: saved.name }))
@@ -259,8 +202,8 @@ export function CustomerForm({ customer, onClose, onSaved }: Given) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setTried(true)
-    if (draft.name.trim() !== '') saving.mutate()
-    else event.currentTarget.querySelector('input')?.focus()
+    if (draft.name.trim() !== '' && own.isWhole) saving.mutate()
+    else if (draft.name.trim() === '') event.currentTarget.querySelector('input')?.focus()
   }
   const found = duplicatesIn(saving.error)
   const part = { draft, set, error: saving.error, limits: customer?.limits.customer }
@@ -283,6 +226,7 @@ export function CustomerForm({ customer, onClose, onSaved }: Given) {
         </fieldset>
         <h3>{say('dealings')}</h3>
         <Dealings {...part} />
+        <OwnFieldsParts own={own} error={saving.error} tried={tried} />
         {found ? <DuplicatePanel found={found} reason={another} onReason={setAnother} /> : null}
         <div className="lk-actions">
           <Button type="primary" htmlType="submit" loading={saving.isPending}>

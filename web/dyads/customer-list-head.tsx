@@ -11,7 +11,7 @@ import { Refused } from '#web/ui/refused.tsx'
 import { layoutOf, shownColumns } from '#web/ui/table-layout.ts'
 import { toast } from '#web/ui/toast.ts'
 import { useCustomerColumns } from './customer-columns.tsx'
-import { useColumnLayout } from './customer-layout.ts'
+import { useColumnLayout, useOwnAsked } from './customer-layout.ts'
 import { type CustomerSearch, queryOf, useCustomerSearch } from './customer-search.ts'
 import { customersQuery, saveCustomersFile } from './dyads.queries.ts'
 import { dyadTexts } from './dyads.text.ts'
@@ -57,7 +57,8 @@ export function CustomerListHead({ onCreate }: { readonly onCreate: () => void }
   const may = useMay()
   const columns = useCustomerColumns()
   const { layout } = useColumnLayout()
-  const first = useInfiniteQuery(customersQuery(queryOf(search, asOf))).data?.pages[0]
+  const own = useOwnAsked()
+  const first = useInfiniteQuery(customersQuery({ ...queryOf(search, asOf), ...own })).data?.pages[0]
   const total = first?.total
   const shown = shownColumns(columns, layoutOf(columns, layout)).map(column => column.key)
   return (

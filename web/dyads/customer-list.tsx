@@ -2,7 +2,8 @@ import { FilterOutlined } from '@ant-design/icons'
 import { Button, Select } from 'antd'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { customerGroupings } from '#contract/dyads/customer-filter-columns.ts'
-import { useText } from '#web/platform/text.ts'
+import { useLanguage, useText } from '#web/platform/text.ts'
+import { columnOf, groupable, labelOf, useOpenFields } from './custom-columns.tsx'
 import { NoCustomers } from './customer-empty.tsx'
 import { CustomerGroups } from './customer-groups.tsx'
 import { useColumnLayout } from './customer-layout.ts'
@@ -27,9 +28,12 @@ function GroupBy() {
   const field = useText(fieldTexts)
   const { search, change } = useCustomerSearch()
   const group = useText(partyTexts)('byGroup')
+  const language = useLanguage()
+  const own = groupable(useOpenFields('customer', 'party'))
   const options = [
     { value: 'group' as const, label: group },
     ...customerGroupings.map(value => ({ value, label: say('groupedBy', { field: field(value) }) })),
+    ...own.map(each => ({ value: columnOf(each), label: say('groupedBy', { field: labelOf(each, language) }) })),
   ]
   return (
     <Select

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useMemo, useState, useSyncExternalStore } from 'react'
 import type { CustomerRow } from '#contract/dyads/customer-list.ts'
+import { isOwnColumn } from '#contract/platform/own-columns.ts'
 import { useMay } from '#web/platform/session.ts'
 import { KeysetTable } from '#web/ui/keyset-table.tsx'
 import { Refused } from '#web/ui/refused.tsx'
@@ -9,7 +10,7 @@ import type { Sort } from '#web/ui/table-layout.ts'
 import type { EditedCell } from './cell-editor.tsx'
 import { BatchBar } from './batch-bar.tsx'
 import { useCustomerColumns } from './customer-columns.tsx'
-import { useColumnLayout } from './customer-layout.ts'
+import { useColumnLayout, useOwnAsked } from './customer-layout.ts'
 import { type CustomerSearch, filtersOf, orderOf, queryOf, useCustomerSearch } from './customer-search.ts'
 import { customersQuery } from './dyads.queries.ts'
 
@@ -40,8 +41,8 @@ function useEditableColumns(isEditable: boolean, edit: (cell: EditedCell) => voi
   return useMemo(() => {
     if (!isEditable) return columns
     return columns.map(column =>
-      editable.includes(column.key)
-        ? { ...column, onEdit: ({ dyadId, name }: CustomerRow) => edit({ dyadId, name, column: column.key }) }
+      editable.includes(column.key) || isOwnColumn(column.key)
+        ? { ...column, onEdit: ({ dyadId, partyId, name }: CustomerRow) => edit({ dyadId, partyId, name, column: column.key }) }
         : column,
     )
   }, [columns, isEditable, edit])
@@ -63,7 +64,9 @@ export function CustomerRows({ search, label, empty, height }: Given) {
   const isEditable = may('customers.write') && asOf === undefined
   const columns = useEditableColumns(isEditable, setEdited)
   const { layout, keep } = useColumnLayout()
-  const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(customersQuery(queryOf(search, asOf)))
+  const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(
+    customersQuery({ ...queryOf(search, asOf), ...useOwnAsked() }),
+  )
   const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
   const { ticked, setTicked } = useTicks(JSON.stringify(filtersOf(search)))
   const total = data?.pages[0]?.total

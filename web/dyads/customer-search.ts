@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { type CustomerQuery, type CustomerSort, customerSorts } from '#contract/dyads/customer-list.ts'
 import { type CustomerGrouping, customerFilterColumns, customerGroupings } from '#contract/dyads/customer-filter-columns.ts'
+import { isOwnColumn, type OwnColumn } from '#contract/platform/own-columns.ts'
 import { completenessItems } from '#core/dyads/completeness.ts'
 import { customerKinds } from '#core/dyads/customer.ts'
 import { type Filter, isProblem, readFilter } from '#core/platform/list-filter.ts'
@@ -15,7 +16,7 @@ export type CustomerSearch = Omit<CustomerQuery, 'asOf' | 'filter'> & {
   /** Conditions on any column and groups of them. */
   readonly filter?: Filter
   /** What the list is grouped by. */
-  readonly by?: CustomerGrouping | 'group'
+  readonly by?: CustomerGrouping | OwnColumn | 'group'
   readonly open?: string
   /** The form for a new customer is open. */
   readonly create?: 'customer'
@@ -55,9 +56,13 @@ const numbers = [
 /** A filter as the address holds it: an object, or its text where someone wrote it there. */
 function filterOf(given: unknown): Filter | undefined {
   if (given === undefined) return undefined
-  const found = readFilter(typeof given === 'string' ? given : JSON.stringify(given), customerFilterColumns)
+  const found = readFilter(typeof given === 'string' ? given : JSON.stringify(given), customerFilterColumns, isOwnColumn)
   return isProblem(found) ? undefined : found
 }
+
+/** One of the firm's own fields; whether there is such a one the server knows. */
+const ownColumnIn = (given: unknown): OwnColumn | undefined =>
+  typeof given === 'string' && /^custom\.[a-z][a-z0-9_]{0,39}$/.test(given) && isOwnColumn(given) ? given : undefined
 
 const textsOf = (value: unknown): string[] =>
   [value].flat().filter(one => typeof one === 'string' && one !== '' && one.length <= 100) as string[]
@@ -81,8 +86,8 @@ export function customerSearchOf(search: Record<string, unknown>): CustomerSearc
     ...days.map(name => [name, textsOf(search[name]).find(day => parseDay(day) !== undefined)] as const),
     ...numbers.map(name => [name, numberOf(search[name])] as const),
     ['filter', filterOf(search.filter)],
-    ['by', ([...customerGroupings, 'group'] as const).find(by => by === search.by)],
-    ['sort', customerSorts.find(sort => sort === search.sort)],
+    ['by', ([...customerGroupings, 'group'] as const).find(by => by === search.by) ?? ownColumnIn(search.by)],
+    ['sort', customerSorts.find(sort => sort === search.sort) ?? ownColumnIn(search.sort)],
     ['direction', search.direction === 'asc' || search.direction === 'desc' ? search.direction : undefined],
     ['open', text(search.open, 40)],
     ['create', search.create === 'customer' ? 'customer' : undefined],
@@ -106,7 +111,7 @@ export function queryOf(search: CustomerSearch, asOf: string | undefined): Custo
 /** How many filters narrow the list, the search box not counted. */
 export const countFilters = (search: CustomerSearch): number => Object.keys(filtersOf(search)).filter(name => name !== 'q').length
 
-const byWord: readonly CustomerSort[] = [
+const byWord: readonly (CustomerSort | OwnColumn)[] = [
   'name',
   'code',
   'owner',

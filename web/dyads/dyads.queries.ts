@@ -1,12 +1,13 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { addContact, removeContact, updateContact } from '#contract/dyads/contact.ts'
 import type { CustomerGrouping } from '#contract/dyads/customer-filter-columns.ts'
-import { type CustomerQuery, exportCustomers, listCustomers, readCustomerChoices, sumCustomers } from '#contract/dyads/customer-list.ts'
+import { exportCustomers, listCustomers, readCustomerChoices, sumCustomers } from '#contract/dyads/customer-list.ts'
 import { createCustomer, readCustomer, removeCustomer, updateCustomer } from '#contract/dyads/customer.ts'
 import { addEvidence, listEvidence, withdrawEvidence } from '#contract/dyads/evidence.ts'
 import { listParties } from '#contract/dyads/party.ts'
 import { createView, listViews, removeView, updateView } from '#contract/dyads/view.ts'
 import type { Input } from '#contract/endpoint.ts'
+import type { OwnColumn } from '#contract/platform/own-columns.ts'
 import { listDepartments } from '#contract/platform/departments.ts'
 import { readPreferences, setPreference } from '#contract/platform/session.ts'
 import { listPeople } from '#contract/platform/users.ts'
@@ -14,7 +15,7 @@ import { call, download } from '#web/platform/call.ts'
 import { queryClient } from '#web/platform/query-client.ts'
 
 /** Pages of the list; what is there stays in view while another order comes. */
-export const customersQuery = (query: CustomerQuery) =>
+export const customersQuery = (query: Omit<Input<typeof listCustomers>['query'], 'after' | 'limit'>) =>
   infiniteQueryOptions({
     queryKey: ['customers', 'list', query],
     queryFn: ({ signal, pageParam }) =>
@@ -24,7 +25,7 @@ export const customersQuery = (query: CustomerQuery) =>
     placeholderData: keepPreviousData,
   })
 
-export function customerSumsQuery(given: CustomerQuery, by: CustomerGrouping) {
+export function customerSumsQuery(given: Omit<Input<typeof sumCustomers>['query'], 'by'>, by: CustomerGrouping | OwnColumn) {
   const { sort: _, direction: __, ...query } = given
   return queryOptions({
     queryKey: ['customers', 'sums', by, query],

@@ -8,7 +8,8 @@ import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { CustomerChoice } from './customer-choice.tsx'
 import { customerQuery, departmentsQuery, peopleQuery } from './dyads.queries.ts'
-import type { Draft, DraftValue, FormField, Option, RecordKind, RecordRow } from './record-kind.ts'
+import { OwnFieldsPart, useNewOwnDraft, useOwnDraft } from './custom-form-part.tsx'
+import { type Draft, type DraftValue, entityOf, type FormField, type Option, type RecordKind, type RecordRow } from './record-kind.ts'
 import { recordTexts } from './records.text.ts'
 import { recordsChanged } from './records.queries.ts'
 import './dyads.css'
@@ -144,10 +145,15 @@ export function RecordForm<R extends RecordRow>({ kind, row, dyadId, start, onDo
   const [tried, setTried] = useState(false)
   const fields = kind.fields.filter(field => field.when?.(draft) !== false && row?.limits[field.guardedAs ?? field.key] !== 'hidden')
   const lacking = (field: FormField) => field.required === true && isEmpty(draft[field.key])
+  const fresh = useNewOwnDraft(row ? [] : [entityOf(kind)])
+  const kept = useOwnDraft(row && { dyadId: row.dyadId, entity: entityOf(kind), recordId: kind.idOf(row) })
+  const own = row ? kept : fresh
   const saving = useMutation({
     mutationFn: async () => {
       const body = bodyOf(draft, before)
-      return row ? await kind.update(row.dyadId, kind.idOf(row), { ...body, version: row.version }) : await kind.create(chosen ?? '', body)
+      if (row === undefined) return await kind.create(chosen ?? '', { ...body, ...own.given })
+      await own.save()
+      return await kind.update(row.dyadId, kind.idOf(row), { ...body, version: row.version })
     },
     onSuccess: async saved => {
       await recordsChanged()
@@ -158,7 +164,7 @@ export function RecordForm<R extends RecordRow>({ kind, row, dyadId, start, onDo
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (chosen !== undefined && !fields.some(lacking)) saving.mutate()
+    if (chosen !== undefined && !fields.some(lacking) && own.lacking.length === 0) saving.mutate()
   }
   return (
     <form className="lk-stack lk-evidence-form" noValidate onSubmit={submit} aria-label={row ? say('edit') : kind.words.add}>
@@ -188,6 +194,7 @@ export function RecordForm<R extends RecordRow>({ kind, row, dyadId, start, onDo
           </Field>
         )
       })}
+      <OwnFieldsPart own={own} error={saving.error} tried={tried} />
       <div className="lk-actions">
         <Button type="primary" htmlType="submit" loading={saving.isPending}>
           {say('save')}

@@ -1,3 +1,4 @@
+import type { OwnColumn } from '#contract/platform/own-columns.ts'
 import type { Column } from '#web/ui/table-layout.ts'
 
 /** A record of a customer, as the generic list, form and drawer know it. */
@@ -9,6 +10,7 @@ export type RecordRow = {
   readonly mayWrite: boolean
   readonly limits: Readonly<Record<string, string>>
   readonly importId: string | null
+  readonly custom: Readonly<Record<string, unknown>>
 }
 
 export type Option = { readonly value: string; readonly label: string }
@@ -42,12 +44,18 @@ export type ListAsked = {
   readonly sort?: string
   readonly direction?: 'asc' | 'desc'
   readonly dyadId?: string
+  readonly own?: (OwnColumn | 'tags')[]
 }
 export type Listed<R> = {
   readonly rows: readonly R[]
   readonly next: string | null
   readonly total: { readonly count: number; readonly more: boolean } | null
 }
+
+const entities = { opportunities: 'opportunity', agreements: 'agreement', concerns: 'concern' } as const
+
+/** What the firm's own fields, tags and files call a record of a kind. */
+export const entityOf = ({ name }: { readonly name: keyof typeof entities }) => entities[name]
 
 /** All that the generic pieces must know of one kind of record. */
 export type RecordKind<R extends RecordRow> = {

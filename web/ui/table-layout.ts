@@ -35,13 +35,21 @@ export const narrowest = 64
 export const widest = 640
 export const mostFrozen = 4
 
+const usuallyHidden = <Row>(columns: readonly Column<Row>[]) => columns.filter(column => column.hidden).map(column => column.key)
+
+/** Columns that came after the arrangement was kept stay out until they are asked for, where they are not for everyone. */
+const newlyHidden = <Row>(columns: readonly Column<Row>[], known: readonly string[]) =>
+  known.length === 0 ? [] : usuallyHidden(columns).filter(key => !known.includes(key))
+
 export function layoutOf<Row>(columns: readonly Column<Row>[], kept?: Partial<TableLayout>): TableLayout {
   const keys = columns.map(column => column.key)
   const known = (kept?.order ?? []).filter(key => keys.includes(key))
   const added = keys.filter(key => !known.includes(key))
   return {
     order: known.length === 0 ? keys : known.concat(added),
-    hidden: (kept?.hidden ?? columns.filter(column => column.hidden).map(column => column.key)).filter(key => keys.includes(key)),
+    hidden: (kept?.hidden === undefined ? usuallyHidden(columns) : [...kept.hidden, ...newlyHidden(columns, known)]).filter(key =>
+      keys.includes(key),
+    ),
     widths: kept?.widths ?? {},
     frozen: Math.max(1, Math.min(mostFrozen, kept?.frozen ?? 1)),
     ...(kept?.density ? { density: kept.density } : {}),
