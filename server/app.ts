@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { activitiesExport } from '#server/activities/export-source.ts'
+import { refreshRhythmsOf } from '#server/activities/refresh-rhythm.ts'
 import { activitiesRoutes } from '#server/activities/activities.routes.ts'
 import { poolRoutes } from '#server/activities/pool.routes.ts'
+import { bondRoutes } from '#server/relationships/bond.routes.ts'
 import { attachmentsRoutes } from '#server/dyads/attachments.routes.ts'
 import { dyadsRoutes } from '#server/dyads/dyads.routes.ts'
 import { mergeRoutes } from '#server/dyads/merge.routes.ts'
@@ -70,7 +72,15 @@ const rooms = [
   valueRoutes,
   (app: FastifyInstance) => walletRoutes(app, enqueueIdentify),
   segmentsRoutes,
-  (app: FastifyInstance) => mergeRoutes(app, { areRollupsHeld, rebuildRollups, revalue: enqueueIdentify, rescore: rescorePresent }),
+  bondRoutes,
+  (app: FastifyInstance) =>
+    mergeRoutes(app, {
+      areRollupsHeld,
+      rebuildRollups,
+      revalue: enqueueIdentify,
+      rescore: rescorePresent,
+      refreshRhythms: refreshRhythmsOf,
+    }),
   (app: FastifyInstance) => salesRoutes(app, enqueueIdentify),
   (app: FastifyInstance) => exportsRoutes(app, exportSources),
   homeRoutes,
