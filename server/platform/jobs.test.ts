@@ -14,6 +14,7 @@ let product: TestApp
 let tenantId: string
 let admin: Browser & { userId: string }
 const tries: number[] = []
+const atWork = { now: 0, most: 0 }
 
 function defineKinds(jobs: Jobs): void {
   jobs.define<{ to: number }>('count', async ({ data, report, signal }) => {
@@ -29,6 +30,13 @@ function defineKinds(jobs: Jobs): void {
   jobs.define('break', async () => {
     throw new Error('a secret of the server')
   })
+  for (const kind of ['here', 'there'])
+    jobs.define(kind, async () => {
+      atWork.now++
+      atWork.most = Math.max(atWork.most, atWork.now)
+      await wait(1500)
+      atWork.now--
+    })
   jobs.define('again', async ({ attempt, signal }) => {
     tries.push(attempt)
     if (attempt === 0) await wait(60_000, undefined, { signal })
@@ -60,6 +68,23 @@ async function until(jobId: string, fits: (job: Job) => boolean): Promise<Job> {
   throw new Error(`the job never came there: ${JSON.stringify(await read(jobId))}`)
 }
 const ended = (job: Job) => ['done', 'failed', 'cancelled'].includes(job.state)
+
+/** How many jobs of two kinds were at work at once. */
+async function mostAtOnce(group: string | undefined): Promise<number> {
+  atWork.most = 0
+  const who = { tenantId, userId: admin.userId }
+  const order = (kind: string) => ({ kind, ...(group === undefined ? {} : { group }) })
+  const jobIds = await inTenant(product.platform.db, who, tx =>
+    Promise.all(['here', 'there', 'here'].map(kind => product.platform.jobs.enqueue(tx, who, order(kind)))),
+  )
+  for (const jobId of jobIds) await until(jobId, job => job.state === 'done')
+  return atWork.most
+}
+
+test('two kinds run beside each other, but not where they belong to one group', { timeout: 30_000 }, async () => {
+  expect(await mostAtOnce(undefined)).toBe(2)
+  expect(await mostAtOnce('both')).toBe(1)
+})
 
 test('a job runs, tells how far it is, and keeps its result', async () => {
   const jobId = await enqueue('count', { to: 50 })

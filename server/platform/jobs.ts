@@ -39,6 +39,8 @@ export type Order = {
   readonly data?: object
   /** For the user to see: what it is about, `{ importId }`. JSON. */
   readonly subject?: object
+  /** Never two of a group run at once, so that memory stays bounded; unless given, those of a kind. */
+  readonly group?: string
 }
 
 /** What is sent through the queue. */
@@ -111,7 +113,7 @@ async function openBoss({ pool, log }: Given): Promise<Boss> {
   return { boss, fromKysely }
 }
 
-/** How many jobs run at once; never two of the same kind, so that memory stays bounded. */
+/** How many jobs run at once; never two of the same group. */
 const concurrency = 2
 
 async function work(boss: PgBoss, engine: Engine): Promise<string> {
@@ -148,13 +150,13 @@ export function openJobs(given: Given): Jobs {
   }
   return {
     define: (kind, handler) => engine.handlers.set(kind, handler as JobHandler<unknown>),
-    enqueue: async (tx, actor, { kind, data = {}, subject = {} }) => {
+    enqueue: async (tx, actor, { kind, data = {}, subject = {}, group = kind }) => {
       const { boss, fromKysely } = await open()
       const jobId = newId()
       await writeJob(tx, { tenantId: actor.tenantId, jobId, kind, subject, createdBy: actor.userId ?? null })
       const { tenantId, userId, ip, userAgent, requestId } = actor
       const sent: Sent = { tenantId, jobId, kind, actor: { tenantId, userId, ip, userAgent, requestId }, data }
-      await boss.send(queueName, sent, { id: jobId, group: { id: kind }, db: fromKysely(tx) })
+      await boss.send(queueName, sent, { id: jobId, group: { id: group }, db: fromKysely(tx) })
       wake(boss)
       return jobId
     },

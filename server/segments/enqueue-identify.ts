@@ -1,6 +1,7 @@
 import type { Actor } from '#server/platform/audit.ts'
 import type { Tx } from '#server/platform/database.ts'
 import type { Jobs } from '#server/platform/jobs.ts'
+import { wholeBook } from '#server/value/enqueue-wallets.ts'
 import { findIdentifyJob, findValidateJob, holdWaiting, identifyKind, validateKind } from './jobs.sql.ts'
 
 /** Why everything is computed anew; kept with the result. */
@@ -24,12 +25,12 @@ export type IdentifyReason =
 export async function enqueueIdentify(jobs: Jobs, tx: Tx, actor: Actor, reason: IdentifyReason): Promise<string> {
   const found = await findIdentifyJob(tx, actor.tenantId)
   const waiting = found === undefined ? undefined : await holdWaiting(tx, actor.tenantId, found)
-  return waiting ?? (await jobs.enqueue(tx, actor, { kind: identifyKind, data: { reason }, subject: { reason } }))
+  return waiting ?? (await jobs.enqueue(tx, actor, { kind: identifyKind, data: { reason }, subject: { reason }, group: wholeBook }))
 }
 
 /** Asks for the forecast to be tested against the past, after what it rests on has changed. Where one is waiting already, that one does for both. */
 export async function enqueueValidate(jobs: Jobs, tx: Tx, actor: Actor): Promise<string> {
   const found = await findValidateJob(tx, actor.tenantId)
   const waiting = found === undefined ? undefined : await holdWaiting(tx, actor.tenantId, found)
-  return waiting ?? (await jobs.enqueue(tx, actor, { kind: validateKind }))
+  return waiting ?? (await jobs.enqueue(tx, actor, { kind: validateKind, group: wholeBook }))
 }
