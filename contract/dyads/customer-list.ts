@@ -140,7 +140,7 @@ const filters = {
 export const CustomerQuery = Type.Object(filters)
 export type CustomerQuery = Static<typeof CustomerQuery>
 
-/** A count that stops at a thousand: `more` says that there are at least so many. */
+/** A count that stops early (at two hundred, or at the page of a search that finds very many): `more` says that there are at least so many. */
 export const CheapTotal = Type.Object({ count: Type.Integer(), more: Type.Boolean() })
 
 export const listCustomers = endpoint({

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { CustomerQuery } from '#contract/dyads/customer-list.ts'
 import { patternOf, type SearchWords } from '#core/dyads/search-words.ts'
-import { readableDyads, type Viewer, visibleDyads } from '#server/platform/access.ts'
+import { amongst, readableDyads, type Viewer, visibleDyads } from '#server/platform/access.ts'
 import type { Membership } from '#server/platform/context.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
 import { completenessPercent, lacksItem } from './customer-columns.sql.ts'
@@ -23,7 +23,7 @@ export type Searched =
   | { readonly how: 'found'; readonly dyadIds: readonly string[] }
   | { readonly how: 'tested'; readonly words: SearchWords }
 
-const oneOf = (column: RawBuilder<unknown>, values: readonly string[]): Condition => sql`${column} = any(${[...values]}::text[])`
+const oneOf = (column: RawBuilder<unknown>, values: readonly string[]): Condition => sql`(${amongst(column, 'text', values)})`
 const either = (conditions: readonly Condition[]): Condition => sql`(${sql.join([...conditions], sql` or `)})`
 
 function listed(column: RawBuilder<unknown>, values: readonly string[] | undefined, nothing: string): Condition[] {
@@ -43,14 +43,14 @@ function peopleOf(asker: Asker, query: CustomerQuery): Condition[] {
           sql<SqlBool>`d.dyad_id in (select c.dyad_id from dyad_collaborator c where c.tenant_id = ${asker.tenantId}::uuid and c.user_id = ${asker.userId}::uuid)`,
         ]
       : []),
-    ...(departments ? [sql<SqlBool>`d.department_id = any(${departments}::uuid[])`] : []),
+    ...(departments ? [amongst(sql`d.department_id`, 'uuid', departments)] : []),
   ]
 }
 
 function ownedBy(owners: readonly string[]): Condition {
   const people = owners.filter(owner => owner !== 'nobody')
   const nobody = people.length < owners.length ? [sql<SqlBool>`d.owner_id is null`] : []
-  return either([...(people.length > 0 ? [sql<SqlBool>`d.owner_id = any(${people}::uuid[])`] : []), ...nobody])
+  return either([...(people.length > 0 ? [amongst(sql`d.owner_id`, 'uuid', people)] : []), ...nobody])
 }
 
 const isSo = (column: RawBuilder<unknown>, wanted: boolean | undefined): Condition[] =>

@@ -32,10 +32,10 @@ export type ListRequest = {
 /** A row with what the next page is read after. */
 export type ListedCustomer = CustomerRow & { readonly cursorValue: string | null }
 
-/** What the list is read from: the aliases d, p, s, u and dep. */
+/** What the list is read from: the aliases d, p, s, u and dep. What is joined from the left and not spoken of, the planner leaves out: a count need not look at companies. */
 export const customerSource = (request: Pick<ListRequest, 'asker' | 'query'>, standing: 'join' | 'left join') => sql`
   dyad d
-  join party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id
+  left join party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id
   ${sql.raw(standing)} ${standingSource(request.asker.tenantId, request.query.asOf)} s on s.tenant_id = d.tenant_id and s.dyad_id = d.dyad_id
   left join identity."user" u on u.id = d.owner_id
   left join department dep on dep.tenant_id = d.tenant_id and dep.department_id = d.department_id`
@@ -60,8 +60,10 @@ function valueAfter(column: SortColumn, direction: 'asc' | 'desc', cursor: Curso
   return sql`${column.value} ${sql.raw(orAt)} ${value} and (${column.value} ${sql.raw(beyond)} ${value} or d.dyad_id ${sql.raw(tie === 'asc' ? '>' : '<')} ${cursor.dyadId}::uuid)`
 }
 
-/** The rows of one stretch of the list: those that have a value in the sorted column, or those that have none. */
-async function readStretch(tx: Tx, request: ListRequest, stretch: 'valued' | 'valueless', limit: number): Promise<ListedCustomer[]> {
+type Place = { readonly dyadId: string; readonly cursorValue: string | null }
+
+/** Which rows one stretch of the list has, in its order: those that have a value in the sorted column, or those that have none. */
+async function readPlacesOf(tx: Tx, request: ListRequest, stretch: 'valued' | 'valueless', limit: number): Promise<Place[]> {
   const { asker, order, after } = request
   const ownOrder = request.own?.order
   const column = ownOrder ?? sortColumn(order.sort as CustomerSort, order.language, asker.tenantId)
@@ -70,20 +72,27 @@ async function readStretch(tx: Tx, request: ListRequest, stretch: 'valued' | 'va
     ? sql`${column.value} is not null and ${valueAfter(column, order.direction, after)}`
     : sql`${column.value} is null ${after?.value === null ? sql`and d.dyad_id > ${after.dyadId}::uuid` : sql``}`
   const { by } = ordering(column, order.direction)
-  const page = sql`
-    select d.tenant_id, d.dyad_id, ${valued ? sql`(${column.value})::text` : sql`null::text`} as cursor_value
+  const { rows } = await sql<Place>`
+    select d.dyad_id as "dyadId", ${valued ? sql`(${column.value})::text` : sql`null::text`} as "cursorValue"
     from ${customerSource(request, valued && order.sort in standingSorts ? 'join' : 'left join')} ${ownOrder?.join(valued ? 'join' : 'left join') ?? sql``}
     where ${conditionOf(request)} and ${position}
-    order by ${valued ? by : sql`d.dyad_id`} limit ${limit}`
+    order by ${valued ? by : sql`d.dyad_id`} limit ${sql.lit(limit)}`.execute(tx)
+  return rows
+}
+
+/** The rows of these places. One text for every filter and order, so that it is planned once. */
+async function readRows(tx: Tx, request: ListRequest, places: readonly Place[]): Promise<ListedCustomer[]> {
+  const { asker, own } = request
   const policy = fieldsOf(asker, 'customer')
-  const hold = isGuarded(policy) || (request.own && policy.rules.length > 0) ? holdOf(asker, 'd') : sql`'mine'`
-  const { rows } = await sql<ListedCustomer & { readonly hold: Hold }>`
-    with page as (select *, row_number() over () as place from (${page}) as found)
-    select ${rowColumns}${request.own?.select ?? sql``}, page.cursor_value as "cursorValue", ${hold} as hold
-    from page, ${customerSource(request, 'left join')}
-    where d.tenant_id = page.tenant_id and d.dyad_id = page.dyad_id
-    order by page.place`.execute(tx)
-  return rows.map(({ hold: held, ...row }) => ownCovered(request.own, shown(policy, row, held), held))
+  const hold = isGuarded(policy) || (own && policy.rules.length > 0) ? holdOf(asker, 'd') : sql`'mine'`
+  const { rows } = await sql<CustomerRow & { readonly hold: Hold }>`
+    select ${rowColumns}${own?.select ?? sql``}, ${hold} as hold from ${customerSource(request, 'left join')}
+    where d.tenant_id = ${asker.tenantId}::uuid and d.dyad_id = any(${places.map(place => place.dyadId)}::uuid[])`.execute(tx)
+  const read = new Map(rows.map(({ hold: held, ...row }) => [row.dyadId, ownCovered(own, shown(policy, row, held), held)] as const))
+  return places.flatMap(({ dyadId, cursorValue }) => {
+    const row = read.get(dyadId)
+    return row === undefined ? [] : [{ ...row, cursorValue }]
+  })
 }
 
 /** Columns that the standing alone has: a customer without one has no value there. */
@@ -117,16 +126,19 @@ const rowColumns = sql`
 /** At most `limit` rows after the cursor as this person may see them, those with a value in the sorted column first. */
 export async function readCustomers(tx: Tx, request: ListRequest): Promise<ListedCustomer[]> {
   const afterValueless = request.after?.value === null
-  const valued = afterValueless ? [] : await readStretch(tx, request, 'valued', request.limit)
+  const valued = afterValueless ? [] : await readPlacesOf(tx, request, 'valued', request.limit)
   const missing = request.limit - valued.length
-  return missing === 0 ? valued : [...valued, ...(await readStretch(tx, request, 'valueless', missing))]
+  const places = missing === 0 ? valued : [...valued, ...(await readPlacesOf(tx, request, 'valueless', missing))]
+  return places.length === 0 ? [] : await readRows(tx, request, places)
 }
 
 /** How many customers meet the filters, counted to `upTo` and no further. */
 export async function countCustomers(tx: Tx, request: Asked, upTo: number): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n
-    from (select 1 from ${customerSource(request, 'left join')} where ${conditionOf(request)} limit ${upTo}) as counted`.execute(tx)
+    from (select 1 from ${customerSource(request, 'left join')} where ${conditionOf(request)} limit ${sql.lit(upTo)}) as counted`.execute(
+    tx,
+  )
   return rows[0]?.n ?? 0
 }
 

@@ -4,7 +4,7 @@ import type { Tx } from '#server/platform/database.ts'
 import type { Searched } from './customer-filter.sql.ts'
 
 /** Beyond so many hits the list is walked and tested instead. */
-const foundLimit = 2000
+const foundLimit = 4000
 
 /** The piece of the tenant's id under which its entries stand in the search indexes (app.mark_of). */
 export const markOf = (tenantId: string): string => tenantId.slice(-8)
