@@ -69,6 +69,26 @@ async function records(boss: Browser, at: string, mark: string): Promise<Ids> {
   }
 }
 
+/** What is kept of the relationship with a customer, and the ids of each. */
+async function relationshipIds(boss: Browser, at: string, mark: string): Promise<Ids> {
+  const since = '2026-03-01'
+  const [lever, title, source] = ['material', `${mark}条目`, mark]
+  const bond = await ask<{ bondId: string }>(boss, 'POST', `${at}/bonds`, { level: 1, title, since, lever })
+  const given = { part: 'investment', kind: 'money', lever, title, amountMinor: 100, since, source }
+  const item = await ask<{ switchingItemId: string }>(boss, 'POST', `${at}/switching-items`, given)
+  const term = await ask<{ termId: string }>(boss, 'POST', `${at}/terms`, { kind: 'other', title, binds: 'us', since })
+  const entry = await ask<{ exchangeId: string }>(boss, 'POST', `${at}/exchange`, { giver: 'us', kind: 'price', title, since })
+  const said = { kind: 'suppliers', value: 2, observedOn: since, source }
+  const fact = await ask<{ relationshipFactId: string }>(boss, 'POST', `${at}/relationship-facts`, said)
+  return {
+    bondId: bond.bondId,
+    switchingItemId: item.switchingItemId,
+    termId: term.termId,
+    exchangeId: entry.exchangeId,
+    relationshipFactId: fact.relationshipFactId,
+  }
+}
+
 /** What is planned, tagged and kept with a customer, and the ids of each. */
 async function belongings(boss: Browser, dyadId: string, mark: string): Promise<Ids> {
   const at = `/api/customers/${dyadId}`
@@ -195,7 +215,7 @@ export async function found(product: TestApp, mark: string): Promise<Firm> {
   const items = await ask<{ rows: { itemId: string; categoryId: string }[] }>(boss, 'GET', `/api/dyads/${dyadId}/items`)
   const jobs = await ask<{ rows: { jobId: string }[] }>(boss, 'GET', '/api/jobs')
   const sessions = await ask<{ rows: { sessionId: string }[] }>(boss, 'GET', '/api/me/sessions')
-  const kept = await records(boss, at, mark)
+  const kept = { ...(await records(boss, at, mark)), ...(await relationshipIds(boss, at, mark)) }
   const acted = await deeds(boss, dyadId, contact.contactId, mark)
   const known = { kind: 'culture', value: `${mark}文化`, source: mark, observedOn: '2026-03-01' }
   const fact = await ask<{ factId: string }>(boss, 'POST', `${at}/facts`, known)

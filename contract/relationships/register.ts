@@ -35,7 +35,7 @@ export type Bond = Static<typeof Bond>
 
 /** A line of the sheet of switching cost. `valueMinor`: what it weighs today, the investment not yet written off or probability x damage. */
 export const SwitchingItem = Type.Object({
-  itemId: Id,
+  switchingItemId: Id,
   part: Type.Enum([...switchingParts]),
   kind: Type.Enum([...switchingKinds]),
   lever: Lever,
@@ -70,7 +70,7 @@ export type Term = Static<typeof Term>
 
 /** What one side gives and the other gets; `amountMinor` a year, null where nobody has put a figure to it. */
 export const ExchangeEntry = Type.Object({
-  entryId: Id,
+  exchangeId: Id,
   giver: Type.Enum([...givers]),
   kind: Type.Enum([...exchangeKinds]),
   title: Type.String(),
@@ -84,7 +84,7 @@ export type ExchangeEntry = Static<typeof ExchangeEntry>
 
 /** Something said or seen about the relationship. `value`: a count, months or points by kind; `choice`: a form of relationship; `holds`: the newest of its kind that is not past. */
 export const RelationshipFact = Type.Object({
-  factId: Id,
+  relationshipFactId: Id,
   kind: Type.Enum([...relationshipFactKinds]),
   value: Nullable(Type.Number()),
   choice: Nullable(Type.String()),
@@ -200,7 +200,7 @@ const [Part, SwitchingKindName] = [Type.Enum([...switchingParts]), Type.Enum([..
 
 export const switchingItems = registerOf({
   path: 'switching-items',
-  id: 'itemId',
+  id: 'switchingItemId',
   what: 'The sheet of switching cost',
   row: SwitchingItem,
   create: {
@@ -248,7 +248,7 @@ const entryMore = { ...ends, amountMinor: Type.Optional(Nullable(Amount)), note:
 
 export const exchange = registerOf({
   path: 'exchange',
-  id: 'entryId',
+  id: 'exchangeId',
   what: 'What each side gives and gets',
   row: ExchangeEntry,
   create: { giver: GiverName, kind: ExchangeKindName, title: Line(200), since: Day, ...entryMore },
@@ -270,7 +270,7 @@ const factMore = {
 
 export const relationshipFacts = registerOf({
   path: 'relationship-facts',
-  id: 'factId',
+  id: 'relationshipFactId',
   what: 'What is said about the relationship',
   row: RelationshipFact,
   create: { kind: Type.Enum([...relationshipFactKinds]), observedOn: Day, source: Line(300), ...factMore },

@@ -57,9 +57,9 @@ const optional = (value: unknown): number | undefined => (typeof value === 'numb
 export const switchingRegister: Register<SwitchingItem> = {
   table: switchingTable,
   entity: 'switching_item',
-  idName: 'itemId',
+  idName: 'switchingItemId',
   settle: settleItem,
-  show: renamed<SwitchingItem>('itemId', (row, today) => ({
+  show: renamed<SwitchingItem>('switchingItemId', (row, today) => ({
     valueMinor: switchingValueOf(
       {
         part: row['part'] === 'risk' ? 'risk' : 'investment',
@@ -90,12 +90,12 @@ export const termRegister: Register<Term> = {
 export const exchangeRegister: Register<ExchangeEntry> = {
   table: exchangeTable,
   entity: 'relationship_entry',
-  idName: 'entryId',
+  idName: 'exchangeId',
   settle: after => {
     refuseEndFirst(after)
     return {}
   },
-  show: renamed<ExchangeEntry>('entryId'),
+  show: renamed<ExchangeEntry>('exchangeId'),
 }
 
 const faults: Record<RelationshipFactFault, readonly [string, Words]> = {
@@ -126,14 +126,14 @@ const showFacts: Register<RelationshipFact>['show'] = (rows, today) => {
     const isNow = row['until'] === null || String(row['until']) >= today
     const holds = isNow && !held.has(row['kind'])
     if (holds) held.add(row['kind'])
-    return { factId: id, ...row, holds } as unknown as RelationshipFact
+    return { relationshipFactId: id, ...row, holds } as unknown as RelationshipFact
   })
 }
 
 export const factRegister: Register<RelationshipFact> = {
   table: factTable,
   entity: 'relationship_fact',
-  idName: 'factId',
+  idName: 'relationshipFactId',
   settle: settleFact,
   show: showFacts,
 }

@@ -141,7 +141,7 @@ test('what cannot be is refused with the field and a sentence', async () => {
   const item = { part: 'risk', kind: 'quality', lever: 'material', title: '风险', amountMinor: 1, since: '2026-04-01', source: '访谈' }
   const refused = async (path: string, body: object) => {
     const answer = await boss.call('POST', `${at}/${path}`, body)
-    expect(answer.statusCode, answer.body).toBe(400)
+    expect(answer.statusCode, answer.body).toBe(422)
     return (answer.json() as { details: { fields: { path: string }[] } }).details.fields[0]?.path
   }
   expect(await refused('switching-items', item)).toBe('body.probability')
@@ -253,7 +253,7 @@ test('the team: the owner, who works along, and which function sees the customer
 test('an emptied sheet takes back what it said of loyalty', async () => {
   const at = `/api/customers/${dyads['K1']}/switching-items`
   const { rows } = await ask<{ rows: SwitchingItem[] }>(boss, 'GET', at)
-  for (const { itemId, version } of rows) await ask(boss, 'DELETE', `${at}/${itemId}`, { version })
+  for (const { switchingItemId, version } of rows) await ask(boss, 'DELETE', `${at}/${switchingItemId}`, { version })
   const evidence = await ask<{ rows: { kind: string; withdrawnAt: string | null }[] }>(
     boss,
     'GET',
