@@ -50,14 +50,11 @@ const darkTokens = {
 }
 const onLight = { primaryColor: '#0b1526', dangerColor: '#2a0a07' }
 
-/** Whoever wishes less motion gets none of antd's: it would wait for the end of transitions that look.css takes away. */
-const motion = !matchMedia('(prefers-reduced-motion: reduce)').matches
-
 function themeOf(dark: boolean, compact: boolean) {
   const shade = dark ? theme.darkAlgorithm : theme.defaultAlgorithm
   return {
     algorithm: compact ? [shade, theme.compactAlgorithm] : shade,
-    token: { ...(dark ? darkTokens : lightTokens), motion, fontFamily: 'var(--lk-font)', fontSize: 14, borderRadius: 6, wireframe: false },
+    token: { ...(dark ? darkTokens : lightTokens), fontFamily: 'var(--lk-font)', fontSize: 14, borderRadius: 6, wireframe: false },
     ...(dark ? { components: { Button: onLight } } : {}),
     hashed: false,
   }
