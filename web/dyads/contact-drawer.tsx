@@ -8,6 +8,7 @@ import { useText } from '#web/platform/text.ts'
 import { Bones } from '#web/ui/bones.tsx'
 import { DrawerPage } from '#web/ui/drawer-page.tsx'
 import { Refused } from '#web/ui/refused.tsx'
+import { OwnOfRecord } from './custom-record.tsx'
 import { Bonds, Place, Ties } from './contact-relations.tsx'
 import { fieldTexts } from './dyads.text.ts'
 import { FieldsDrawer } from './fields-drawer.tsx'
@@ -103,6 +104,7 @@ export function ContactDrawer({ customer, map, person, onClose }: Given) {
             <dd>{contact.email ?? '—'}</dd>
           </dl>
         ) : null}
+        {contact ? <OwnOfRecord at={{ dyadId, entity: 'contact', recordId: contactId }} /> : null}
         {data?.mayWrite ? (
           <>
             <Place dyadId={dyadId} person={person} />

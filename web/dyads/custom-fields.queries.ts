@@ -30,9 +30,7 @@ export const customQuery = (params: RecordOf<FieldEntity>) =>
 export async function saveCustom(params: RecordOf<FieldEntity>, values: Record<string, FieldInput>) {
   const answer = await call(writeCustom, { params, body: { values } })
   queryClient.setQueryData(customQuery(params).queryKey, answer)
-  await Promise.all(
-    ['customers', 'records'].map(key => queryClient.invalidateQueries({ queryKey: [key, ...(key === 'customers' ? ['list'] : [])] })),
-  )
+  await Promise.all([['customers', 'list'], ['records']].map(queryKey => queryClient.invalidateQueries({ queryKey })))
   return answer
 }
 
@@ -52,7 +50,7 @@ export async function retagRecord(params: RecordOf<TagEntity>, body: { readonly 
   const answer = await call(changeRecordTags, { params, body })
   queryClient.setQueryData(recordTagsQuery(params).queryKey, answer)
   await queryClient.invalidateQueries({ queryKey: tagsQuery(params.entity).queryKey })
-  await queryClient.invalidateQueries({ queryKey: ['customers', 'list'] })
+  await Promise.all([['customers', 'list'], ['records']].map(queryKey => queryClient.invalidateQueries({ queryKey })))
 }
 
 type Files = { readonly dyadId: string; readonly recordId?: string | undefined; readonly name?: string }

@@ -11,7 +11,8 @@ import { DrawerPage } from '#web/ui/drawer-page.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { RecordForm } from './record-form.tsx'
-import type { Draft, RecordKind, RecordRow } from './record-kind.ts'
+import { OwnOfRecord } from './custom-record.tsx'
+import { type Draft, entityOf, type RecordKind, type RecordRow } from './record-kind.ts'
 import { recordQuery, recordsChanged } from './records.queries.ts'
 import { recordTexts } from './records.text.ts'
 import './records.css'
@@ -115,6 +116,7 @@ export function RecordDrawer<R extends RecordRow>({ kind, dyadId, id, actions, o
             <p className="lk-muted">{say('readOnly')}</p>
           )}
           <Facts kind={kind} row={row} />
+          <OwnOfRecord at={{ dyadId: row.dyadId, entity: entityOf(kind), recordId: kind.idOf(row) }} />
         </div>
       ) : null}
       <ConfirmDanger

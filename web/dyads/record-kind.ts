@@ -11,6 +11,7 @@ export type RecordRow = {
   readonly limits: Readonly<Record<string, string>>
   readonly importId: string | null
   readonly custom: Readonly<Record<string, unknown>>
+  readonly tags: readonly string[]
 }
 
 export type Option = { readonly value: string; readonly label: string }

@@ -7,7 +7,8 @@ import { EmptyState } from '#web/ui/empty-state.tsx'
 import { KeysetTable } from '#web/ui/keyset-table.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import type { RecordKind, RecordRow } from './record-kind.ts'
-import { askedOf, useRecordSearch } from './record-search.ts'
+import { useRecordAsked, useRecordColumns } from './custom-record-list.ts'
+import { useRecordSearch } from './record-search.ts'
 import { recordsQuery } from './records.queries.ts'
 import { recordTexts } from './records.text.ts'
 
@@ -16,7 +17,7 @@ type Given<R extends RecordRow> = { readonly kind: RecordKind<R>; readonly onAdd
 /** How many there are, as the first page counted. */
 export function useRecordTotal<R extends RecordRow>(kind: RecordKind<R>): number | undefined {
   const { search } = useRecordSearch()
-  return useInfiniteQuery(recordsQuery(kind, askedOf(search, kind.filters, kind.quick))).data?.pages[0]?.total?.count
+  return useInfiniteQuery(recordsQuery(kind, useRecordAsked(kind, search))).data?.pages[0]?.total?.count
 }
 
 /** The rows of a list of records under what the address says. */
@@ -24,11 +25,12 @@ export function RecordList<R extends RecordRow>({ kind, onAdd }: Given<R>) {
   const say = useText(recordTexts)
   const may = useMay()
   const { search, change } = useRecordSearch()
+  const { columns, layout, keep } = useRecordColumns(kind)
   const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(
-    recordsQuery(kind, askedOf(search, kind.filters, kind.quick)),
+    recordsQuery(kind, useRecordAsked(kind, search)),
   )
   const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
-  const isNarrowed = search.q !== undefined || search.f !== undefined || search.quick !== undefined
+  const isNarrowed = [search.q, search.f, search.quick, search.filter].some(each => each !== undefined)
   const empty = isNarrowed ? (
     <EmptyState title={say('noneFound')} />
   ) : (
@@ -50,7 +52,9 @@ export function RecordList<R extends RecordRow>({ kind, onAdd }: Given<R>) {
       <Refused error={error} onAgain={() => void refetch()} />
       <KeysetTable
         label={kind.words.many}
-        columns={kind.columns}
+        columns={columns}
+        layout={layout}
+        onLayout={keep}
         rows={rows}
         rowKey={row => `${row.dyadId}:${kind.idOf(row)}`}
         hasMore={hasNextPage}

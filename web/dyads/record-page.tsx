@@ -7,7 +7,8 @@ import { NewRecord, RecordDrawer } from './record-drawer.tsx'
 import { RecordFilters } from './record-filters.tsx'
 import type { RecordKind, RecordRow } from './record-kind.ts'
 import { RecordList, useRecordTotal } from './record-list.tsx'
-import { askedOf, shownKeys, useRecordSearch } from './record-search.ts'
+import { useRecordColumns, useRecordFilterColumns } from './custom-record-list.ts'
+import { askedOf, useRecordSearch } from './record-search.ts'
 
 type Given<R extends RecordRow> = {
   readonly kind: RecordKind<R>
@@ -20,6 +21,8 @@ export function RecordPage<R extends RecordRow>({ kind, actions, more }: Given<R
   const may = useMay()
   const { search, change } = useRecordSearch()
   const total = useRecordTotal(kind)
+  const { shown } = useRecordColumns(kind)
+  const conditions = useRecordFilterColumns(kind)
   const [adding, setAdding] = useState(false)
   const [dyadId, id] = search.open?.split(':') ?? []
   return (
@@ -31,7 +34,7 @@ export function RecordPage<R extends RecordRow>({ kind, actions, more }: Given<R
         actions={
           <>
             {more}
-            <ExportButton list={kind.name} query={askedOf(search, kind.filters, kind.quick)} columns={shownKeys(kind)} />
+            <ExportButton list={kind.name} query={askedOf(search, kind.filters, kind.quick)} columns={shown} />
             {may('customers.write') ? (
               <Button type="primary" onClick={() => setAdding(true)}>
                 {kind.words.add}
@@ -40,7 +43,7 @@ export function RecordPage<R extends RecordRow>({ kind, actions, more }: Given<R
           </>
         }
       />
-      <RecordFilters filters={kind.filters} quick={kind.quick} search={search} onChange={change} />
+      <RecordFilters filters={kind.filters} quick={kind.quick} columns={conditions} search={search} onChange={change} />
       <RecordList kind={kind} onAdd={() => setAdding(true)} />
       {dyadId && id ? (
         <RecordDrawer key={search.open} kind={kind} dyadId={dyadId} id={id} actions={actions} onClose={() => change({ open: undefined })} />

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { type Filter, isProblem, readFilter } from '#core/platform/list-filter.ts'
 import type { ListAsked, ListFilter, QuickFilter } from './record-kind.ts'
 
 /** What the address of a list of records says: words, filters by column, the order, a button's condition, the open record, the way it is shown. */
@@ -7,6 +8,8 @@ export type RecordSearch = {
   readonly q?: string
   readonly f?: Readonly<Record<string, readonly string[]>>
   readonly quick?: string
+  /** Conditions on any column and groups of them. */
+  readonly filter?: Filter
   readonly sort?: string
   readonly direction?: 'asc' | 'desc'
   /** `dyad:record` whose drawer is open. */
@@ -26,6 +29,13 @@ function filtersOf(value: unknown): Record<string, string[]> | undefined {
   return found.length > 0 ? Object.fromEntries(found) : undefined
 }
 
+/** Conditions as the address holds them: an object, or its text where someone wrote it there. Whether a column is there, the server knows. */
+function conditionsIn(given: unknown): Filter | undefined {
+  if (given === undefined) return undefined
+  const found = readFilter(typeof given === 'string' ? given : JSON.stringify(given), {}, () => true)
+  return isProblem(found) ? undefined : found
+}
+
 /** Reads the address of a list; what is not understood is left out. */
 export function recordSearchOf(search: Record<string, unknown>): RecordSearch {
   const direction = search.direction === 'asc' || search.direction === 'desc' ? search.direction : undefined
@@ -33,7 +43,8 @@ export function recordSearchOf(search: Record<string, unknown>): RecordSearch {
     q: word(search.q, 200),
     f: filtersOf(search.f),
     quick: word(search.quick, 30),
-    sort: word(search.sort, 40),
+    filter: conditionsIn(search.filter),
+    sort: word(search.sort, 60),
     direction,
     open: word(search.open, 80),
     view: word(search.view, 20),
@@ -48,7 +59,7 @@ export function askedOf(search: RecordSearch, filters: readonly ListFilter[], qu
     return value && value.length > 0 ? [{ column: key, is: 'in', value }] : []
   })
   const button = quick.find(each => each.key === search.quick)
-  const all: object[] = [...chosen, ...(button ? [button.condition] : [])]
+  const all: object[] = [...chosen, ...(button ? [button.condition] : []), ...(search.filter ? [search.filter] : [])]
   return {
     ...(search.q ? { q: search.q } : {}),
     ...(all.length > 0 ? { filter: JSON.stringify({ all }) } : {}),
@@ -56,10 +67,6 @@ export function askedOf(search: RecordSearch, filters: readonly ListFilter[], qu
     ...(search.sort && search.direction ? { direction: search.direction } : {}),
   }
 }
-
-/** The columns that the list shows at first, in their order. */
-export const shownKeys = ({ columns }: { readonly columns: readonly { readonly key: string; readonly hidden?: boolean }[] }): string[] =>
-  columns.filter(column => column.hidden !== true).map(column => column.key)
 
 /** The address of the list, and a way to change a part of it. */
 export function useRecordSearch() {

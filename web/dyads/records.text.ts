@@ -15,6 +15,7 @@ export const recordTexts = defineTexts('records', {
   number: ['编号', 'Number'],
   note: ['备注', 'Note'],
   tags: ['标签', 'Tags'],
+  conditions: ['更多条件', 'More conditions'],
   contact: ['联系人', 'Contact'],
   department: ['责任部门', 'Department'],
   createdAt: ['登记时间', 'Entered'],

@@ -144,7 +144,6 @@ function useFacts(): Pick<RecordKind<Agreement>, 'facts' | 'texts'> {
         [say('agreementAmount'), <Money key="amount" minor={row.amountMinor} currency={row.currency ?? undefined} />],
         [word('owner'), row.ownerName],
         [word('number'), row.number],
-        ...(row.tags.length > 0 ? ([[word('tags'), row.tags.join(' · ')]] as const) : []),
       ],
       texts: row => [
         [say('terms'), row.terms],

@@ -5,7 +5,8 @@ import { NewRecord, RecordDrawer } from '#web/dyads/record-drawer.tsx'
 import { RecordFilters } from '#web/dyads/record-filters.tsx'
 import type { RecordKind } from '#web/dyads/record-kind.ts'
 import { RecordList, useRecordTotal } from '#web/dyads/record-list.tsx'
-import { askedOf, type RecordSearch, shownKeys, useRecordSearch } from '#web/dyads/record-search.ts'
+import { useRecordColumns, useRecordFilterColumns } from '#web/dyads/custom-record-list.ts'
+import { askedOf, type RecordSearch, useRecordSearch } from '#web/dyads/record-search.ts'
 import { ExportButton } from '#web/intake/export-button.tsx'
 import { useMay } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'
@@ -31,6 +32,8 @@ export function OpportunitiesPage() {
   const kind = useOpportunityKind()
   const { search, change } = useRecordSearch()
   const total = useRecordTotal(kind)
+  const { shown } = useRecordColumns(kind)
+  const conditions = useRecordFilterColumns(kind)
   const [adding, setAdding] = useState(false)
   const view = views.find(one => one === search.view) ?? 'list'
   const [dyadId, id] = search.open?.split(':') ?? []
@@ -43,7 +46,7 @@ export function OpportunitiesPage() {
         lead={kind.words.lead}
         actions={
           <>
-            <ExportButton list="opportunities" query={askedOf(search, kind.filters, kind.quick)} columns={shownKeys(kind)} />
+            <ExportButton list="opportunities" query={askedOf(search, kind.filters, kind.quick)} columns={shown} />
             {may('customers.write') ? (
               <Button type="primary" onClick={add}>
                 {kind.words.add}
@@ -68,7 +71,7 @@ export function OpportunitiesPage() {
       {view === 'yield' ? (
         <ChannelYieldReport />
       ) : (
-        <RecordFilters filters={kind.filters} quick={kind.quick} search={search} onChange={change} />
+        <RecordFilters filters={kind.filters} quick={kind.quick} columns={conditions} search={search} onChange={change} />
       )}
       {view === 'list' ? <RecordList kind={kind} onAdd={add} /> : null}
       {view === 'board' ? (

@@ -243,7 +243,6 @@ function useFacts(): Pick<RecordKind<Opportunity>, 'facts' | 'texts'> {
         [word('contact'), row.contactName],
         [word('owner'), row.ownerName],
         [word('number'), row.number],
-        ...(row.tags.length > 0 ? ([[word('tags'), row.tags.join(' · ')]] as const) : []),
       ],
       texts: row => [
         [say('reason'), row.reason],

@@ -153,7 +153,6 @@ function useFacts(): Pick<RecordKind<Concern>, 'facts' | 'texts'> {
         [word('owner'), row.ownerName],
         [word('department'), row.departmentName],
         [word('number'), row.number],
-        ...(row.tags.length > 0 ? ([[word('tags'), row.tags.join(' · ')]] as const) : []),
       ],
       texts: row => [
         [say('description'), row.description],

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Delivery, OrderLine } from '#contract/trade.ts'
+import { OwnOfRecord } from '#web/dyads/custom-record.tsx'
 import { formatNumber, formatShare } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { Bones } from '#web/ui/bones.tsx'
@@ -124,6 +125,7 @@ export function OrderDrawer({
               empty={<p className="lk-muted">{say('noDeliveriesOf')}</p>}
               height="40dvh"
             />
+            <OwnOfRecord at={{ dyadId, entity: 'order', recordId: orderId }} />
           </>
         ) : null}
       </div>
