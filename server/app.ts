@@ -32,6 +32,8 @@ import { concernsExport } from '#server/service/export-sources.ts'
 import { serviceRoutes } from '#server/service/service.routes.ts'
 import { importSteps } from '#server/trade/import-steps.ts'
 import { areRollupsHeld, rebuildRollups } from '#server/trade/rollup.sql.ts'
+import { playRoutes } from '#server/strategy/play.routes.ts'
+import { followTasks } from '#server/strategy/settle-runs.ts'
 import { tradeRoutes } from '#server/trade/trade.routes.ts'
 import { valueRoutes } from '#server/value/value.routes.ts'
 import { walletRoutes } from '#server/value/wallet.routes.ts'
@@ -68,7 +70,7 @@ const rooms = [
   tradeRoutes,
   serviceRoutes,
   poolRoutes,
-  (app: FastifyInstance) => activitiesRoutes(app, tellReminders),
+  (app: FastifyInstance) => activitiesRoutes(app, tellReminders, followTasks),
   valueRoutes,
   (app: FastifyInstance) => walletRoutes(app, enqueueIdentify),
   segmentsRoutes,
@@ -81,6 +83,7 @@ const rooms = [
       rescore: rescorePresent,
       refreshRhythms: refreshRhythmsOf,
     }),
+  playRoutes,
   (app: FastifyInstance) => salesRoutes(app, enqueueIdentify),
   (app: FastifyInstance) => exportsRoutes(app, exportSources),
   homeRoutes,

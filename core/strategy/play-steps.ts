@@ -33,3 +33,22 @@ export function playProblem(play: Play, typesOfGroup: readonly string[]): PlayPr
   if (play.customerTypes.some(type => !typesOfGroup.includes(type))) return 'types_outside_group'
   return play.effect.sd < 0 ? 'effect_spread' : undefined
 }
+
+type Costed = {
+  readonly plannedMinor: number
+  readonly plannedHours: number
+  readonly bookedMinor: number | null
+  readonly bookedHours: number | null
+}
+
+/**
+ * What a run that ends is booked with: what a person has written down, else what was planned for the part of its steps that was done. Minor units
+ * and hours.
+ */
+export function bookingOf(run: Costed, steps: readonly StepState[]): { readonly bookedMinor: number; readonly bookedHours: number } {
+  const share = steps.length === 0 ? 0 : steps.filter(step => step === 'done').length / steps.length
+  return {
+    bookedMinor: run.bookedMinor ?? Math.round(run.plannedMinor * share),
+    bookedHours: run.bookedHours ?? Math.round(run.plannedHours * share * 100) / 100,
+  }
+}

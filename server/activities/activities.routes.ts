@@ -8,6 +8,7 @@ import { serve, serveAnyoneFile } from '#server/platform/serve.ts'
 import { defineActivitiesJobs, type TellReminders } from './activities.jobs.ts'
 import { addActivity } from './add-activity.ts'
 import { fetchFeed, readFeedState, renewFeed, revokeFeed } from './calendar-feed.ts'
+import type { FollowTasks } from './follow-tasks.ts'
 import { readCadence, readSettings, saveSettings, setOwnCadence } from './keep-cadence.ts'
 import { addTask, removeTask, updateTask } from './keep-tasks.ts'
 import { addTemplate, listTemplates, removeTemplate, updateTemplate } from './keep-templates.ts'
@@ -20,7 +21,7 @@ import { removeActivity } from './remove-activity.ts'
 import { updateActivity } from './update-activity.ts'
 
 /** Activities and their templates, tasks, the calendar and its feed, the rhythm of contact, the timeline. */
-export function activitiesRoutes(app: FastifyInstance, tell: TellReminders): void {
+export function activitiesRoutes(app: FastifyInstance, tell: TellReminders, follow: FollowTasks): void {
   serve(app, activity.listActivities, ({ query }, ctx) => listActivities(ctx, query))
   serve(app, activity.readActivityChoices, ({ params }, ctx) => readActivityChoices(ctx, params.dyadId))
   serve(app, activity.addActivity, ({ params, body }, ctx) => addActivity(ctx, params.dyadId, body))
@@ -33,9 +34,9 @@ export function activitiesRoutes(app: FastifyInstance, tell: TellReminders): voi
   serve(app, activity.removeActivityTemplate, ({ params }, ctx) => removeTemplate(ctx, params.templateId))
   serve(app, task.listTasks, ({ query }, ctx) => listTasks(ctx, query))
   serve(app, task.addTask, ({ body }, ctx) => addTask(ctx, body))
-  serve(app, task.changeTasks, ({ body }, ctx) => changeTasks(ctx, body))
-  serve(app, task.updateTask, ({ params, body }, ctx) => updateTask(ctx, params.taskId, body))
-  serve(app, task.removeTask, ({ params, body }, ctx) => removeTask(ctx, params.taskId, body.version))
+  serve(app, task.changeTasks, ({ body }, ctx) => changeTasks(ctx, body, follow))
+  serve(app, task.updateTask, ({ params, body }, ctx) => updateTask(ctx, params.taskId, body, follow))
+  serve(app, task.removeTask, ({ params, body }, ctx) => removeTask(ctx, params.taskId, body.version, follow))
   serve(app, calendar.readCalendar, ({ query }, ctx) => readCalendar(ctx, query))
   serve(app, calendar.readCalendarFeed, (_, ctx) => readFeedState(ctx))
   serve(app, calendar.renewCalendarFeed, (_, ctx) => renewFeed(ctx))

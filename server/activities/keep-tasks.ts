@@ -5,6 +5,7 @@ import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { Refusal } from '#server/platform/errors.ts'
 import { newId } from '#server/platform/ids.ts'
+import type { FollowTasks } from './follow-tasks.ts'
 import { seeAnyDyad } from './see-dyad.ts'
 import { closing, demandTask, firmClock, refuseUnknownAssignee, remindAtOf, taskAnswer } from './task-answer.ts'
 import { findTask, insertTask, type TaskRow, updateTaskRow } from './tasks.sql.ts'
@@ -50,7 +51,7 @@ export function taskWrite(before: TaskRow, change: Partial<TaskChange>, now: Dat
 }
 
 /** Changes a task, if nobody else has since it was read. */
-export async function updateTask(ctx: Ctx, taskId: string, body: TaskChange): Promise<Task> {
+export async function updateTask(ctx: Ctx, taskId: string, body: TaskChange, follow: FollowTasks): Promise<Task> {
   const { version, ...given } = trimmed(body)
   return await ctx.inTenant(async tx => {
     const before = await demandTask(tx, ctx, taskId)
@@ -65,19 +66,21 @@ export async function updateTask(ctx: Ctx, taskId: string, body: TaskChange): Pr
     const was = Object.fromEntries(Object.keys(change).map(name => [name, before[name as keyof TaskRow]]))
     const deed = { action: 'update', entity: 'task', entityId: taskId, before: was, after: change } as const
     await audit(tx, ctx, { ...deed, ...(before.dyadId ? { dyadId: before.dyadId } : {}) })
+    if (change.state !== undefined) await follow(tx, ctx, ctx.now(), [taskId])
     if (change.assigneeId !== undefined) await tellAssignees(tx, ctx, [{ ...before, assigneeId: change.assigneeId }])
     // Whoever gives a task away may no longer see it: the answer is then what was there with what was changed.
     return taskAnswer((await findTask(tx, ctx, taskId)) ?? ({ ...before, ...change, version: version + 1 } as TaskRow), today)
   })
 }
 
-export async function removeTask(ctx: Ctx, taskId: string, version: number): Promise<{ done: true }> {
+export async function removeTask(ctx: Ctx, taskId: string, version: number, follow: FollowTasks): Promise<{ done: true }> {
   return await ctx.inTenant(async tx => {
     const before = await demandTask(tx, ctx, taskId)
     refuseStranger(before)
     if (!(await updateTaskRow(tx, { tenantId: ctx.tenantId, taskId }, version, { deletedAt: ctx.now() }))) throw new Refusal('stale')
     const deed = { action: 'remove', entity: 'task', entityId: taskId, before } as const
     await audit(tx, ctx, { ...deed, ...(before.dyadId ? { dyadId: before.dyadId } : {}) })
+    await follow(tx, ctx, ctx.now(), [taskId])
     return { done: true }
   })
 }

@@ -6,6 +6,7 @@ import { type CivilDay, formatDay } from '#core/units/civil-day.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { readCursor, writeCursor } from '#server/platform/cursor.ts'
+import type { FollowTasks } from './follow-tasks.ts'
 import { taskWrite } from './keep-tasks.ts'
 import { firmClock, refuseUnknownAssignee, taskAnswer } from './task-answer.ts'
 import { countByDay, findWritableTasks, listTaskRows, type TaskPlace, updateTaskRow } from './tasks.sql.ts'
@@ -44,7 +45,11 @@ export async function listTasks(ctx: Ctx, query: TaskQuery): Promise<Answer<type
 }
 
 /** Closes, moves or gives several tasks at once; those that the caller may not change are left. */
-export async function changeTasks(ctx: Ctx, body: Input<typeof batchContract>['body']): Promise<Answer<typeof batchContract>> {
+export async function changeTasks(
+  ctx: Ctx,
+  body: Input<typeof batchContract>['body'],
+  follow: FollowTasks,
+): Promise<Answer<typeof batchContract>> {
   const { taskIds, ...change } = body
   return await ctx.inTenant(async tx => {
     await refuseUnknownAssignee(tx, ctx.tenantId, change.assigneeId)
@@ -62,6 +67,7 @@ export async function changeTasks(ctx: Ctx, body: Input<typeof batchContract>['b
       const deed = { action: 'update', entity: 'task', entityId: task.taskId, before: was, after: given } as const
       await audit(tx, ctx, { ...deed, ...(task.dyadId ? { dyadId: task.dyadId } : {}) })
     }
+    if (change.state !== undefined) await follow(tx, ctx, ctx.now(), taskIds)
     return { changed, left: taskIds.length - changed }
   })
 }

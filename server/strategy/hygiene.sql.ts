@@ -165,3 +165,11 @@ export async function insertChecks(
     )
     .execute()
 }
+
+/** Answers whether there was such an answer of one of the dyads. */
+export async function withdrawCheckRow(tx: Tx, tenantId: string, dyadIds: readonly string[], checkId: string, now: Date): Promise<boolean> {
+  const { numAffectedRows } =
+    await sql`update hygiene_check set withdrawn_at = ${now.toISOString()}::timestamptz where tenant_id = ${tenantId}::uuid
+    and dyad_id = any(${[...dyadIds]}::uuid[]) and check_id = ${checkId}::uuid and withdrawn_at is null`.execute(tx)
+  return (numAffectedRows ?? 0n) > 0n
+}

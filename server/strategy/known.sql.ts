@@ -35,3 +35,20 @@ export async function readStandings(tx: Tx, tenantId: string, condition: RawBuil
 }
 
 export const isOneOf = (dyadIds: readonly string[]) => sql<SqlBool>`d.dyad_id = any(${[...dyadIds]}::uuid[])`
+
+/** The names of customers by their dyad. */
+export async function readPartyNames(
+  tx: Tx,
+  tenantId: string,
+  dyadIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly name: string; readonly nameEn: string | null }>> {
+  const { rows } = await sql<{
+    dyadId: string
+    name: string
+    nameEn: string | null
+  }>`select d.dyad_id as "dyadId", p.name, p.name_en as "nameEn"
+    from dyad d join party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id where d.tenant_id = ${tenantId}::uuid and ${isOneOf(dyadIds)}`.execute(
+    tx,
+  )
+  return new Map(rows.map(({ dyadId, ...names }) => [dyadId, names]))
+}

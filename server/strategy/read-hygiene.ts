@@ -1,4 +1,11 @@
-import { type HygieneCheck, type HygieneFacts, type HygieneFinding, hygieneMonths, hygieneOf } from '#core/strategy/hygiene.ts'
+import {
+  type HygieneCheck,
+  type HygieneDuty,
+  type HygieneFacts,
+  type HygieneFinding,
+  hygieneMonths,
+  hygieneOf,
+} from '#core/strategy/hygiene.ts'
 import { addMonths, type CivilDay, formatDay, parseDay } from '#core/units/civil-day.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { findPresentDay } from '#server/segments/jobs.sql.ts'
@@ -44,6 +51,8 @@ export type HygieneGround = {
   readonly factsOf: (dyadId: string) => HygieneFacts
   readonly findingsOf: (dyadId: string) => readonly HygieneFinding[]
   readonly checksOf: (dyadId: string) => readonly CheckRow[]
+  /** Whether a duty's figure comes from its second source: promised order lines instead of deliveries, paid claims instead of complaints. */
+  readonly isSecond: (dyadId: string, duty: HygieneDuty) => boolean
 }
 
 const none: Omit<ConcernTally, 'dyadId'> = { complaints: 0, inTime: 0, overdue: 0, wrongOrders: 0, wrongInvoices: 0, quality: 0 }
@@ -58,7 +67,6 @@ export async function readHygiene(tx: Tx, tenantId: string, now: Date, dyadIds?:
   const [deliveries, lines] = [byDyad(await tallyDeliveries(tx, scope)), byDyad(await tallyPromisedLines(tx, scope))]
   const [trade, concerns] = [byDyad(await tallyTrade(tx, scope)), byDyad(await tallyConcerns(tx, scope))]
   const [claims, sources, checks] = [byDyad(await tallyClaims(tx, scope)), await readSources(tx, tenantId), await readChecks(tx, scope)]
-  const checksOf = (dyadId: string) => checks.filter(check => check.dyadId === dyadId)
   const grouped = Map.groupBy(checks, check => check.dyadId)
   const factsOf = (dyadId: string): HygieneFacts => {
     const delivered = deliveredOf(deliveries.get(dyadId)) ?? deliveredOf(lines.get(dyadId))
@@ -81,5 +89,15 @@ export async function readHygiene(tx: Tx, tenantId: string, now: Date, dyadIds?:
       checks: (grouped.get(dyadId) ?? []).map(answerOf),
     }
   }
-  return { scope, days, factsOf, findingsOf: dyadId => hygieneOf(factsOf(dyadId), days.today), checksOf }
+  return {
+    scope,
+    days,
+    factsOf,
+    findingsOf: dyadId => hygieneOf(factsOf(dyadId), days.today),
+    checksOf: dyadId => grouped.get(dyadId) ?? [],
+    isSecond: (dyadId, duty) =>
+      duty === 'delivered'
+        ? deliveredOf(deliveries.get(dyadId)) === undefined
+        : duty === 'quality' && (claims.get(dyadId)?.claims ?? 0) > (concerns.get(dyadId)?.quality ?? 0),
+  }
 }

@@ -102,3 +102,9 @@ export async function insertStepTasks(
     )
     .execute()
 }
+
+export async function countOpenRuns(tx: Tx, tenantId: string, playId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from play_run r
+    where r.tenant_id = ${tenantId}::uuid and r.play_id = ${playId}::uuid and r.ended_on is null`.execute(tx)
+  return rows[0]?.count ?? 0
+}
