@@ -10,11 +10,14 @@ export async function cadenceOf(tx: Tx, tenantId: string): Promise<{ readonly ve
     : { version: newest.version, days: { ...defaultCadence, ...newest.days } }
 }
 
-/** Makes the rhythm of one customer or supplier anew, in the transaction after which it is another. */
-export async function refreshRhythm(tx: Tx, tenantId: string, dyadId: string): Promise<void> {
+/** Makes the rhythms of some customers and suppliers anew, in the transaction after which they are others. */
+export async function refreshRhythmsOf(tx: Tx, tenantId: string, dyadIds: readonly string[]): Promise<void> {
+  if (dyadIds.length === 0) return
   const { days } = await cadenceOf(tx, tenantId)
-  await refreshRhythms(tx, tenantId, days, { dyadIds: [dyadId] })
+  await refreshRhythms(tx, tenantId, days, { dyadIds })
 }
+
+export const refreshRhythm = (tx: Tx, tenantId: string, dyadId: string): Promise<void> => refreshRhythmsOf(tx, tenantId, [dyadId])
 
 /** Whether there is a placement that the rhythms do not know yet. */
 export async function areRhythmsBehind(tx: Tx, tenantId: string): Promise<boolean> {

@@ -19,8 +19,7 @@ function shape(row: FactRow): PartyFact {
   return { ...fact, subject: factKindOf(row.kind).subject }
 }
 
-const partiesOf = async (tx: Tx, ctx: Ctx, dyad: VisibleDyad) =>
-  dyad.all.length === 1 ? [dyad.partyId] : await readPartyIds(tx, ctx.tenantId, dyad.dyadId, dyad.all)
+const partiesOf = (tx: Tx, ctx: Ctx, dyad: VisibleDyad) => readPartyIds(tx, ctx.tenantId, dyad.partyId)
 
 /** Facts of a customer. What is private to its people is for those who work on the customer. */
 export async function listFacts(ctx: Ctx, dyadId: string): Promise<{ rows: PartyFact[] }> {

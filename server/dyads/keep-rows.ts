@@ -34,8 +34,7 @@ export type Kind<R extends Row> = {
 
 async function placeOf(tx: Tx, ctx: Ctx, { kept }: { readonly kept: KeptTable }, dyad: VisibleDyad): Promise<Place> {
   if (kept.parent === 'dyad_id') return { tenantId: ctx.tenantId, parents: [dyad.dyadId, ...dyad.all.filter(id => id !== dyad.dyadId)] }
-  const parents = dyad.all.length === 1 ? [dyad.partyId] : await readPartyIds(tx, ctx.tenantId, dyad.dyadId, dyad.all)
-  return { tenantId: ctx.tenantId, parents }
+  return { tenantId: ctx.tenantId, parents: await readPartyIds(tx, ctx.tenantId, dyad.partyId) }
 }
 
 async function rowOf<R extends Row>(tx: Tx, kind: Kind<R>, place: Place, id: string): Promise<R> {

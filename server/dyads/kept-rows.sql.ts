@@ -56,11 +56,9 @@ export async function leaveOneDefault(tx: Tx, kept: KeptTable, place: Place, id:
     where ${lies(kept, place)} and k.${sql.ref(kept.id)} <> ${id}::uuid and k.is_default ${alike}`.execute(tx)
 }
 
-/** The companies behind a customer and those merged into it, its own first. */
-export async function readPartyIds(tx: Tx, tenantId: string, dyadId: string, dyadIds: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select d.buyer_id as id from dyad d
-    where d.tenant_id = ${tenantId}::uuid and d.dyad_id = any(${[...dyadIds]}::uuid[]) order by d.dyad_id <> ${dyadId}::uuid, d.dyad_id`.execute(
-    tx,
-  )
-  return [...new Set(rows.map(row => row.id))]
+/** A company and those merged into it, its own id first. */
+export async function readPartyIds(tx: Tx, tenantId: string, partyId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select p.party_id as id from party p
+    where p.tenant_id = ${tenantId}::uuid and p.merged_into_id = ${partyId}::uuid order by p.party_id`.execute(tx)
+  return [partyId, ...rows.map(row => row.id)]
 }

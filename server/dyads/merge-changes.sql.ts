@@ -18,14 +18,14 @@ type Table = keyof typeof keys
 const ofTenant = (merging: Merging) => sql`t.tenant_id = ${merging.tenantId}::uuid`
 
 /** Notes rows before and after a change; `rows` gives entity_id, before, after. */
-const note = (merging: Merging, entity: string, rows: ReturnType<typeof sql>) => sql`
+export const note = (merging: Merging, entity: string, rows: ReturnType<typeof sql>) => sql`
   insert into merge_change (tenant_id, merge_id, change_no, entity, entity_id, before, after)
   select ${merging.tenantId}::uuid, ${merging.mergeId}::uuid,
     (select count(*) from merge_change c where c.tenant_id = ${merging.tenantId}::uuid and c.merge_id = ${merging.mergeId}::uuid)::int + row_number() over (), ${entity}, n.entity_id, n.before, n.after
   from (${rows}) n`
 
 /** Sets a column of rows to one id, and notes what it was. Nothing else of a row changes: neither its version nor its time. */
-async function point(
+export async function point(
   tx: Tx,
   merging: Merging,
   table: Table,
@@ -112,10 +112,11 @@ export async function takeOverChildren(tx: Tx, merging: Merging): Promise<void> 
 }
 
 /** Roles that the merged one had, and people who worked on its relations beside the owner (and those owners), now for the survivor too. */
-export async function shareRoles(tx: Tx, merging: Merging): Promise<void> {
+export async function shareRoles(tx: Tx, merging: Merging, among?: readonly string[]): Promise<void> {
   const { tenantId, survivorId, mergedId } = merging
   const added = sql`insert into party_role (tenant_id, party_id, role) select r.tenant_id, ${survivorId}::uuid, r.role from party_role r
-    where r.tenant_id = ${tenantId}::uuid and r.party_id = ${mergedId}::uuid on conflict do nothing returning role`
+    where r.tenant_id = ${tenantId}::uuid and r.party_id = ${mergedId}::uuid
+    ${among === undefined ? sql`` : sql`and r.role = any(${[...among]}::text[])`} on conflict do nothing returning role`
   const { rows } = await sql<{ role: string }>`${added}`.execute(tx)
   for (const { role } of rows)
     await note(
@@ -125,14 +126,21 @@ export async function shareRoles(tx: Tx, merging: Merging): Promise<void> {
     ).execute(tx)
 }
 
-export async function shareCollaborators(tx: Tx, merging: Merging, dyadId: string, intoId: string, authorId: string): Promise<void> {
+/** `among`: only these people. */
+export async function shareCollaborators(
+  tx: Tx,
+  merging: Merging,
+  given: { readonly dyadId: string; readonly intoId: string; readonly authorId: string; readonly among?: readonly string[] },
+): Promise<void> {
   const { tenantId } = merging
+  const { dyadId, intoId, authorId, among } = given
   const { rows } = await sql<{ user_id: string }>`
     insert into dyad_collaborator (tenant_id, dyad_id, user_id, may_write, author_id)
     select ${tenantId}::uuid, ${intoId}::uuid, f.user_id, bool_or(f.may_write), ${authorId}::uuid from (
       select c.user_id, c.may_write from dyad_collaborator c where c.tenant_id = ${tenantId}::uuid and c.dyad_id = ${dyadId}::uuid
       union all select d.owner_id, true from dyad d where d.tenant_id = ${tenantId}::uuid and d.dyad_id in (${dyadId}::uuid, ${intoId}::uuid) and d.owner_id is not null) f
-    where not exists (select 1 from dyad d where d.tenant_id = ${tenantId}::uuid and d.dyad_id = ${intoId}::uuid and d.owner_id = f.user_id) group by f.user_id
+    where not exists (select 1 from dyad d where d.tenant_id = ${tenantId}::uuid and d.dyad_id = ${intoId}::uuid and d.owner_id = f.user_id)
+      ${among === undefined ? sql`` : sql`and f.user_id = any(${[...among]}::uuid[])`} group by f.user_id
     on conflict do nothing returning user_id`.execute(tx)
   for (const { user_id } of rows)
     await note(
@@ -203,9 +211,15 @@ const isTable = (entity: string): entity is Table => entity in keys
 /**
  * Puts the columns of a row back that still have the value which the merge gave them; answers those that somebody has written since and that stay.
  */
-export async function putBack(tx: Tx, tenantId: string, { entity, entityId, before, after }: Change): Promise<string[]> {
+export async function putBack(
+  tx: Tx,
+  tenantId: string,
+  { entity, entityId, before, after }: Change,
+  without: readonly string[],
+): Promise<string[]> {
   if (!isTable(entity) || before === null || after === null) return []
-  const columns = Object.keys(before)
+  const columns = Object.keys(before).filter(column => !without.includes(column))
+  if (columns.length === 0) return []
   const same = (column: string) =>
     sql`t.${sql.ref(column)} is not distinct from (jsonb_populate_record(null::${sql.table(`app.${entity}`)}, ${JSON.stringify(after)}::jsonb)).${sql.ref(column)}`
   const sets = columns.map(

@@ -2,6 +2,7 @@ import type { mergeParties as contract } from '#contract/dyads/merge.ts'
 import type { Answer, Input } from '#contract/endpoint.ts'
 import { changeOfMerge, type MergeField, relationSteps } from '#core/dyads/merge.ts'
 import { audit } from '#server/platform/audit.ts'
+import { refreshCustom } from '#server/platform/custom-values.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { Refusal } from '#server/platform/errors.ts'
@@ -12,6 +13,7 @@ import { keepProbes } from './keep-probes.ts'
 import { type Ends, obstacleOf, seeEnds } from './merge-ends.ts'
 import * as text from './merge-changes.sql.ts'
 import { insertMerge, lockParties } from './merge.sql.ts'
+import { entityOf, shareOwnFields, shareTags, takeOverParent } from './merge-shared.sql.ts'
 import { settleOwner } from './ownership.sql.ts'
 import { nameKeysOf } from './pinyin.ts'
 import type { Revalue } from './revalue.ts'
@@ -23,6 +25,8 @@ export type MergeFollowers = {
   readonly areRollupsHeld: (tx: Tx, tenantId: string) => Promise<boolean>
   readonly rebuildRollups: (tx: Tx, tenantId: string, dyadIds: readonly string[]) => Promise<void>
   readonly revalue: Revalue
+  /** The rhythm of contact of relations that have other activities than before. */
+  readonly refreshRhythms: (tx: Tx, tenantId: string, dyadIds: readonly string[]) => Promise<void>
   /** Scores one customer at once, after the transaction. */
   readonly rescore: (ctx: Ctx, dyadId: string) => Promise<unknown>
 }
@@ -73,7 +77,8 @@ async function takeRelations(tx: Tx, ctx: Ctx, merging: text.Merging, { survivor
       continue
     }
     await text.raiseVersion(tx, ctx.tenantId, intoId, dyadId)
-    await text.shareCollaborators(tx, merging, dyadId, intoId, ctx.userId)
+    await text.shareCollaborators(tx, merging, { dyadId, intoId, authorId: ctx.userId })
+    await shareCarried(tx, merging, { carrier: 'dyad', fromId: dyadId, intoId })
     await text.clearPlace(tx, merging, dyadId)
     await text.pointDyads(tx, merging, dyadId, intoId)
     reached.push(intoId)
@@ -81,11 +86,19 @@ async function takeRelations(tx: Tx, ctx: Ctx, merging: text.Merging, { survivor
   return reached
 }
 
-async function takeChildren(tx: Tx, merging: text.Merging): Promise<void> {
+/** Tags and own fields of the one stand with the other. */
+async function shareCarried(tx: Tx, merging: text.Merging, pair: Parameters<typeof shareTags>[2]): Promise<void> {
+  await shareTags(tx, merging, pair)
+  if (await shareOwnFields(tx, merging, pair)) await refreshCustom(tx, merging.tenantId, entityOf(pair.carrier), [pair.intoId])
+}
+
+/** Groups: what stood below the merged one stands below the survivor, which takes its place where it has none. */
+async function takePlace(tx: Tx, merging: text.Merging): Promise<void> {
   await lockGroups(tx, merging.tenantId)
   const children = await text.readChildren(tx, merging.tenantId, merging.mergedId)
   await text.takeOverChildren(tx, merging)
   for (const child of children) await moveSubtree(tx, merging.tenantId, child, merging.survivorId)
+  await takeOverParent(tx, merging)
 }
 
 function refuseStale({ survivor, merged }: Ends, body: Body): void {
@@ -137,13 +150,15 @@ async function merge(tx: Tx, ctx: Ctx, followers: MergeFollowers, body: Body): P
   await insertMerge(tx, { ...merging, choices, reason, authorId: userId, at })
   await takeFields(tx, ctx, merging, ends, change)
   await text.shareRoles(tx, merging)
+  await shareCarried(tx, merging, { carrier: 'party', fromId: merged.partyId, intoId: survivor.partyId })
   await text.takeOverRows(tx, merging)
-  await takeChildren(tx, merging)
+  await takePlace(tx, merging)
   const reached = await takeRelations(tx, ctx, merging, ends)
   await text.pointParties(tx, merging)
   await text.settlePair(tx, merging, 'merged', userId, at)
   await keepProbes(tx, tenantId, [survivor.partyId])
   if (reached.length > 0) await followers.rebuildRollups(tx, tenantId, reached)
+  await followers.refreshRhythms(tx, tenantId, reached)
   await note(tx, ctx, ends, change, mergeId, reason)
   if (reached.length > 0) await followers.revalue(ctx.jobs, tx, ctx, 'customers')
   const sales = survivor.relations.flatMap(({ side, dyadId }) => (side === 'sale' && reached.includes(dyadId) ? dyadId : []))

@@ -102,12 +102,17 @@ export async function lockMerge(tx: Tx, tenantId: string, mergeId: string): Prom
   return rows[0]
 }
 
-/** A merge that stands on another: of its survivor into somebody, or a later one into the same survivor. */
-export async function findMergeOnTop(tx: Tx, tenantId: string, mergeId: string): Promise<{ survivor: string; merged: string } | undefined> {
+/**
+ * A later merge without which this one cannot be undone: its survivor went on into somebody else, or a relation was merged into one that this merge
+ * brought. Merges into the same survivor do not otherwise depend on each other.
+ */
+export async function findDependent(tx: Tx, tenantId: string, mergeId: string): Promise<{ survivor: string; merged: string } | undefined> {
   const { rows } = await sql<{ survivor: string; merged: string }>`
     select s.name as survivor, g.name as merged from party_merge m
     join party_merge t on t.tenant_id = m.tenant_id and t.state = 'merged' and t.merge_id > m.merge_id
-      and (t.merged_id = m.survivor_id or t.survivor_id = m.survivor_id)
+      and (t.merged_id = m.survivor_id or (t.survivor_id = m.survivor_id and exists (
+        select 1 from merge_change o join merge_change c on c.tenant_id = o.tenant_id and c.merge_id = t.merge_id and c.entity = 'dyad' and c.after ->> 'merged_into_id' = o.entity_id::text
+        where o.tenant_id = m.tenant_id and o.merge_id = m.merge_id and o.entity = 'dyad' and m.merged_id::text in (o.before ->> 'buyer_id', o.before ->> 'seller_id'))))
     join party s on s.tenant_id = t.tenant_id and s.party_id = t.survivor_id
     join party g on g.tenant_id = t.tenant_id and g.party_id = t.merged_id
     where m.tenant_id = ${tenantId}::uuid and m.merge_id = ${mergeId}::uuid order by t.created_at desc, t.merge_id desc limit 1`.execute(tx)

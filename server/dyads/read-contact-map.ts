@@ -27,7 +27,7 @@ function named(gap: MapGap, people: readonly PersonRow[]): ContactMap['gaps'][nu
 export async function readContactMap(ctx: Ctx, dyadId: string): Promise<ContactMap> {
   return await ctx.inTenant(async tx => {
     const dyad = await seeDyad(tx, ctx, dyadId)
-    const parties = dyad.all.length === 1 ? [dyad.partyId] : await readPartyIds(tx, ctx.tenantId, dyad.dyadId, dyad.all)
+    const parties = await readPartyIds(tx, ctx.tenantId, dyad.partyId)
     const rows = await readPeople(tx, ctx.tenantId, parties)
     const ties =
       rows.length < 2
