@@ -24,7 +24,7 @@ export const playColumns = sql`p.play_id as "playId", p.version, p.is_current as
 export async function listPlayRows(tx: Tx, tenantId: string, condition: RawBuilder<SqlBool>): Promise<PlayRow[]> {
   const { rows } =
     await sql<PlayRow>`select ${playColumns}, u.name as "authorName" from play p left join identity."user" u on u.id = p.author_id
-    where p.tenant_id = ${tenantId}::uuid and ${condition} order by p.created_at, p.key, p.version desc`.execute(tx)
+    where p.tenant_id = ${tenantId}::uuid and ${condition} order by p.key, p.version desc`.execute(tx)
   return rows
 }
 
