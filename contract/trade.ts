@@ -5,6 +5,8 @@ import { Day, endpoint, Id, Minor, Nullable, Page } from './endpoint.ts'
 const dyadParams = Type.Object({ dyadId: Id })
 const after = Type.Optional(Type.String({ maxLength: 400 }))
 const limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 200 }))
+/** With everything of the customers below this one in its group, as far as you see them. */
+const wholeGroup = Type.Optional(Type.Boolean())
 const window = { from: Type.Optional(Day), to: Type.Optional(Day) }
 
 /** An order or return document. Amounts without tax in minor units of the base currency; a return's are negative. */
@@ -38,6 +40,7 @@ export const listOrders = endpoint({
     ...window,
     kind: Type.Optional(Type.Enum(['order', 'return'])),
     number: Type.Optional(Type.String({ maxLength: 100 })),
+    wholeGroup,
     after,
     limit,
   }),

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { activityKinds, activityStates, directions, outcomes } from '#core/activities/activity.ts'
 import { fieldLevels } from '#core/platform/field-policy.ts'
 import { Day, Done, endpoint, Id, Nullable, Page, Time, visible } from '../endpoint.ts'
+import { GroupFilter } from '../platform/group-filter.ts'
 
 export const ActivityKind = Type.Enum([...activityKinds])
 export const ActivityState = Type.Enum([...activityStates])
@@ -146,6 +147,7 @@ export const listActivities = endpoint({
     outcome: many(Outcome),
     /** Ids of people, or `me`. */
     owner: many(Type.Union([Id, Type.Literal('me')])),
+    group: GroupFilter,
     from: Type.Optional(Day),
     to: Type.Optional(Day),
     after: Type.Optional(Type.String({ maxLength: 500 })),

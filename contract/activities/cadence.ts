@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { cadenceGroups, cadenceStates } from '#core/activities/cadence.ts'
 import { Day, endpoint, Id, Nullable, Page, Time } from '../endpoint.ts'
+import { GroupFilter } from '../platform/group-filter.ts'
 
 export const CadenceGroup = Type.Enum([...cadenceGroups])
 export const CadenceState = Type.Enum([...cadenceStates])
@@ -108,6 +109,8 @@ export const listDueContacts = endpoint({
     /** overdue: past their day; soon: within a week as well; all: everyone with a rhythm. */
     show: Type.Optional(Type.Enum(['overdue', 'soon', 'all'])),
     group: Type.Optional(Type.Array(CadenceGroup, { maxItems: 20 })),
+    /** Customers and suppliers of these groups of companies. */
+    under: GroupFilter,
     /** Ids of people, `me`, `nobody`. */
     owner: Type.Optional(Type.Array(Type.Union([Id, Type.Enum(['me', 'nobody'])]), { maxItems: 50 })),
     q: Type.Optional(Type.String({ maxLength: 200 })),

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { customerTypes } from '#core/segments/grid.ts'
+import { GroupFilter } from '../platform/group-filter.ts'
 import { OwnColumn, OwnColumns, OwnSums, OwnValues } from '../platform/own-columns.ts'
 import { customerGroupings } from './customer-filter-columns.ts'
 import { Day, endpoint, Id, Minor, Nullable, Time } from '../endpoint.ts'
@@ -78,7 +79,7 @@ const Many = <T extends import('typebox').TSchema>(schema: T) => Type.Optional(T
 const Fraction = Type.Number({ minimum: 0, maximum: 1 })
 
 /** Every filter of the list. Values of one list are alternatives; different filters must all hold. */
-const filters = {
+export const customerFilters = {
   /** Name, pinyin, initials or code, or parts of them; words apart by blanks must all be found. */
   q: Type.Optional(Text(200)),
   type: Many(Type.Enum([...customerTypes, 'unplaced'])),
@@ -98,8 +99,7 @@ const filters = {
   customerKind: Many(Type.Union([CustomerKind, Type.Literal('unknown')])),
   country: Many(Text(100)),
   region: Many(Text(100)),
-  /** Parties with all that stands below them in their groups; `none`: customers without a group. */
-  group: Many(Type.Union([Id, Type.Literal('none')])),
+  group: GroupFilter,
   lastOrderFrom: Type.Optional(Day),
   lastOrderTo: Type.Optional(Day),
   valueFrom: Type.Optional(Minor),
@@ -137,7 +137,7 @@ const filters = {
   asOf: Type.Optional(Day),
 }
 
-export const CustomerQuery = Type.Object(filters)
+export const CustomerQuery = Type.Object(customerFilters)
 export type CustomerQuery = Static<typeof CustomerQuery>
 
 /** A count that stops early (at two hundred, or at the page of a search that finds very many): `more` says that there are at least so many. */
@@ -149,7 +149,7 @@ export const listCustomers = endpoint({
   summary: 'Customers with where they stand, one page by key. Rows without a value in the sorted column come last.',
   needs: 'customers.read',
   query: Type.Object({
-    ...filters,
+    ...customerFilters,
     own: OwnColumns,
     after: Type.Optional(Text(1000)),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
@@ -189,7 +189,7 @@ export const exportCustomers = endpoint({
   needs: 'exports.create',
   form: 'file',
   query: Type.Object({
-    ...filters,
+    ...customerFilters,
     column: Type.Optional(Type.Array(Type.Union([Type.Enum([...customerColumns]), OwnColumn, Type.Literal('tags')]), { maxItems: 100 })),
   }),
   answer: Type.Unknown(),
@@ -215,7 +215,7 @@ export const sumCustomers = endpoint({
   path: '/api/customers/sums',
   summary: 'The same list by the values of one column, the largest group first, at most 200: how many customers, and their money together.',
   needs: 'customers.read',
-  query: Type.Object({ ...filters, own: OwnColumns, by: Type.Union([Type.Enum([...customerGroupings]), OwnColumn]) }),
+  query: Type.Object({ ...customerFilters, own: OwnColumns, by: Type.Union([Type.Enum([...customerGroupings]), OwnColumn]) }),
   answer: Type.Object({ rows: Type.Array(CustomerSum) }),
 })
 

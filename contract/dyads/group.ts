@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Day, endpoint, Id, Minor, Nullable, Page, visible } from '../endpoint.ts'
+import { customerFilters } from './customer-list.ts'
 import { PartyRole } from './standing.ts'
 
 const Text = (max: number) => Type.String({ maxLength: max })
@@ -98,9 +99,10 @@ export const listGroups = endpoint({
   method: 'GET',
   path: '/api/groups',
   summary:
-    'Groups by their top, with sums over the members that the caller sees, the largest net contribution first. Customers without a group are not among them.',
+    'The list of customers by group: each top with the sums over those of its members that the filters leave and the caller sees, the largest net contribution first. Customers without a group are not among them.',
   needs: 'customers.read',
   query: Type.Object({
+    ...customerFilters,
     after: Type.Optional(Text(1000)),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
   }),

@@ -1,6 +1,7 @@
 import { type TSchema, Type } from 'typebox'
 import { fieldLevels } from '#core/platform/field-policy.ts'
 import { Id, Nullable } from '../endpoint.ts'
+import { GroupFilter } from './group-filter.ts'
 import { OwnColumns } from './own-columns.ts'
 
 /** What every list of records that hang on a customer is asked by. `filter` is JSON, see core/platform/list-filter.ts. */
@@ -12,6 +13,7 @@ export const recordQuery = {
   direction: Type.Optional(Type.Enum(['asc', 'desc'])),
   /** One customer's alone, with those of the ones merged into it. */
   dyadId: Type.Optional(Id),
+  group: GroupFilter,
 }
 
 export const recordPageQuery = {

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { customerKinds } from '#core/dyads/customer.ts'
 import { customerTypes } from '#core/segments/grid.ts'
 import { Day, Done, endpoint, Id, Minor, Nullable, Time } from '../endpoint.ts'
+import { GroupFilter } from '../platform/group-filter.ts'
 import { CustomerType, Score, Stage, Tier } from './enumerations.ts'
 
 /** Bits of `MapPoints.flags`. */
@@ -80,6 +81,7 @@ export const MapFilters = {
   department: several(Type.Union([Id, Type.Enum(['mine'])])),
   country: several(Type.String({ maxLength: 100 })),
   region: several(Type.String({ maxLength: 100 })),
+  group: GroupFilter,
   provisional: Type.Optional(Type.Boolean()),
   pending: Type.Optional(Type.Boolean()),
   overridden: Type.Optional(Type.Boolean()),

@@ -3,6 +3,7 @@ import { customerTypes } from '#core/segments/grid.ts'
 import { walletBases, walletMethods } from '#core/value/wallet.ts'
 import { Confidence } from '../dyads/evidence.ts'
 import { Day, endpoint, Id, Minor, Nullable, Page, Time } from '../endpoint.ts'
+import { GroupFilter } from '../platform/group-filter.ts'
 
 export const WalletMethod = Type.Enum([...walletMethods])
 export const WalletBasis = Type.Enum([...walletBases])
@@ -78,6 +79,7 @@ const Filters = {
   /** Ids of people, `me`, `nobody`. */
   owner: Type.Optional(Type.Array(Type.Union([Id, Type.Enum(['me', 'nobody'])]), { maxItems: 50 })),
   type: Type.Optional(Type.Array(Type.Enum([...customerTypes, 'unplaced']), { maxItems: 10 })),
+  group: GroupFilter,
   confidence: Type.Optional(Type.Array(Confidence, { maxItems: 3 })),
   lapsed: Type.Optional(Type.Boolean()),
   /** Only categories of which the customer buys nothing now. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Activity, ActivityQuery } from '#contract/activities/activity.ts'
 import type { FieldPolicy, Hold } from '#core/platform/field-policy.ts'
+import { groupConditions } from '#server/dyads/group-filter.sql.ts'
 import { holdOf, readableDyads, visibleDyads, writableDyads, type Writer } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { literal } from '#server/platform/list-filter.sql.ts'
@@ -83,6 +84,7 @@ export async function listActivityRows(
     ...oneOf('a.outcome', query.outcome),
     ...peopleOf(query.owner, asker.userId),
     ...searched(asker, policy, query.q),
+    ...groupConditions(asker.tenantId, query.group, 'p.party_id'),
     ...(query.from === undefined ? [] : [sql<SqlBool>`a.day >= ${query.from}::date`]),
     ...(query.to === undefined ? [] : [sql<SqlBool>`a.day <= ${query.to}::date`]),
     ...(place === undefined

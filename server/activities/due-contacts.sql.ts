@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { DueQuery } from '#contract/activities/cadence.ts'
 import { soonDays } from '#core/activities/cadence.ts'
+import { groupConditions } from '#server/dyads/group-filter.sql.ts'
 import { visibleDyads, type Viewer } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { literal } from '#server/platform/list-filter.sql.ts'
@@ -45,6 +46,7 @@ export async function listDueRows(
     sql<SqlBool>`r.tenant_id = ${viewer.tenantId}::uuid and r.due_on is not null and ${present('d')} and d.side in ('sale', 'supply') and ${visibleDyads(viewer, 'd')}`,
     ...(show === 'all' ? [] : [sql<SqlBool>`r.due_on < ${today}::date + ${show === 'overdue' ? 0 : soonDays + 1}::integer`]),
     ...(query.group?.length ? [sql<SqlBool>`r.group_key = any(${[...query.group]}::text[])`] : []),
+    ...groupConditions(viewer.tenantId, query.under, 'p.party_id'),
     ...ownersOf(query.owner, viewer.userId),
     ...(words === ''
       ? []

@@ -136,14 +136,18 @@ export async function moveSubtree(tx: Tx, tenantId: string, partyId: string, par
 
 export type GroupCursor = { readonly value: string; readonly partyId: string }
 
-/** Tops with somebody below them, summed over the members that a person sees. A top that they may not see stands with the sums, without its name, nowhere: it is left out. */
+/** What of the list of customers is summed by group: its rows and what each must meet, over the aliases of that list. */
+export type GroupedRows = { readonly from: RawBuilder<unknown>; readonly where: RawBuilder<SqlBool> }
+
+/** Tops with somebody below them, summed over those of their members that the list shows. A top that the person may not see is left out with its sums. */
 export async function readGroups(
   tx: Tx,
-  tenantId: string,
-  viewer: Viewer,
+  asker: Viewer & { readonly tenantId: string },
+  listed: GroupedRows,
   after: GroupCursor | undefined,
   limit: number,
 ): Promise<GroupRow[]> {
+  const { tenantId } = asker
   const tenant = sql`${tenantId}::uuid`
   const from = after === undefined ? sql`true` : sql`(g.net, g.top) < (${after.value}::bigint, ${after.partyId}::uuid)`
   const { rows } = await sql<GroupRow>`
@@ -154,14 +158,13 @@ export async function readGroups(
       select distinct a.ancestor_id, a.ancestor_id from party_ancestor a where a.tenant_id = ${tenant}
         and not exists (select 1 from party_ancestor u where u.tenant_id = ${tenant} and u.descendant_id = a.ancestor_id)),
     g as (
-      select m.top, count(*)::int as customers, coalesce(sum(s.net_sales_minor), 0)::bigint as sales, coalesce(sum(s.net_contribution_minor), 0)::bigint as net
-      from member m join dyad d on ${isCustomer(tenantId)} and d.buyer_id = m.id and ${visibleDyads(viewer, 'd')}
-      left join customer_standing s on s.tenant_id = ${tenant} and s.dyad_id = d.dyad_id
+      select m.top, count(*)::int as customers, coalesce(sum(l.sales), 0)::bigint as sales, coalesce(sum(l.net), 0)::bigint as net
+      from member m join (select d.buyer_id, s.net_sales_minor as sales, s.net_contribution_minor as net from ${listed.from} where ${listed.where}) l on l.buyer_id = m.id
       group by m.top)
     select p.party_id as "partyId", p.name, p.name_en as "nameEn", g.customers, g.sales as "netSalesMinor", g.net as "netContributionMinor",
-      (select d.dyad_id from dyad d where ${isCustomer(tenantId)} and d.buyer_id = g.top and ${visibleDyads(viewer, 'd')} order by d.dyad_id limit 1) as "dyadId"
+      (select d.dyad_id from dyad d where ${isCustomer(tenantId)} and d.buyer_id = g.top and ${visibleDyads(asker, 'd')} order by d.dyad_id limit 1) as "dyadId"
     from g join party p on p.tenant_id = ${tenant} and p.party_id = g.top
-    where ${visibleParty(tenantId, viewer, 'p.party_id')} and ${from}
+    where ${visibleParty(tenantId, asker, 'p.party_id')} and ${from}
     order by g.net desc, g.top desc limit ${limit}`.execute(tx)
   return rows
 }

@@ -3,7 +3,13 @@ import type { Input } from '#contract/endpoint.ts'
 import { isWordless, searchWordsOf } from '#core/dyads/search-words.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { readCursor, writeCursor } from '#server/platform/cursor.ts'
+import { allOf } from '#server/platform/list-filter.sql.ts'
+import { customerCondition } from './customer-filter.sql.ts'
+import { customerSource } from './customer-list.sql.ts'
+import { readCondition } from './filter-customers.ts'
 import { findPartyChoices, type GroupCursor, readGroups } from './group.sql.ts'
+import { refuseHidden } from './list-customers.ts'
+import { searchCustomers } from './search-customers.sql.ts'
 
 const pageSize = 50
 const mostChoices = 20
@@ -14,14 +20,19 @@ function placeOf(text: string | undefined): GroupCursor | undefined {
   return { value: String(Math.trunc(Number(value ?? 0))), partyId: String(partyId) }
 }
 
-/** Groups by their top with the sums of what the caller sees, one page by key. */
+/** The list of customers by group with the sums of what it shows, one page by key. */
 export async function listGroups(
   ctx: Ctx,
-  query: Input<typeof groupsContract>['query'],
+  { after: place, limit = pageSize, ...query }: Input<typeof groupsContract>['query'],
 ): Promise<{ rows: GroupRow[]; next: string | null }> {
-  const limit = query.limit ?? pageSize
-  const after = placeOf(query.after)
-  const rows = await ctx.inTenant(tx => readGroups(tx, ctx.tenantId, ctx, after, limit + 1))
+  refuseHidden(ctx, query)
+  const after = placeOf(place)
+  const rows = await ctx.inTenant(async tx => {
+    const searched = await searchCustomers(tx, ctx.tenantId, query.q)
+    const filter = await readCondition(tx, ctx, query.filter)
+    const where = allOf([customerCondition(ctx, query, searched), ...(filter === undefined ? [] : [filter])])
+    return await readGroups(tx, ctx, { from: customerSource({ asker: ctx, query }, 'left join'), where }, after, limit + 1)
+  })
   const last = rows[limit - 1]
   return {
     rows: rows.slice(0, limit),

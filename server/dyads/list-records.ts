@@ -21,6 +21,7 @@ export type RecordQuery = {
   readonly sort?: string | undefined
   readonly direction?: 'asc' | 'desc' | undefined
   readonly dyadId?: string | undefined
+  readonly group?: readonly string[] | undefined
   /** The firm's own fields that come with the rows, or are added up. */
   readonly own?: readonly string[] | undefined
   readonly after?: string | undefined

@@ -5,6 +5,7 @@ import type { Tx } from '#server/platform/database.ts'
 import { literal } from '#server/platform/list-filter.sql.ts'
 import type { List, ListOrder } from '#server/platform/list-page.sql.ts'
 import { isCustomer } from './customer-filter.sql.ts'
+import { groupConditions } from './group-filter.sql.ts'
 
 /** A table of records that hang on customers: where they lie, and which of their fields are plain columns. */
 export type RecordTable = {
@@ -79,12 +80,17 @@ const words = (q: string): RawBuilder<SqlBool>[] =>
 /** What a row must meet: to hang on a customer that this person sees, not to be removed, and the words that were typed. */
 export function recordCondition(
   asked: Viewer & { readonly tenantId: string },
-  { q, dyadId }: { readonly q?: string | undefined; readonly dyadId?: string | undefined },
+  {
+    q,
+    dyadId,
+    group,
+  }: { readonly q?: string | undefined; readonly dyadId?: string | undefined; readonly group?: readonly string[] | undefined },
 ): RawBuilder<SqlBool> {
   const conditions = [
     sql<SqlBool>`r.tenant_id = ${asked.tenantId}::uuid and r.deleted_at is null and ${isCustomer(asked.tenantId)}`,
     visibleDyads(asked, 'd'),
     ...(dyadId === undefined ? [] : [ofDyad(asked.tenantId, dyadId)]),
+    ...groupConditions(asked.tenantId, group, 'd.buyer_id'),
     ...(q === undefined ? [] : words(q)),
   ]
   return sql<SqlBool>`(${sql.join(conditions, sql` and `)})`

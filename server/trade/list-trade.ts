@@ -1,5 +1,6 @@
 import type { Input } from '#contract/endpoint.ts'
 import type * as contract from '#contract/trade.ts'
+import { readGroupDyads } from '#server/dyads/group-filter.sql.ts'
 import { seeDyad } from '#server/dyads/read-customer.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { readCursor, writeCursor } from '#server/platform/cursor.ts'
@@ -21,13 +22,14 @@ function afterOf(text: string | undefined): After | undefined {
 async function page<R>(
   ctx: Ctx,
   dyadId: string,
-  asked: { readonly after?: string; readonly limit?: number },
+  asked: { readonly after?: string; readonly limit?: number; readonly wholeGroup?: boolean },
   read: (tx: Tx, subject: Subject, place: { after: After | undefined; limit: number }) => Promise<R[]>,
   key: (row: R) => readonly [day: string, id: string],
 ): Promise<{ rows: R[]; next: string | null }> {
   const limit = asked.limit ?? pageSize
   return await ctx.inTenant(async tx => {
-    const { all } = await seeDyad(tx, ctx, dyadId)
+    const dyad = await seeDyad(tx, ctx, dyadId)
+    const all = asked.wholeGroup === true ? await readGroupDyads(tx, ctx, dyad.partyId) : dyad.all
     const rows = await read(tx, { tenantId: ctx.tenantId, all }, { after: afterOf(asked.after), limit: limit + 1 })
     const last = rows[limit - 1]
     return { rows: rows.slice(0, limit), next: rows.length > limit && last ? writeCursor(key(last)) : null }

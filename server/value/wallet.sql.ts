@@ -37,8 +37,12 @@ const listed = sql`
   left join customer_standing s on s.tenant_id = d.tenant_id and s.dyad_id = d.dyad_id`
 
 function conditionOf(asker: Asker, query: HeadRoomQuery, searched: Searched): RawBuilder<unknown> {
-  const { owner, type, category, confidence, lapsed, notBought } = query
-  const customers = customerCondition(asker, { ...(owner ? { owner } : {}), ...(type ? { type } : {}) }, searched)
+  const { owner, type, group, category, confidence, lapsed, notBought } = query
+  const customers = customerCondition(
+    asker,
+    { ...(owner ? { owner } : {}), ...(type ? { type } : {}), ...(group ? { group } : {}) },
+    searched,
+  )
   const conditions = [
     sql`w.tenant_id = ${asker.tenantId}::uuid and w.gap_minor > 0 and ${customers}`,
     ...(category && category.length > 0 ? [sql`w.category_id = any(${[...category]}::uuid[])`] : []),
