@@ -24,6 +24,7 @@ function neededOf({ path }: Endpoint, ids: Ids): string {
   if (path.endsWith('/sums')) return '&by=type'
   if (path.endsWith('/contact-check')) return `&contactId=${ids['contactId']}&channel=phone`
   if (path.endsWith('/search') || path === '/api/parties/choices' || path === '/api/privacy/people') return `&q=${encodeURIComponent('乙')}`
+  if (path.endsWith('/hygiene-lines')) return '&duty=delivered'
   return path === '/api/views' ? '&list=customers' : ''
 }
 

@@ -190,6 +190,21 @@ async function deeds(boss: Browser, dyadId: string, contactId: string, mark: str
   return { batchId: batch.batchId, requestId: request.requestId, auditId, mergeId: await merged(boss, mark) }
 }
 
+/** A play at work with a customer and an answer about a duty, and the ids of each. */
+async function plays(boss: Browser, at: string, mark: string): Promise<Ids> {
+  const { rows } = await ask<{ rows: { playId: string; key: string }[] }>(boss, 'GET', '/api/plays')
+  const playId = rows.find(({ key }) => key === 'duty-price')?.playId ?? ''
+  const run = await ask<{ playRunId: string }>(boss, 'POST', `${at}/play-runs`, {
+    playId,
+    note: `${mark}打法`,
+    checked: true,
+    despite: mark,
+  })
+  await ask(boss, 'POST', `${at}/hygiene-checks`, { duties: ['data_safe'], isKept: true, checkedOn: '2026-04-01', note: mark })
+  const { findings } = await ask<{ findings: { check: { checkId: string } | null }[] }>(boss, 'GET', `${at}/plays`)
+  return { playId, playRunId: run.playRunId, checkId: findings.find(({ check }) => check !== null)?.check?.checkId ?? '' }
+}
+
 /** A firm with something behind every kind of id; all that it writes bears its mark. */
 export async function found(product: TestApp, mark: string): Promise<Firm> {
   const tenantId = await plantTenant(product, `${mark}公司`)
@@ -217,6 +232,7 @@ export async function found(product: TestApp, mark: string): Promise<Firm> {
   const sessions = await ask<{ rows: { sessionId: string }[] }>(boss, 'GET', '/api/me/sessions')
   const kept = { ...(await records(boss, at, mark)), ...(await relationshipIds(boss, at, mark)) }
   const acted = await deeds(boss, dyadId, contact.contactId, mark)
+  const played = await plays(boss, at, mark)
   const known = { kind: 'culture', value: `${mark}文化`, source: mark, observedOn: '2026-03-01' }
   const fact = await ask<{ factId: string }>(boss, 'POST', `${at}/facts`, known)
   await idle(product)
@@ -228,6 +244,7 @@ export async function found(product: TestApp, mark: string): Promise<Firm> {
     ...kept,
     ...beside,
     ...acted,
+    ...played,
     ...made,
     dyadId,
     entityId: dyadId,
