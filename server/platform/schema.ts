@@ -1457,6 +1457,7 @@ export type Schema = {
     initials: string | null
     status: Generated<string>
     cleared: Generated<string[]>
+    own: Json | null
   }
   staged_fact: {
     tenant_id: string
@@ -1631,6 +1632,8 @@ export type Schema = {
     author_id: string | null
     entered: string | null
     cleared: Generated<string[]>
+    own: Json | null
+    own_party: Json | null
   }
   staged_record: {
     tenant_id: string
@@ -1648,6 +1651,7 @@ export type Schema = {
     status: Generated<string>
     author: string | null
     entered: string | null
+    own: Json | null
   }
   survey: {
     tenant_id: string
