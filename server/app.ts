@@ -20,10 +20,12 @@ import type { ImportEngine, OnFactsChanged } from '#server/intake/import-run.ts'
 import type { Platform } from '#server/platform/context.ts'
 import { customFieldRoutes } from '#server/platform/custom-field.routes.ts'
 import { openHttp } from '#server/platform/http.ts'
+import { enqueueReckoning } from '#server/platform/custom-field-jobs.ts'
 import type { ExportSources } from '#server/platform/export-source.ts'
 import { exportsRoutes } from '#server/platform/exports.routes.ts'
 import { platformRoutes } from '#server/platform/platform.routes.ts'
 import { agreementsExport, opportunitiesExport } from '#server/sales/export-sources.ts'
+import { surveyRoutes } from '#server/relationships/survey.routes.ts'
 import { salesRoutes } from '#server/sales/sales.routes.ts'
 import { enqueueIdentify } from '#server/segments/enqueue-identify.ts'
 import { rescorePresent } from '#server/segments/rescore-present.ts'
@@ -42,6 +44,7 @@ import { walletRoutes } from '#server/value/wallet.routes.ts'
 export function importEngineOf({ db, pool, config, jobs, now, log }: Platform): ImportEngine {
   const onFactsChanged: OnFactsChanged = async (tx, actor, { deed, importId }) => {
     await enqueueIdentify(jobs, tx, actor, deed === 'undo' ? 'import_undone' : 'import')
+    await enqueueReckoning(jobs, tx, actor)
     if (deed === 'publish') await enqueueSweep(jobs, tx, actor, importId)
   }
   return { db, pool, data: config.data, steps: importSteps, onFactsChanged, now, log }
@@ -74,6 +77,7 @@ const rooms = [
   valueRoutes,
   (app: FastifyInstance) => walletRoutes(app, enqueueIdentify),
   segmentsRoutes,
+  (app: FastifyInstance) => surveyRoutes(app, enqueueIdentify),
   bondRoutes,
   (app: FastifyInstance) =>
     mergeRoutes(app, {

@@ -16,7 +16,7 @@ const DimensionRow = Type.Object({
   answers: Type.Integer(),
   /** Points of 100 of what was counted; null: not measured. */
   measured: Figure,
-  good: Nullable(Type.Integer()),
+  good: Figure,
   events: Nullable(Type.Integer()),
   expected: Figure,
   expectedOn: Nullable(Day),

@@ -23,6 +23,10 @@ const texts: Readonly<Record<NoticeKind, readonly [zh: string, en: string]>> = {
   opportunity_overdue: ['{customer}的商机已过预计成交日：{title}', 'Opportunity with {customer} is past its expected day: {title}'],
   export_ready: ['导出已完成：{title}（{count} 行）', 'Your export is ready: {title} ({count} rows)'],
   duplicates_found: ['发现 {count} 组可能重复的客户', '{count} groups of customers that may be duplicates were found'],
+  survey_disagrees: [
+    '{customer}对“{zh}”的感知（{perceived} 分）与实测（{measured} 分）不符',
+    '{customer}: what is felt of “{en}” ({perceived} points) and what is measured ({measured}) disagree',
+  ],
   erasure_due: ['个人信息请求将于 {on} 到期：{title}', 'A request on personal data is due on {on}: {title}'],
 }
 

@@ -19,6 +19,7 @@ export const noticeKinds = [
   'export_ready',
   'duplicates_found',
   'erasure_due',
+  'survey_disagrees',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerOf, faultAnswer, Refusal, type RefusalCode } from './errors.ts'
 import { languageOf } from './language.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 const byStatus: Record<number, RefusalCode> = {
   400: 'unreadable',
@@ -65,7 +66,7 @@ function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refu
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalFor(error)
   const isOfDatabase = refusal?.code === 'unavailable' || (error as { code?: string }).code === outOfRange
-  if (refusal === undefined || isOfDatabase) request.log.error({ err: error, url: request.url }, 'fault')
+  if (refusal === undefined || isOfDatabase) request.log.error({ err: error, url: withoutSecrets(request.url) }, 'fault')
   if (refusal !== undefined) return sendRefusal(request, reply, refusal)
   return reply
     .code(500)

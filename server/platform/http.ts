@@ -13,6 +13,7 @@ import { describeApi } from './openapi.ts'
 import { pagePolicy, secure } from './security.ts'
 import { lookAfterChanges } from './stream-events.ts'
 import { serveWebClient } from './web-client.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 const jsonLimit = 4 * 1024 * 1024
 
@@ -40,7 +41,7 @@ function logAnswers(app: FastifyInstance): void {
     const line = {
       requestId: request.id,
       method,
-      path: request.url.split('?')[0],
+      path: withoutSecrets(request.url),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
       ip,

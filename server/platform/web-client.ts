@@ -90,6 +90,9 @@ function sendPage(page: Stored, request: FastifyRequest, reply: FastifyReply): F
   return reply.header('content-encoding', 'gzip').header('vary', 'accept-encoding').send(gzipSync(text))
 }
 
+/** Surveys are answered on a page of their own: it has none of the client's rooms, and is there at once on a phone. */
+const surveyAddress = /^\/s\/[^/]*$/
+
 const notBuilt = [
   '网页尚未构建：请在产品目录运行 npm start（它会自动构建），然后刷新本页。',
   'The web client is not built yet: run npm start in the folder of the product, which builds it, then reload this page.',
@@ -108,7 +111,7 @@ export function serveWebClient(
     if (file) return await sendFile(file, url, request, reply)
     if (extname(url) !== '' && url !== '/index.html')
       return reply.code(404).type('text/plain; charset=utf-8').send(errorCodes.not_found.words.join('\n'))
-    const page = await store.find('/index.html')
+    const page = await store.find(surveyAddress.test(url) ? '/survey.html' : '/index.html')
     if (page) return sendPage(page, request, reply)
     app.log.warn('the web client is not built')
     return reply.code(503).type('text/plain; charset=utf-8').send(notBuilt.join('\n'))
