@@ -33,6 +33,8 @@ export function runDaysOf(book: Book): readonly CivilDay[] {
 
 /** A run just made: `before` is the one that its moves are counted from. The explanations of its places are made of it before the next is asked for. */
 export type PlacedRun = Pick<History, 'frozen' | 'firstOrder' | 'lastMoves'> & {
+  /** What all runs of the book stand on, the same in each. */
+  readonly ground: Ground
   readonly run: Run
   readonly before: Run | undefined
   /** Runs made so far, and in all. */
@@ -87,7 +89,7 @@ function startKeeper(book: Book, settings: ValuationSettings, options: PlaceOpti
 }
 
 function placedRun({ ground, lastMoves }: Keeper, closed: Closed, before: Run | undefined, done: number, total: number): PlacedRun {
-  return { run: closed.now, before, frozen: closed.frozen, firstOrder: ground.firstOrder, lastMoves, done, total }
+  return { ground, run: closed.now, before, frozen: closed.frozen, firstOrder: ground.firstOrder, lastMoves, done, total }
 }
 
 function historyOf({ ground, axes, lastMoves }: Keeper, { now, frozen }: Closed, runs: readonly Run[]): History {

@@ -21,6 +21,8 @@ export type Book = {
 /** Counts and amounts in the narrowest array that holds them all: a book of ten million rows has to fit into a laptop. */
 export type Counts = Uint32Array | Uint16Array | Uint8Array
 export type Amounts = Float64Array | Int32Array
+/** Civil days; the narrow one holds those up to 2059. */
+export type Days = Int32Array | Int16Array
 
 export type Sources = {
   readonly cost: boolean
@@ -40,7 +42,7 @@ export type Sources = {
  */
 export type DayColumns = {
   readonly start: Uint32Array
-  readonly day: Int32Array
+  readonly day: Days
   /** 1 where at least one order that is not a return was placed that day: same-day orders count once. */
   readonly orders: Uint8Array
   /** Order lines that are not returns. */

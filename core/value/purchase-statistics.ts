@@ -1,3 +1,4 @@
+import type { Days } from '#core/trade/book.ts'
 import type { CivilDay } from '#core/units/civil-day.ts'
 import { endOfOrders, type OrderDays } from './window.ts'
 
@@ -66,7 +67,7 @@ function dyadsKnownAt({ start, day }: OrderDays, until: CivilDay): Int32Array {
 }
 
 /** ln(days / unitDays) of every gap that can occur. */
-function logarithmsOfGaps(day: Int32Array, until: CivilDay, unitDays: number): Float64Array {
+function logarithmsOfGaps(day: Days, until: CivilDay, unitDays: number): Float64Array {
   let earliest = until
   for (let row = 0; row < day.length; row++) earliest = Math.min(earliest, day[row] as number)
   return Float64Array.from({ length: until - earliest + 1 }, (_, days) => Math.log(days / unitDays))

@@ -1,4 +1,5 @@
 import { digamma, trigamma } from '#core/numerics/gamma-function.ts'
+import type { Days } from '#core/trade/book.ts'
 import type { OrderDays } from './window.ts'
 
 /**
@@ -45,7 +46,7 @@ export function regularityOfBook(orders: OrderDays): Regularity | undefined {
 type PairSums = { pairs: number; customers: number; squares: number; crosses: number; weights: number; clusters: number }
 
 /** Pairs run back from the last gap, so that the latest habits count. */
-function addPairs(day: Int32Array, start: number, end: number, sums: PairSums): void {
+function addPairs(day: Days, start: number, end: number, sums: PairSums): void {
   let [pairs, own] = [0, 0]
   for (let last = end - 1; last - 2 >= start; last -= 2) {
     const [a, b, c] = [day[last - 2] as number, day[last - 1] as number, day[last] as number]

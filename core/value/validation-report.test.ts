@@ -19,7 +19,7 @@ const files = {
 }
 
 type Rows = readonly (readonly [who: string, day: string])[]
-const last = (orders: OrderDays): CivilDay => orders.day.reduce((most, day) => Math.max(most, day))
+const last = (orders: OrderDays): CivilDay => Array.from(orders.day).reduce((most, day) => Math.max(most, day))
 
 function bookOf(rows: Rows): OrderDays {
   const known = new Map<string, number>()

@@ -1,5 +1,5 @@
 import { lowerBound, upperBound } from '#core/numerics/order-statistics.ts'
-import type { Book } from '#core/trade/book.ts'
+import type { Book, Days } from '#core/trade/book.ts'
 import { addMonths, type CivilDay, lastDayOf, monthOf } from '#core/units/civil-day.ts'
 
 export const isMonthEnd = (t: CivilDay): boolean => lastDayOf(monthOf(t)) === t
@@ -41,15 +41,16 @@ export function fillBuckets(book: Book, dyad: number, borders: Int32Array, into:
 export const liesInBook = (book: Book, from: CivilDay): boolean => book.from <= from + 1
 
 /** All days of a dyad with an order, ascending; the dyads one after another as in the book's `start`. */
-export type OrderDays = { readonly start: Uint32Array; readonly day: Int32Array }
+export type OrderDays = { readonly start: Uint32Array; readonly day: Days }
 
-/** The order days of every dyad: returns are none, and orders of one day are one. */
+/** The order days of every dyad: returns are none, and orders of one day are one. The book's own columns where every day has an order. */
 export function orderDaysOf(book: Book): OrderDays {
   const { start: rows, day: days, orders } = book.days
-  const start = new Uint32Array(book.keys.length + 1)
   let total = 0
   for (let row = 0; row < days.length; row++) total += orders[row] ? 1 : 0
-  const day = new Int32Array(total)
+  if (total === days.length) return { start: rows, day: days }
+  const start = new Uint32Array(book.keys.length + 1)
+  const day = days instanceof Int16Array ? new Int16Array(total) : new Int32Array(total)
   let next = 0
   for (let dyad = 0; dyad < book.keys.length; dyad++) {
     for (let row = rows[dyad] ?? 0; row < (rows[dyad + 1] ?? 0); row++) if (orders[row]) day[next++] = days[row] as number

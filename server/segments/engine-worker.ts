@@ -6,6 +6,7 @@ import type { ValuationSettings } from '#core/value/settings.ts'
 import { type Connection, openPool } from '#server/platform/database.ts'
 import { compareDraft } from './compare-draft.ts'
 import { readEngineInput } from './engine-input.ts'
+import { newCollector } from './release-columns.ts'
 import { filledTables, importedTables, lockText, refreshText } from './engine-worker.sql.ts'
 import { validateForecast } from './validate-forecast.ts'
 import { removeOutdated, writeGeneration } from './write-generation.ts'
@@ -44,9 +45,11 @@ async function identify(client: pg.ClientBase, task: EngineTask & { kind: 'ident
   const { tenantId } = order
   await client.query(lockText, [tenantId])
   const input = await readEngineInput(client, tenantId, new Date(order.now))
+  const collect = newCollector(input.book)
+  collect(true)
   const runs = placeRuns(input.book, input.settings, { ...input.options, keepRuns: 0 })
   const { reason, authorId, jobId } = task
-  const written = await writeGeneration({ client, tenantId, input, runs, reason, authorId, jobId, report: progress })
+  const written = await writeGeneration({ client, tenantId, input, runs, reason, authorId, jobId, report: progress, betweenSteps: collect })
   await removeOutdated(client, tenantId)
   const isImport = reason === 'import' || reason === 'import_undone' || reason === 'demo'
   await client.query(refreshText, [isImport ? [...filledTables, ...importedTables] : [...filledTables]])

@@ -2,7 +2,6 @@ import { setImmediate as breath } from 'node:timers/promises'
 import type pg from 'pg'
 import { type ChurnKeeper, noteChurn, startChurn } from '#core/segments/churn-events.ts'
 import { type FutureRun, futureRunOf, typeSharesOf } from '#core/segments/future-run.ts'
-import { type Ground, groundOf } from '#core/segments/ground.ts'
 import { missingParts } from '#core/segments/because.ts'
 import { customerTypes, lifecycleStages } from '#core/segments/grid.ts'
 import { sharesOf } from '#core/segments/migration.ts'
@@ -16,6 +15,7 @@ import { explain } from './explainer.ts'
 import * as text from './engine-worker.sql.ts'
 import { dayText, decimalText, type Field, isTold, placeFields, wholeText } from './placement-fields.ts'
 import { cutsRecord, tableRecord } from './run-record.ts'
+import { releaseCells } from './release-columns.ts'
 import { measureOf, staysOf } from './stage-entries.ts'
 import { churnRows, futureFieldsOf, writeModel } from './write-future.ts'
 
@@ -28,6 +28,8 @@ export type Writing = {
   readonly authorId: string | null
   readonly jobId: string | null
   readonly report: (step: 'placing' | 'writing', done: number, total: number) => void
+  /** Called where columns have just fallen out of use. */
+  readonly betweenSteps: (thoroughly?: boolean) => void
 }
 
 /** What the later steps need of the runs that are written: four bytes a dyad and run, and the last run whole. */
@@ -52,7 +54,7 @@ async function inTransaction<T>({ client, tenantId }: Writing, work: () => Promi
   }
 }
 
-const rowsAtOnce = 2000
+const rowsAtOnce = 1000
 const rowsABreath = 200
 
 /**
@@ -84,10 +86,10 @@ const standings = { name: 'write_standings', text: text.writeStandingsText }
 const churns = { name: 'write_churn', text: text.writeChurnText }
 const stages = { name: 'write_stages', text: text.writeStagesText }
 
-async function writeRun(writing: Writing, generation: number, placed: PlacedRun, ground: Ground): Promise<void> {
+async function writeRun(writing: Writing, generation: number, placed: PlacedRun): Promise<void> {
   const { client, tenantId, input } = writing
   const { book, settings, factsHash } = input
-  const { run, before } = placed
+  const { ground, run, before } = placed
   const asOf = formatDay(run.day)
   const isLast = placed.done === placed.total
   const frozen = isLast ? tableRecord(placed.frozen) : null
@@ -122,22 +124,24 @@ async function writeRun(writing: Writing, generation: number, placed: PlacedRun,
 /** Writes every run as it is made. */
 async function writeRuns(writing: Writing, generation: number): Promise<Written> {
   const runs: Written['runs'][number][] = []
-  const { book, settings, options } = writing.input
-  const ground = groundOf(book, settings, options)
+  const { book } = writing.input
   const churn = startChurn(book.keys.length)
   const dayAgo = lastDayOf(monthOf(book.until) - 12)
   let [last, yearAgo]: [PlacedRun?, Float64Array?] = []
   for (const placed of writing.runs) {
-    await writeRun(writing, generation, placed, ground)
-    noteChurn(churn, placed.run, ground.orders)
+    await writeRun(writing, generation, placed)
+    noteChurn(churn, placed.run, placed.ground.orders)
     const { day, type, stage, stageRule, netContribution } = placed.run
     runs.push({ day, type, stage, stageRule })
     if (day === dayAgo) yearAgo = netContribution
     last = placed
     writing.report('placing', placed.done, placed.total)
+    writing.betweenSteps()
   }
   if (last === undefined) throw new Error('a book without a run')
-  return { runs, last, yearAgo, churn, future: futureRunOf(ground, last.run, last.frozen, { choice: writing.input.choice }) }
+  // What was bought is the months' to know; what is to come is reckoned from when and for how much.
+  releaseCells(book)
+  return { runs, last, yearAgo, churn, future: futureRunOf(last.ground, last.run, last.frozen, { choice: writing.input.choice }) }
 }
 
 async function writeStages(writing: Writing, generation: number, { runs }: Written): Promise<void> {
@@ -169,9 +173,7 @@ function* standingRows(
   { runs, last, yearAgo, churn, future }: Written,
 ): Generator<Field[]> {
   const { book } = input
-  const { run: now, before } = last
-  const ground = future?.ground ?? groundOf(book, input.settings, input.options)
-  const { frozen } = last
+  const { ground, run: now, before, frozen } = last
   for (let dyad = 0; dyad < book.keys.length; dyad++) {
     const since = sinceWhen(runs, 'type', dyad)
     const hasMoved = since > 0
@@ -261,11 +263,15 @@ export async function writeGeneration(writing: Writing): Promise<{ generation: n
   const generation = await beginGeneration(writing)
   try {
     const written = await writeRuns(writing, generation)
-    writing.report('writing', 0, stepsAfter)
+    const told = (done: number) => {
+      writing.betweenSteps(true)
+      writing.report('writing', done, stepsAfter)
+    }
+    told(0)
     await writeStages(writing, generation, written)
-    writing.report('writing', 1, stepsAfter)
+    told(1)
     await writeLosses(writing, generation, written)
-    writing.report('writing', 2, stepsAfter)
+    told(2)
     await flip(writing, generation, written)
     return { generation, placed: countPlaced(written.last.run), runs: written.runs.length }
   } catch (error) {

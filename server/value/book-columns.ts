@@ -66,11 +66,11 @@ export function matcher(ids: readonly string[]): (block: Buffer, at: number) => 
 
 export type Filling<T> = { readonly take: (block: Buffer, at: number) => void; readonly finish: () => T }
 
-/** Takes the rows of `daysText` into columns with room for `rows` of them; a column that no source feeds stays empty. */
-export function fillDays(ids: readonly string[], rows: number, sources: Sources): Filling<DayColumns> {
+/** Takes the rows of `daysText` into columns with room for `rows` of them; a column that no source feeds stays empty. `isNarrow`: every day fits 16 bits. */
+export function fillDays(ids: readonly string[], rows: number, sources: Sources, isNarrow: boolean): Filling<DayColumns> {
   const match = matcher(ids)
   const [, dayAt = 0] = dayLayout.offsets
-  const day = new Int32Array(newPages(rows * 4))
+  const day = isNarrow ? new Int16Array(newPages(rows * 2)) : new Int32Array(newPages(rows * 4))
   const ends = new Uint32Array(ids.length + 1)
   const used = dayColumns.flatMap((column, index) => {
     const isFed = column.source === undefined || sources[column.source]
@@ -125,7 +125,7 @@ export function fillCells(ids: readonly string[], keyIndex: ReadonlyMap<string, 
   const match = matcher(ids)
   const [dyadAt = 0, keyAt = 0, monthAt = 0, salesAt = 0] = cellLayout.offsets
   const ends = new Uint32Array(ids.length + 1)
-  const key = new Int32Array(newPages(expected * 4))
+  const key = keyIndex.size < 0x7fff ? new Int16Array(newPages(expected * 2)) : new Int32Array(newPages(expected * 4))
   const month = new Int16Array(newPages(expected * 2))
   const netSales = growingAmounts(expected)
   let row = 0

@@ -106,7 +106,8 @@ export async function readBook(client: pg.ClientBase, request: BookRequest): Pro
   const hash = createHash('sha256')
   const taste = (block: Buffer) => void hash.update(block)
   const ids = customers.map(customer => customer.dyadId)
-  const days = fillDays(ids, extent.rows, sources)
+  const isNarrow = (day(extent.first) ?? until) >= -0x8000 && until <= 0x7fff
+  const days = fillDays(ids, extent.rows, sources, isNarrow)
   await readBinaryCopy(client.query(copyTo(text.daysText(selection, formatDay(until)))), dayLayout.length, days.take, taste)
   const cells = request.items === 'none' ? noCells(ids) : await readCells(client, selection, ids, until, taste, request.items === 'kept')
   const order = orderOf(customers)
