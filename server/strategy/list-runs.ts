@@ -17,7 +17,7 @@ async function requestOf(tx: Tx, ctx: Ctx, query: Query): Promise<ListRequest> {
   const dyadIds = query.dyadId === undefined ? undefined : (await seeDyad(tx, ctx, query.dyadId)).all
   return {
     list: runList(ctx),
-    where: runCondition(ctx, { q: query.q, dyadIds }),
+    where: runCondition(ctx, { q: query.q, dyadIds, group: query.group }),
     policy: fieldsOf(ctx, 'customer'),
     userId: ctx.userId,
     today,

@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { PlayRun } from '#contract/strategy/play-run.ts'
 import { isCustomer } from '#server/dyads/customer-filter.sql.ts'
+import { groupConditions } from '#server/dyads/group-filter.sql.ts'
 import { visibleDyads, writableDyads, type Writer } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { literal } from '#server/platform/list-filter.sql.ts'
@@ -68,15 +69,19 @@ const words = (q: string): RawBuilder<SqlBool>[] =>
       return sql<SqlBool>`(lower(pl.name_zh) like ${like} or lower(pl.name_en) like ${like} or p.search_text like ${like} or lower(p.name) like ${like})`
     })
 
-/** Runs with customers that this person sees, of one customer or all, with the words that were typed. */
-export function runCondition(
-  asker: Asker,
-  { q, dyadIds }: { readonly q?: string | undefined; readonly dyadIds?: readonly string[] | undefined },
-): RawBuilder<SqlBool> {
+type Narrowed = {
+  readonly q?: string | undefined
+  readonly dyadIds?: readonly string[] | undefined
+  readonly group?: readonly string[] | undefined
+}
+
+/** Runs with customers that this person sees, of one customer, a group or all, with the words that were typed. */
+export function runCondition(asker: Asker, { q, dyadIds, group }: Narrowed): RawBuilder<SqlBool> {
   const conditions = [
     sql<SqlBool>`r.tenant_id = ${asker.tenantId}::uuid and ${isCustomer(asker.tenantId)}`,
     visibleDyads(asker, 'd'),
     ...(dyadIds === undefined ? [] : [sql<SqlBool>`r.dyad_id = any(${[...dyadIds]}::uuid[])`]),
+    ...groupConditions(asker.tenantId, group, 'd.buyer_id'),
     ...(q === undefined ? [] : words(q)),
   ]
   return sql<SqlBool>`(${sql.join(conditions, sql` and `)})`
