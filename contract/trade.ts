@@ -27,6 +27,8 @@ export const Order = Type.Object({
   importId: Id,
   /** Recorded by hand: may be taken back by itself. */
   isRecorded: Type.Boolean(),
+  /** Whose it is, where the orders of a whole group were asked for. */
+  customer: Type.Optional(Type.Object({ dyadId: Id, name: Type.String(), nameEn: Nullable(Type.String()) })),
 })
 export type Order = Static<typeof Order>
 

@@ -167,3 +167,42 @@ test('a group may stand under a holding that is no customer itself', async () =>
     ['金轮机械', 1, 1, null],
   ])
 })
+
+test('every list can be narrowed to a group, and its sums by group follow search and filters', async () => {
+  const [top, below, apart] = [await create('联合机械集团', { city: '宁波' }), await create('联合机械二厂'), await create('独立机械厂')]
+  await value(below, 70)
+  expect((await move(below, top.partyId, null)).statusCode).toBe(200)
+  for (const made of [below, apart]) {
+    const at = `/api/customers/${made.dyadId}`
+    await ask(boss, 'POST', `${at}/opportunities`, { title: `商机 ${made.name}`, stage: 'quote' })
+    await ask(boss, 'POST', `${at}/agreements`, { kind: 'frame', title: `协议 ${made.name}` })
+    await ask(boss, 'POST', `${at}/concerns`, { kind: 'question', title: `咨询 ${made.name}` })
+    const visit = { kind: 'visit', state: 'done', startsAt: '2026-10-20T02:00:00Z', subject: `拜访 ${made.name}` }
+    await ask(boss, 'POST', `/api/dyads/${made.dyadId}/activities`, visit)
+  }
+  const lists = ['customers', 'opportunities', 'agreements', 'concerns', 'activities']
+  for (const list of lists) {
+    const narrowed = (await boss.call('GET', `/api/${list}?group=${top.partyId}`)).body
+    expect(narrowed, list).toContain(below.name)
+    expect(narrowed, list).not.toContain(apart.name)
+    const alone = (await boss.call('GET', `/api/${list}?group=none`)).body
+    expect(alone, list).toContain(apart.name)
+    expect(alone, list).not.toContain(below.name)
+  }
+  const due = (await boss.call('GET', `/api/cadence/due?show=all&under=${top.partyId}`)).body
+  expect([due.includes(below.name), due.includes(apart.name)]).toEqual([true, false])
+  for (const list of ['/api/opportunities/groups', '/api/wallet/head-room', '/api/map', '/api/warnings', '/api/churn'])
+    expect((await boss.call('GET', `${list}?group=${top.partyId}`)).statusCode, list).toBe(200)
+  expect((await ask<{ rows: { count: number }[] }>(boss, 'GET', `/api/opportunities/groups?group=${top.partyId}`)).rows).toMatchObject([
+    { count: 1 },
+  ])
+  const sums = async (more: string) =>
+    (await ask<{ rows: { name: string; customers: number; netContributionMinor: number }[] }>(boss, 'GET', `/api/groups?${more}`)).rows
+      .filter(row => row.name === top.name)
+      .map(row => [row.customers, row.netContributionMinor])
+  expect(await sums('')).toEqual([[2, 70]])
+  expect(await sums(`q=${encodeURIComponent('二厂')}`)).toEqual([[1, 70]])
+  expect(await sums('valueFrom=100')).toEqual([])
+  const filter = encodeURIComponent(JSON.stringify({ column: 'city', is: 'is', value: '宁波' }))
+  expect(await sums(`filter=${filter}`)).toEqual([[1, 0]])
+})

@@ -10,16 +10,21 @@ const orderColumns = sql`o.order_id as "orderId", o.dyad_id as "dyadId", o.numbe
 export type OrderFilter = Window & {
   readonly kind?: 'order' | 'return' | undefined
   readonly number?: string | undefined
+  /** Their customers are told. */
+  readonly wholeGroup?: boolean | undefined
   readonly after: After | undefined
   readonly limit: number
 }
+
+const customerJson = sql`(select json_build_object('dyadId', d.dyad_id, 'name', p.name, 'nameEn', p.name_en) from dyad d join party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id
+  where d.tenant_id = o.tenant_id and d.dyad_id = coalesce((select m.current_id from dyad_current m where m.tenant_id = o.tenant_id and m.dyad_id = o.dyad_id), o.dyad_id))`
 
 /** Orders and returns, the newest first. */
 export async function readOrders(tx: Tx, subject: Subject, filter: OrderFilter): Promise<Order[]> {
   const kind = filter.kind === undefined ? sql`true` : sql`o.kind = ${filter.kind}`
   const number = filter.number ? sql`starts_with(upper(o.number), upper(${filter.number}))` : sql`true`
   const { rows } = await sql<Order>`
-    select ${orderColumns} from sales_order o
+    select ${orderColumns}${filter.wholeGroup === true ? sql`, ${customerJson} as customer` : sql``} from sales_order o
     where ${seenOrder(subject)} and ${kind} and ${number} and ${inDays(sql`o.ordered_on`, filter)}
       and ${after(sql`o.ordered_on`, sql`o.order_id`, filter.after)}
     order by o.ordered_on desc, o.order_id desc limit ${filter.limit}`.execute(tx)

@@ -3,6 +3,7 @@ import { Button, Checkbox, Input, Select } from 'antd'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import type { Activity, ActivityQuery } from '#contract/activities/activity.ts'
 import { activityKinds, activityStates, outcomes } from '#core/activities/activity.ts'
+import { GroupChoice } from '#web/dyads/group-choice.tsx'
 import { nameIn } from '#web/dyads/customer-columns.tsx'
 import { formatInstant } from '#web/platform/format.ts'
 import { useMay, usePlace } from '#web/platform/session.ts'
@@ -21,7 +22,11 @@ import './activities.css'
 const ActivityForm = lazy(async () => ({ default: (await import('./activity-form.tsx')).ActivityForm }))
 const ActivityDrawer = lazy(async () => ({ default: (await import('./activity-drawer.tsx')).ActivityDrawer }))
 
-type Search = Pick<ActivityQuery, 'q' | 'kind' | 'state' | 'outcome' | 'from' | 'to'> & { whose: 'mine'; dyad: string; activity: string }
+type Search = Pick<ActivityQuery, 'q' | 'kind' | 'state' | 'outcome' | 'from' | 'to' | 'group'> & {
+  whose: 'mine'
+  dyad: string
+  activity: string
+}
 const useActivitiesSearch = () => useSearchOf<Search>(activitiesSearchOf)
 
 function useColumns(): readonly Column<Activity>[] {
@@ -82,6 +87,7 @@ function Filters() {
         value={search.to ?? ''}
         onChange={event => change({ to: event.target.value || undefined })}
       />
+      <GroupChoice value={search.group} onChange={group => change({ group })} />
       <Checkbox checked={search.whose === 'mine'} onChange={event => change({ whose: event.target.checked ? 'mine' : undefined })}>
         {say('mine')}
       </Checkbox>

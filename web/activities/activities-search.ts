@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { activityKinds, activityStates, outcomes } from '#core/activities/activity.ts'
 import { cadenceGroups } from '#core/activities/cadence.ts'
+import { groupsIn } from '#web/dyads/group-choice.tsx'
 import { parseDay } from '#core/units/civil-day.ts'
 
 type Search = Record<string, unknown>
@@ -22,7 +23,7 @@ const present = (entries: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined && value !== ''))
 
 /** What the addresses of the four pages hold; what is not understood is left out. */
-export const activitiesSearchOf = ({ q, kind, state, outcome, whose, from, to, dyad, activity }: Search) =>
+export const activitiesSearchOf = ({ q, kind, state, outcome, whose, from, to, group, dyad, activity }: Search) =>
   present({
     q: words(q),
     kind: some(kind, activityKinds),
@@ -31,6 +32,7 @@ export const activitiesSearchOf = ({ q, kind, state, outcome, whose, from, to, d
     whose: one(whose, ['mine']),
     from: day(from),
     to: day(to),
+    group: groupsIn(group),
     dyad: id(dyad),
     activity: id(activity),
   })
@@ -38,11 +40,12 @@ export const tasksSearchOf = ({ q, whose, closed }: Search) =>
   present({ q: words(q), whose: one(whose, ['given', 'all']), closed: closed === true || closed === 'true' ? true : undefined })
 export const calendarSearchOf = ({ day: at, view, whose, user }: Search) =>
   present({ day: day(at), view: one(view, ['month']), whose: one(whose, ['team']), user: id(user) })
-export const dueSearchOf = ({ q, show, group, owner }: Search) =>
+export const dueSearchOf = ({ q, show, group, owner, under }: Search) =>
   present({
     q: words(q),
     show: one(show, ['soon', 'all']),
     group: some(group, cadenceGroups),
+    under: groupsIn(under),
     owner: textsOf(owner).find(each => each === 'me' || each === 'nobody' || uuid.test(each)),
   })
 

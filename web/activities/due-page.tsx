@@ -4,6 +4,7 @@ import { Button, Radio, Select } from 'antd'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import type { DueQuery, DueRow } from '#contract/activities/cadence.ts'
 import { type CadenceGroup, cadenceGroups } from '#core/activities/cadence.ts'
+import { GroupChoice } from '#web/dyads/group-choice.tsx'
 import { nameIn } from '#web/dyads/customer-columns.tsx'
 import { peopleQuery } from '#web/dyads/dyads.queries.ts'
 import { useMay } from '#web/platform/session.ts'
@@ -24,7 +25,7 @@ import './activities.css'
 
 const ActivityForm = lazy(async () => ({ default: (await import('./activity-form.tsx')).ActivityForm }))
 
-type Search = { q: string; show: 'soon' | 'all'; group: CadenceGroup[]; owner: string }
+type Search = { q: string; show: 'soon' | 'all'; group: CadenceGroup[]; owner: string; under: string[] }
 const useDueSearch = () => useSearchOf<Search>(dueSearchOf)
 
 function Group({ group }: { readonly group: CadenceGroup }) {
@@ -128,6 +129,7 @@ function Filters() {
         options={[{ value: 'me', label: say('me') }, { value: 'nobody', label: say('nobody') }, ...people]}
         onChange={(owner: string | null | undefined) => change({ owner: owner ?? undefined })}
       />
+      <GroupChoice value={search.under} onChange={under => change({ under })} />
     </div>
   )
 }

@@ -9,7 +9,7 @@ import { CustomerGroups } from './customer-groups.tsx'
 import { useColumnLayout } from './customer-layout.ts'
 import { CustomerListHead } from './customer-list-head.tsx'
 import { CustomerRows } from './customer-rows.tsx'
-import { countFilters, filtersOf, useCustomerSearch } from './customer-search.ts'
+import { countFilters, filtersOf, queryOf, useCustomerSearch } from './customer-search.ts'
 import { CustomerViews } from './customer-views.tsx'
 import { dyadTexts, fieldTexts } from './dyads.text.ts'
 import { GroupOnly } from './group-only.tsx'
@@ -111,7 +111,7 @@ function SelectedOnly() {
 /** The customers: search, views, filters, any order, and the details of one from the right. What it shows stands in the address bar. */
 export function CustomerList({ details }: Given) {
   const say = useText(dyadTexts)
-  const { search, change, set } = useCustomerSearch()
+  const { search, asOf, change, set } = useCustomerSearch()
   const [filtersOpen, setFiltersOpen] = useState(false)
   const creating = search.create !== undefined
   const create = () => change({ create: 'customer' })
@@ -131,7 +131,7 @@ export function CustomerList({ details }: Given) {
       ) : null}
       {search.by === 'group' ? (
         <Suspense fallback={null}>
-          <GroupsList narrowed={narrowed} />
+          <GroupsList query={queryOf(search, asOf)} />
         </Suspense>
       ) : search.by ? (
         <CustomerGroups by={search.by} search={search} empty={none} />

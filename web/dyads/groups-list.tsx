@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { Fragment, useState } from 'react'
+import type { CustomerQuery } from '#contract/dyads/customer-list.ts'
 import type { GroupRow } from '#contract/dyads/group.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { Bones } from '#web/ui/bones.tsx'
@@ -51,7 +52,7 @@ function Row({ row, isOpen, onToggle }: { readonly row: GroupRow; readonly isOpe
       </td>
       <td className="lk-end">{row.customers}</td>
       <td className="lk-end lk-wide">
-        <Link to="/customers" search={{ group: [row.partyId] } as never}>
+        <Link to="/customers" search={((old: object) => ({ ...old, by: undefined, group: [row.partyId] })) as never}>
           {say('inList')}
         </Link>
       </td>
@@ -59,10 +60,10 @@ function Row({ row, isOpen, onToggle }: { readonly row: GroupRow; readonly isOpe
   )
 }
 
-/** The list of customers by group: one row a top group with its sums, open to its members. */
-export default function GroupsList({ narrowed }: { readonly narrowed: boolean }) {
+/** The list of customers by group: one row a top group with the sums of what search and filters leave, open to all its members. */
+export default function GroupsList({ query }: { readonly query: CustomerQuery }) {
   const say = useText(partyTexts)
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery(groupsQuery)
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery(groupsQuery(query))
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const rows = data?.pages.flatMap(page => page.rows) ?? []
   const toggle = (partyId: string) =>
@@ -75,7 +76,6 @@ export default function GroupsList({ narrowed }: { readonly narrowed: boolean })
           {say('withoutGroup')}
         </Link>
       </p>
-      {narrowed ? <p className="lk-muted">{say('filtersOff')}</p> : null}
       <Refused error={error} onAgain={() => void refetch()} />
       {data === undefined && !error ? <Bones height={32} rows={5} /> : null}
       {data && rows.length === 0 ? <EmptyState title={say('noGroups')}>{say('noGroupsLead')}</EmptyState> : null}

@@ -3,6 +3,7 @@ import * as address from '#contract/dyads/address.ts'
 import * as map from '#contract/dyads/contact-map.ts'
 import * as person from '#contract/dyads/contact-party.ts'
 import * as fact from '#contract/dyads/fact.ts'
+import type { CustomerQuery } from '#contract/dyads/customer-list.ts'
 import * as group from '#contract/dyads/group.ts'
 import * as need from '#contract/dyads/need.ts'
 import * as roles from '#contract/dyads/roles.ts'
@@ -24,13 +25,14 @@ export const groupOfQuery = (partyId: string) =>
     queryFn: ({ signal }) => call(group.readGroup, { params: { partyId } }, { signal }),
   })
 
-export const groupsQuery = infiniteQueryOptions({
-  queryKey: ['customers', 'groups'],
-  queryFn: ({ signal, pageParam }) =>
-    call(group.listGroups, { query: { limit: 50, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
-  initialPageParam: '',
-  getNextPageParam: page => page.next ?? undefined,
-})
+export const groupsQuery = (query: CustomerQuery) =>
+  infiniteQueryOptions({
+    queryKey: ['customers', 'groups', 'list', query],
+    queryFn: ({ signal, pageParam }) =>
+      call(group.listGroups, { query: { ...query, limit: 50, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: page => page.next ?? undefined,
+  })
 
 export const partyChoicesQuery = (q: string) =>
   queryOptions({

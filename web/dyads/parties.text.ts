@@ -49,7 +49,6 @@ export const partyTexts = defineTexts('parties', {
     '每行一个集团，合计其中您可见的客户；展开看成员。',
     'One row a group with the sums of the customers that you may see; open it for its members.',
   ],
-  filtersOff: ['按集团汇总不受上方搜索和筛选条件影响。', 'Search and filters above do not narrow the sums by group.'],
   noGroups: ['还没有集团', 'No groups yet'],
   noGroupsLead: [
     '在客户页的“公司”里把客户归入集团，这里就会按集团汇总。',

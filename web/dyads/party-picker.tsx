@@ -14,10 +14,12 @@ type Given = {
   /** A party that makes no sense here. */
   readonly without?: string | undefined
   readonly status?: 'error' | ''
+  /** Where no label stands beside it. */
+  readonly label?: string
 }
 
 /** Chooses a party of any role by name, pinyin or initials; what is found comes from the server. */
-export function PartyPicker({ value, onChange, without, ...control }: Given) {
+export function PartyPicker({ value, onChange, without, label, ...control }: Given) {
   const say = useText(partyTexts)
   const field = useText(fieldTexts)
   const language = useLanguage()
@@ -40,7 +42,8 @@ export function PartyPicker({ value, onChange, without, ...control }: Given) {
       allowClear
       filterOption={false}
       loading={isFetching}
-      placeholder={say('parentHint')}
+      placeholder={label ?? say('parentHint')}
+      {...(label === undefined ? {} : { 'aria-label': label })}
       notFoundContent={null}
       value={value ?? undefined}
       options={current ? [{ value: current.partyId, label: current.name ?? '—' }, ...options] : options}

@@ -8,6 +8,8 @@ import { FilterBuilder } from '#web/ui/filter-builder.tsx'
 import { FilterChips } from '#web/ui/filter-chips.tsx'
 import { asGroup, type FilterColumn, type FilterGroup, finished } from '#web/ui/filter-columns.ts'
 import { peopleQuery } from './dyads.queries.ts'
+import { GroupChoice } from './group-choice.tsx'
+import { partyTexts } from './parties.text.ts'
 import type { ListFilter, QuickFilter } from './record-kind.ts'
 import type { RecordSearch } from './record-search.ts'
 import { recordTexts } from './records.text.ts'
@@ -74,6 +76,7 @@ function Conditions({ columns, filter, onChange }: ConditionsGiven) {
 /** The choices of columns, each counting as soon as it is set, and conditions on anything else. */
 function Panel({ filters, columns, search, onChange }: Required<Pick<Given, 'filters' | 'columns' | 'search' | 'onChange'>>) {
   const say = useText(recordTexts)
+  const group = useText(partyTexts)('groupFilter')
   const people = useQuery(peopleQuery).data?.rows ?? []
   const whom = [
     { value: 'me', label: say('me') },
@@ -100,6 +103,9 @@ function Panel({ filters, columns, search, onChange }: Required<Pick<Given, 'fil
           />
         </Field>
       ))}
+      <Field label={group}>
+        <GroupChoice value={search.group} onChange={next => onChange({ group: next })} />
+      </Field>
       {columns.length > 0 ? (
         <div className="lk-whole">
           <Conditions columns={columns} filter={search.filter} onChange={filter => onChange({ filter })} />
@@ -112,17 +118,17 @@ function Panel({ filters, columns, search, onChange }: Required<Pick<Given, 'fil
 /** What narrows a list of records: words, a condition behind each button, and the choices of its columns; each counts as soon as it is set. */
 export function RecordFilters({ filters, quick, columns = none, search, onChange }: Given) {
   const say = useText(recordTexts)
-  const [open, setOpen] = useState(search.f !== undefined || search.filter !== undefined)
+  const [open, setOpen] = useState(search.f !== undefined || search.filter !== undefined || search.group !== undefined)
   const [cleared, setCleared] = useState(0)
   const clear = () => {
     setCleared(cleared + 1)
-    onChange({ q: undefined, f: undefined, quick: undefined, filter: undefined })
+    onChange({ q: undefined, f: undefined, quick: undefined, filter: undefined, group: undefined })
   }
   const without = (filter: Filter | undefined) => {
     setCleared(cleared + 1)
     onChange({ filter })
   }
-  const isNarrowed = [search.q, search.f, search.quick, search.filter].some(each => each !== undefined)
+  const isNarrowed = [search.q, search.f, search.quick, search.filter, search.group].some(each => each !== undefined)
   return (
     <search className="lk-stack lk-no-print" aria-label={say('filters')}>
       <div className="lk-toolbar">
@@ -147,9 +153,7 @@ export function RecordFilters({ filters, quick, columns = none, search, onChange
         {isNarrowed ? <Button onClick={clear}>{say('clear')}</Button> : null}
       </div>
       {open ? <Panel key={cleared} filters={filters} columns={columns} search={search} onChange={onChange} /> : null}
-      {search.filter && columns.length > 0 ? (
-        <FilterChips columns={columns} filter={search.filter} onChange={without} />
-      ) : null}
+      {search.filter && columns.length > 0 ? <FilterChips columns={columns} filter={search.filter} onChange={without} /> : null}
     </search>
   )
 }

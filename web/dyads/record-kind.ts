@@ -45,6 +45,7 @@ export type ListAsked = {
   readonly sort?: string
   readonly direction?: 'asc' | 'desc'
   readonly dyadId?: string
+  readonly group?: string[]
   readonly own?: (OwnColumn | 'tags')[]
 }
 export type Listed<R> = {

@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { type Filter, isProblem, readFilter } from '#core/platform/list-filter.ts'
+import { groupsIn } from './group-choice.tsx'
 import type { ListAsked, ListFilter, QuickFilter } from './record-kind.ts'
 
 /** What the address of a list of records says: words, filters by column, the order, a button's condition, the open record, the way it is shown. */
@@ -8,6 +9,8 @@ export type RecordSearch = {
   readonly q?: string
   readonly f?: Readonly<Record<string, readonly string[]>>
   readonly quick?: string
+  /** Groups of companies with all below them. */
+  readonly group?: readonly string[]
   /** Conditions on any column and groups of them. */
   readonly filter?: Filter
   readonly sort?: string
@@ -43,6 +46,7 @@ export function recordSearchOf(search: Record<string, unknown>): RecordSearch {
     q: word(search.q, 200),
     f: filtersOf(search.f),
     quick: word(search.quick, 30),
+    group: groupsIn(search.group),
     filter: conditionsIn(search.filter),
     sort: word(search.sort, 60),
     direction,
@@ -62,6 +66,7 @@ export function askedOf(search: RecordSearch, filters: readonly ListFilter[], qu
   const all: object[] = [...chosen, ...(button ? [button.condition] : []), ...(search.filter ? [search.filter] : [])]
   return {
     ...(search.q ? { q: search.q } : {}),
+    ...(search.group ? { group: [...search.group] } : {}),
     ...(all.length > 0 ? { filter: JSON.stringify({ all }) } : {}),
     ...(search.sort ? { sort: search.sort } : {}),
     ...(search.sort && search.direction ? { direction: search.direction } : {}),

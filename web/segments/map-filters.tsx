@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { customerKinds } from '#core/dyads/customer.ts'
+import { GroupChoice } from '#web/dyads/group-choice.tsx'
+import { partyTexts } from '#web/dyads/parties.text.ts'
 import { customerTypes, lifecycleStages, pyramidTiers } from '#core/segments/grid.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { customerWords } from '#web/ui/customer-words.text.ts'
@@ -45,6 +47,7 @@ const labels = { type: 'type', tier: 'tier', stage: 'stage', customerKind: 'kind
 /** What narrows the map: lists to choose from, places as written, and states to tick. */
 export function MapFilterDrawer({ filters, onApply, onClose }: Given) {
   const say = useText(segmentTexts)
+  const group = useText(partyTexts)('groupFilter')
   const choices = useChoices()
   const [draft, setDraft] = useState<Draft>(filters as Draft)
   const set = (name: string, value: readonly string[] | boolean | undefined) => setDraft(old => ({ ...old, [name]: value }))
@@ -90,6 +93,9 @@ export function MapFilterDrawer({ filters, onApply, onClose }: Given) {
             />
           </Field>
         ))}
+        <Field label={group}>
+          <GroupChoice value={draft.group as readonly string[] | undefined} onChange={next => set('group', next)} />
+        </Field>
         <fieldset className="lk-plain lk-checks">
           <legend>{say('flags')}</legend>
           {flagNames.map(name => (

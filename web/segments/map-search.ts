@@ -26,7 +26,7 @@ const lists = {
   stage: lifecycleStages,
   customerKind: [...customerKinds, 'unknown'],
 } as const
-const words = ['owner', 'department', 'country', 'region'] as const
+const words = ['owner', 'department', 'country', 'region', 'group'] as const
 const flags = ['provisional', 'pending', 'overridden', 'belowZero', 'dormant', 'moved'] as const
 export const flagNames = flags
 

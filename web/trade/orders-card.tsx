@@ -1,7 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Input } from 'antd'
+import { Link } from '@tanstack/react-router'
+import { Checkbox, Input } from 'antd'
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { Order } from '#contract/trade.ts'
+import { nameIn } from '#web/dyads/customer-columns.tsx'
 import { formatNumber } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { useAsOf } from '#web/ui/as-of.ts'
@@ -13,12 +15,28 @@ import type { Column } from '#web/ui/table-layout.ts'
 import { ordersQuery } from './trade.queries.ts'
 import { tradeTexts } from './trade.text.ts'
 
-function useColumns(): readonly Column<Order>[] {
+function useColumns(wholeGroup: boolean): readonly Column<Order>[] {
   const say = useText(tradeTexts)
   const language = useLanguage()
   return useMemo(
     () => [
       { key: 'number', title: say('number'), width: 208, render: order => order.number },
+      ...(wholeGroup
+        ? [
+            {
+              key: 'customer',
+              title: say('customer'),
+              width: 200,
+              links: true,
+              render: ({ customer }: Order) =>
+                customer ? (
+                  <Link to="/customers/$dyadId" params={{ dyadId: customer.dyadId }} search={{ tab: 'orders' }}>
+                    {nameIn(customer, language)}
+                  </Link>
+                ) : null,
+            },
+          ]
+        : []),
       { key: 'orderedOn', title: say('date'), width: 112, card: 'head', render: order => order.orderedOn },
       { key: 'kind', title: say('kind'), width: 88, render: order => say(order.kind) },
       { key: 'lines', title: say('lines'), width: 80, align: 'end', render: order => formatNumber(order.lines, language) },
@@ -27,7 +45,7 @@ function useColumns(): readonly Column<Order>[] {
       { key: 'salesperson', title: say('salesperson'), width: 120, render: order => order.salesperson ?? '—' },
       { key: 'source', title: say('source'), width: 120, card: 'none', render: order => order.source },
     ],
-    [say, language],
+    [say, language, wholeGroup],
   )
 }
 
@@ -41,8 +59,14 @@ export function OrdersCard({ dyadId, openId, onOpen }: Given) {
   const [kind, setKind] = useState<Kind>()
   const [text, setText] = useState('')
   const number = useDeferredValue(text.trim())
-  const columns = useColumns()
-  const filter = { ...(kind ? { kind } : {}), ...(number === '' ? {} : { number }), ...(asOf ? { to: asOf } : {}) }
+  const [wholeGroup, setWholeGroup] = useState(false)
+  const columns = useColumns(wholeGroup)
+  const filter = {
+    ...(kind ? { kind } : {}),
+    ...(number === '' ? {} : { number }),
+    ...(asOf ? { to: asOf } : {}),
+    ...(wholeGroup ? { wholeGroup } : {}),
+  }
   const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(ordersQuery(dyadId, filter))
   const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
   const narrowed = kind !== undefined || number !== ''
@@ -63,6 +87,9 @@ export function OrdersCard({ dyadId, openId, onOpen }: Given) {
               </button>
             ))}
           </div>
+          <Checkbox checked={wholeGroup} onChange={event => setWholeGroup(event.target.checked)}>
+            {say('wholeGroup')}
+          </Checkbox>
           <Input.Search
             allowClear
             className="lk-search-box"
@@ -82,7 +109,7 @@ export function OrdersCard({ dyadId, openId, onOpen }: Given) {
         hasMore={hasNextPage}
         onMore={() => void fetchNextPage()}
         busy={isFetching}
-        onOpen={order => onOpen(order.orderId)}
+        {...(wholeGroup ? {} : { onOpen: (order: Order) => onOpen(order.orderId) })}
         openKey={openId}
         empty={error ? null : empty}
         height="480px"

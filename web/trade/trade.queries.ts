@@ -14,7 +14,7 @@ export const tradeQuery = (dyadId: string, to: string | undefined) =>
 
 export const ordersQuery = (
   dyadId: string,
-  filter: { readonly kind?: 'order' | 'return'; readonly number?: string; readonly to?: string },
+  filter: { readonly kind?: 'order' | 'return'; readonly number?: string; readonly to?: string; readonly wholeGroup?: boolean },
 ) =>
   infiniteQueryOptions({
     ...paged,

@@ -8,6 +8,8 @@ export const tradeTexts = defineTexts('trade', {
   kind: ['类别', 'Kind'],
   order: ['订单', 'Order'],
   return: ['退货', 'Return'],
+  wholeGroup: ['含集团内下级客户', 'With its group below'],
+  customer: ['客户', 'Customer'],
   number: ['单号', 'Number'],
   searchNumber: ['按单号开头查找', 'Find by the beginning of a number'],
   date: ['日期', 'Date'],

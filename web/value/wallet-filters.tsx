@@ -4,6 +4,8 @@ import { Button, Checkbox, Input, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { customerTypes } from '#core/segments/grid.ts'
 import { peopleQuery } from '#web/dyads/dyads.queries.ts'
+import { GroupChoice } from '#web/dyads/group-choice.tsx'
+import { partyTexts } from '#web/dyads/parties.text.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { customerWords } from '#web/ui/customer-words.text.ts'
 import { Field } from '#web/ui/field.tsx'
@@ -81,6 +83,7 @@ const flags = { lapsed: 'onlyLapsed', notBought: 'onlyNotBought' } as const
 
 function Fields() {
   const say = useText(walletTexts)
+  const group = useText(partyTexts)('groupFilter')
   const options = useOptions()
   const { search, change } = useHeadRoomSearch()
   return (
@@ -94,6 +97,9 @@ function Fields() {
           onChange={value => change({ [name]: value.length > 0 ? value : undefined } as Partial<HeadRoomSearch>, true)}
         />
       ))}
+      <Field label={group}>
+        <GroupChoice value={search.group} onChange={next => change({ group: next } as Partial<HeadRoomSearch>, true)} />
+      </Field>
     </form>
   )
 }
@@ -102,7 +108,7 @@ function Fields() {
 export function WalletFilters() {
   const say = useText(walletTexts)
   const { search, change } = useHeadRoomSearch()
-  const count = fields.filter(name => search[name] !== undefined).length
+  const count = [...fields, 'group' as const].filter(name => search[name] !== undefined).length
   const [open, setOpen] = useState(count > 0)
   return (
     <>

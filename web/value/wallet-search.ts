@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import type { HeadRoomQuery } from '#contract/value/wallet.ts'
+import { groupsIn } from '#web/dyads/group-choice.tsx'
 import { customerTypes } from '#core/segments/grid.ts'
 
 /** The list of what customers could still buy as the address bar holds it: its filters, and the row whose drawer is open. */
@@ -33,6 +34,7 @@ export function headRoomSearchOf(search: Record<string, unknown>): HeadRoomSearc
     ],
     ['type', textsOf(search.type).filter(one => types.includes(one))],
     ['confidence', textsOf(search.confidence).filter(one => ['A', 'B', 'C'].includes(one))],
+    ['group', groupsIn(search.group)],
     ['lapsed', flag(search.lapsed)],
     ['notBought', flag(search.notBought)],
     ['open', id(search.open)],
