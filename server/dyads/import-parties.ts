@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises'
 import type { ImportWork } from '#server/intake/import-work.ts'
 import { preferHashing } from '#server/intake/scope.sql.ts'
 import { inTenant, type Tx } from '#server/platform/database.ts'
@@ -15,23 +16,27 @@ import {
   readUnkeyedParties,
   resetParties,
 } from './import-parties.sql.ts'
-import { nameKeysOf } from './pinyin.ts'
+import { type NameKeys, nameKeysOf } from './pinyin.ts'
 
 /** Spelling a Chinese name takes some microseconds on the thread that answers everybody: a small portion at a time. */
 const portion = 400
 
-/** Looking for parties without keys walks all of the import: done once for so many portions. */
-const portionsEach = 25
+/** Each statement on staged rows walks all of the import: one reads or writes so many. */
+const writtenEach = 10_000
+
+/** Staged rows are joined by hashing: compared each with each of a list, they would take minutes. */
+const writeHashed = ({ db, who }: ImportWork, write: (tx: Tx) => Promise<void>) =>
+  inTenant(db, who, async tx => {
+    await preferHashing(tx)
+    await write(tx)
+  })
 
 /** Finds out who the parties of an import are: known ones by code or name, new ones under ids of their own. Writes staging tables only. */
 export async function matchParties(work: ImportWork): Promise<void> {
-  const { db, who, scope, signal } = work
+  const { scope, signal } = work
   const step = (run: (tx: Tx) => Promise<void>) => {
     signal.throwIfAborted()
-    return inTenant(db, who, async tx => {
-      await preferHashing(tx)
-      await run(tx)
-    })
+    return writeHashed(work, run)
   }
   await step(tx => resetParties(tx, scope))
   await step(tx => collectCustomers(tx, scope))
@@ -47,34 +52,50 @@ export async function matchParties(work: ImportWork): Promise<void> {
   await spellContacts(work)
 }
 
+/** The keys of names, a portion at a time, with everybody else's turn in between. */
+async function spelled(names: readonly string[], signal: AbortSignal): Promise<NameKeys[]> {
+  const keys: NameKeys[] = []
+  for (let from = 0; from < names.length; from += portion) {
+    signal.throwIfAborted()
+    await others()
+    keys.push(...(await nameKeysOf(names.slice(from, from + portion))))
+  }
+  return keys
+}
+
 /** Ids and search keys for parties without them; those with a code first, so that bare names can be joined to them. */
-async function giveKeys({ db, who, scope, signal }: ImportWork, prefix: string): Promise<void> {
+async function giveKeys(work: ImportWork, prefix: string): Promise<void> {
+  const { db, who, scope, signal } = work
   for (;;) {
     signal.throwIfAborted()
-    const found = await inTenant(db, who, tx => readUnkeyedParties(tx, scope, portion * portionsEach))
+    const found = await inTenant(db, who, tx => readUnkeyedParties(tx, scope, writtenEach))
     const parties = found.filter(party => party.key.startsWith(prefix))
     if (parties.length === 0) return
-    for (let from = 0; from < parties.length; from += portion) {
-      const some = parties.slice(from, from + portion)
-      const keys = await nameKeysOf(some.map(party => party.name))
-      const keyed = some.map((party, at) => ({
-        ...party,
-        ...(keys[at] ?? { nameKey: party.name, pinyin: '', initials: '' }),
-        partyId: newId(),
-        dyadId: newId(),
-      }))
-      await inTenant(db, who, tx => keyParties(tx, scope, keyed))
-    }
+    const keys = await spelled(
+      parties.map(party => party.name),
+      signal,
+    )
+    const keyed = parties.map((party, at) => ({
+      ...party,
+      ...(keys[at] ?? { nameKey: party.name, pinyin: '', initials: '' }),
+      partyId: newId(),
+      dyadId: newId(),
+    }))
+    await writeHashed(work, tx => keyParties(tx, scope, keyed))
   }
 }
 
-async function spellContacts({ db, who, scope, signal }: ImportWork): Promise<void> {
+async function spellContacts(work: ImportWork): Promise<void> {
+  const { db, who, scope, signal } = work
   for (;;) {
     signal.throwIfAborted()
-    const contacts = await inTenant(db, who, tx => readUnkeyedContacts(tx, scope, portion))
+    const contacts = await inTenant(db, who, tx => readUnkeyedContacts(tx, scope, writtenEach))
     if (contacts.length === 0) return
-    const keys = await nameKeysOf(contacts.map(contact => contact.name))
+    const keys = await spelled(
+      contacts.map(contact => contact.name),
+      signal,
+    )
     const keyed = contacts.map((contact, at) => ({ ...contact, ...(keys[at] ?? { nameKey: '', pinyin: '', initials: '' }) }))
-    await inTenant(db, who, tx => keyContacts(tx, scope, keyed))
+    await writeHashed(work, tx => keyContacts(tx, scope, keyed))
   }
 }
