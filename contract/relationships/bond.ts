@@ -133,7 +133,7 @@ export type RelationshipLine = Static<typeof RelationshipLine>
 
 export const readRelationshipLines = endpoint({
   method: 'GET',
-  path: '/api/customers/:dyadId/relationship/lines',
+  path: '/api/customers/:dyadId/relationship/evidence',
   summary: 'The facts behind one finding about a relationship, the newest first, at most 200.',
   needs: 'facts.read',
   params,

@@ -123,7 +123,7 @@ function settleFact(after: Values, today: string): Values {
 const showFacts: Register<RelationshipFact>['show'] = (rows, today) => {
   const held = new Set<unknown>()
   return rows.map(({ id, ...row }) => {
-    const isNow = row['until'] === null || String(row['until']) >= today
+    const isNow = typeof row['until'] !== 'string' || row['until'] >= today
     const holds = isNow && !held.has(row['kind'])
     if (holds) held.add(row['kind'])
     return { relationshipFactId: id, ...row, holds } as unknown as RelationshipFact

@@ -34,7 +34,7 @@ async function ask<T>(browser: Browser, method: 'GET' | 'POST' | 'PATCH' | 'DELE
 
 const relationship = (name: string) => ask<Relationship>(boss, 'GET', `/api/customers/${dyads[name]}/relationship`)
 const lines = async (name: string, topic: string) =>
-  (await ask<{ rows: RelationshipLine[] }>(boss, 'GET', `/api/customers/${dyads[name]}/relationship/lines?topic=${topic}`)).rows
+  (await ask<{ rows: RelationshipLine[] }>(boss, 'GET', `/api/customers/${dyads[name]}/relationship/evidence?topic=${topic}`)).rows
 const contact = (name: string, day: string, more: object = {}) =>
   ask(boss, 'POST', `/api/dyads/${dyads[name]}/activities`, {
     kind: 'call',

@@ -37,7 +37,7 @@ async function requestOf(tx: Tx, ctx: Ctx, { q, filter, sort, direction, after, 
 export async function listRelationships(ctx: Ctx, query: Query): Promise<Answer<typeof contract.listRelationships>> {
   return await ctx.inTenant(async tx => {
     const page = await readList<RelationshipRow>(tx, await requestOf(tx, ctx, query))
-    return { ...page, rows: page.rows.map(({ cursorValue: _, cursorId: __, ...row }) => row as unknown as RelationshipRow) }
+    return { ...page, rows: [...page.rows] }
   })
 }
 

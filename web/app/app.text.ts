@@ -11,6 +11,7 @@ export const appTexts = defineTexts('app', {
   forecast: ['预测有多准', 'Forecast quality'],
   customers: ['客户', 'Customers'],
   pools: ['公海', 'Public pools'],
+  relationships: ['客户关系', 'Relationships'],
   opportunities: ['商机', 'Opportunities'],
   agreements: ['合同与协议', 'Agreements'],
   exports: ['我的导出', 'My exports'],

@@ -14,6 +14,8 @@ export const jobsTexts = defineTexts('jobs', {
   'kind.undo_transfer': ['撤销移交', 'Undo a handing over'],
   'kind.recycle_pools': ['公海每日收回', 'Nightly look at the public pools'],
   'kind.undo_import': ['撤销导入', 'Undo an import'],
+  'kind.infer_relationships': ['推断客户关系', 'Infer relationships'],
+  'step.infer': ['推断', 'inferring'],
   'kind.sweep_duplicates': ['查找重复客户', 'Look for duplicates'],
   'step.keys': ['建立比对键', 'making keys'],
   'step.comparing': ['比对名称、电话和代码', 'comparing names, phones and codes'],

@@ -14,6 +14,7 @@ import {
   HomeOutlined,
   InboxOutlined,
   LineChartOutlined,
+  LinkOutlined,
   MergeCellsOutlined,
   SettingOutlined,
   TeamOutlined,
@@ -31,6 +32,7 @@ export type Entrance = {
     | 'forecast'
     | 'customers'
     | 'pools'
+    | 'relationships'
     | 'opportunities'
     | 'agreements'
     | 'concerns'
@@ -61,6 +63,7 @@ export const navigation: readonly Entrance[] = [
   { to: '/forecast', text: 'forecast', icon: LineChartOutlined, needs: 'values.read', under: '/map' },
   { to: '/customers', text: 'customers', icon: TeamOutlined, needs: 'customers.read' },
   { to: '/pools', text: 'pools', icon: InboxOutlined, needs: 'customers.read', under: '/customers' },
+  { to: '/relationships', text: 'relationships', icon: LinkOutlined, needs: 'values.read' },
   { to: '/opportunities', text: 'opportunities', icon: FunnelPlotOutlined, needs: 'customers.read' },
   { to: '/agreements', text: 'agreements', icon: FileProtectOutlined, needs: 'customers.read', under: '/opportunities' },
   { to: '/concerns', text: 'concerns', icon: CustomerServiceOutlined, needs: 'customers.read' },

@@ -5,6 +5,7 @@ import { rootRoute, shellRoute } from './entry.ts'
 import { intakePages } from './intake-routes.ts'
 import { recordPages } from './record-routes.ts'
 import { poolPages } from './pool-routes.ts'
+import { relationshipPages } from './relationship-routes.ts'
 import { settingsPages } from './settings-home-routes.ts'
 import { valuePages } from './value-routes.ts'
 
@@ -50,6 +51,7 @@ export const shellPages = [
   ...valuePages,
   ...customerPages,
   ...poolPages,
+  ...relationshipPages,
   ...recordPages,
   ...activityPages,
   ...intakePages,

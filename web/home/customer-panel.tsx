@@ -20,6 +20,7 @@ const CostsCard = lazy(async () => ({ default: (await import('#web/trade/money-c
 const ItemsCard = lazy(async () => ({ default: (await import('#web/trade/items-card.tsx')).ItemsCard }))
 const OpportunitiesCard = lazy(async () => ({ default: (await import('#web/sales/sales-cards.tsx')).OpportunitiesCard }))
 const AgreementsCard = lazy(async () => ({ default: (await import('#web/sales/sales-cards.tsx')).AgreementsCard }))
+const RelationshipCard = lazy(async () => ({ default: (await import('#web/relationships/bond-card.tsx')).RelationshipCard }))
 const OwnershipCard = lazy(async () => ({ default: (await import('#web/activities/ownership-card.tsx')).OwnershipCard }))
 const ConcernsCard = lazy(async () => ({ default: (await import('#web/service/concerns-card.tsx')).ConcernsCard }))
 const ContactsCard = lazy(async () => ({ default: (await import('#web/dyads/contacts-card.tsx')).ContactsCard }))
@@ -90,6 +91,7 @@ export function Panel({ customer, tab, order, onOrder, onRemoved }: PanelGiven):
     case 'relationship':
       return (
         <div className="lk-column">
+          <RelationshipCard dyadId={dyadId} />
           <OwnershipCard dyadId={dyadId} />
           <OpportunitiesCard customer={customer} />
           <AgreementsCard customer={customer} />
