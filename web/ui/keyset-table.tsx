@@ -64,14 +64,16 @@ function usePhone(): boolean {
   )
 }
 
-/** Asks for more when the last rows that are there come into view. */
+const paper = typeof matchMedia === 'undefined' ? undefined : matchMedia('print')
+
+/** Asks for more when the last rows that are there come into view; on paper all of them are in view, and what is loaded is printed. */
 function useMore(
   last: number,
   { rows, hasMore = false, busy = false, onMore }: Pick<TableGiven<never>, 'rows' | 'hasMore' | 'busy' | 'onMore'>,
 ): void {
   const near = hasMore && !busy && last >= rows.length - 20
   useEffect(() => {
-    if (near) onMore?.()
+    if (near && paper?.matches !== true) onMore?.()
   }, [near, rows.length, onMore])
 }
 

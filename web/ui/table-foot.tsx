@@ -31,28 +31,31 @@ export function TableFoot<Row>(given: Given<Row>) {
   const [asked, setAsked] = useState(false)
   const { hasMore = false, busy = false, onMore, columns, layoutNow, onLayoutNow } = given
   return (
-    <div className="lk-table-foot lk-no-print">
-      <Counts {...given} />
-      {hasMore ? (
-        <Button size="small" loading={busy} onClick={onMore}>
-          {say(busy ? 'loadingMore' : 'loadMore')}
+    <>
+      {hasMore ? <p className="lk-print-only">{say('printedPart')}</p> : null}
+      <div className="lk-table-foot lk-no-print">
+        <Counts {...given} />
+        {hasMore ? (
+          <Button size="small" loading={busy} onClick={onMore}>
+            {say(busy ? 'loadingMore' : 'loadMore')}
+          </Button>
+        ) : null}
+        <Button
+          size="small"
+          icon={<SettingOutlined aria-hidden="true" />}
+          onClick={() => {
+            setAsked(true)
+            setOpen(true)
+          }}
+        >
+          {say('columns')}
         </Button>
-      ) : null}
-      <Button
-        size="small"
-        icon={<SettingOutlined aria-hidden="true" />}
-        onClick={() => {
-          setAsked(true)
-          setOpen(true)
-        }}
-      >
-        {say('columns')}
-      </Button>
-      {asked ? (
-        <Suspense fallback={null}>
-          <ColumnSettings open={open} columns={columns} layout={layoutNow} onLayout={onLayoutNow} onClose={() => setOpen(false)} />
-        </Suspense>
-      ) : null}
-    </div>
+        {asked ? (
+          <Suspense fallback={null}>
+            <ColumnSettings open={open} columns={columns} layout={layoutNow} onLayout={onLayoutNow} onClose={() => setOpen(false)} />
+          </Suspense>
+        ) : null}
+      </div>
+    </>
   )
 }

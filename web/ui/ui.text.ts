@@ -45,6 +45,10 @@ export const uiTexts = defineTexts('ui', {
   selectAll: ['全选已载入的行', 'Select all loaded rows'],
   selectRow: ['选择此行', 'Select this row'],
   selectedCount: ['已选 {{count}} 行', ['{{count}} row selected', '{{count}} rows selected']],
+  printedPart: [
+    '这里只印出已加载的行，后面还有。要全部内容，请先在屏幕上向下加载，或用导出。',
+    'Only the rows loaded so far are printed; more follow. For all of them, load further on the screen first, or export.',
+  ],
   rowHelp: ['上下键移动，回车打开，问号查看全部按键', 'Move with the arrow keys, open with Enter, ? shows all keys'],
   keys: ['列表按键', 'Keys of the list'],
   keyMove: ['上一行、下一行', 'Row up, row down'],
