@@ -2,6 +2,7 @@ import { foldHeading } from '#core/units/text-key.ts'
 import type { Sample } from './dialect.ts'
 import { contentOf } from './guess-columns.ts'
 import { type GuessedMapping, guessMapping } from './guess-mapping.ts'
+import type { OwnImportField } from './own-field.ts'
 import { missingNeeds, type TargetName, targetNames, targets } from './targets.ts'
 
 /** A file as it was understood; `undefined` = set aside. */
@@ -9,6 +10,7 @@ export type GuessedFile = GuessedMapping | undefined
 
 type Given = { readonly target?: TargetName | undefined; readonly columns?: Readonly<Record<string, number>> | undefined }
 type NamedSample = { readonly name: string; readonly sample: Sample; readonly given?: Given | undefined }
+type Looked = NamedSample & { readonly own: readonly OwnImportField[] }
 type Scored = GuessedMapping & { readonly score: number }
 
 /** The field by which other files refer to a row of this target: no value twice. */
@@ -28,7 +30,8 @@ const ownKeys: Partial<Record<TargetName, string>> = {
  * once a row. Order lines without customer and date need the file of orders; where several could be lines, the one with customer and date but
  * the fewer measures is it.
  */
-export function guessFiles(files: readonly NamedSample[]): GuessedFile[] {
+export function guessFiles(given: readonly NamedSample[], own: readonly OwnImportField[] = []): GuessedFile[] {
+  const files = given.map(file => ({ ...file, own }))
   const first = files.map(file => best(candidatesOf(file)))
   const homeless = first.some(guess => guess?.mapping.target === 'order_lines' && !standsAlone(guess))
   const heads = first.some(guess => guess?.mapping.target === 'orders')
@@ -43,24 +46,24 @@ const standsAlone = ({ mapping: { columns } }: GuessedMapping) =>
   columns.orderDate !== undefined && (columns.customer !== undefined || columns.customerName !== undefined)
 
 /** A file taken for lines that could be the heads of the real ones. */
-function asHeads(file: NamedSample, guess: GuessedFile): GuessedFile {
+function asHeads(file: Looked, guess: GuessedFile): GuessedFile {
   if (guess?.mapping.target !== 'order_lines' || !standsAlone(guess)) return guess
   const heads = candidatesOf(file).find(candidate => candidate.mapping.target === 'orders')
   return heads ?? guess
 }
 
 /** A file of orders without any file of lines: an order a row, if it has amounts. */
-function asLines(file: NamedSample, guess: GuessedMapping): GuessedFile {
+function asLines(file: Looked, guess: GuessedMapping): GuessedFile {
   return candidatesOf(file).find(candidate => candidate.mapping.target === 'order_lines' && standsAlone(candidate)) ?? guess
 }
 
 const best = (candidates: readonly Scored[]): Scored | undefined =>
   candidates.reduce<Scored | undefined>((found, next) => (found && found.score >= next.score ? found : next), undefined)
 
-function candidatesOf({ name, sample, given }: NamedSample): Scored[] {
+function candidatesOf({ name, sample, given, own }: Looked): Scored[] {
   const wanted = given?.target ? [given.target] : given?.columns ? (['order_lines'] as const) : targetNames
   return wanted.flatMap(target => {
-    const guessed = guessMapping(sample, target, given?.columns)
+    const guessed = guessMapping(sample, target, given?.columns, own)
     const roles = new Set(Object.keys(guessed.mapping.columns))
     const enough = missingNeeds(target, roles).length === 0
     return enough || given !== undefined ? [{ ...guessed, score: scoreOf(name, sample, guessed) }] : []

@@ -1,9 +1,10 @@
 import { dateFormatOf, type DateGuess } from './date-format.ts'
 import type { Sample } from './dialect.ts'
 import { contentOf, guessColumns } from './guess-columns.ts'
-import { type ColumnGuess, defaultOptions, type Mapping, type MappingOptions } from './mapping.ts'
+import { type ColumnGuess, defaultOptions, fieldIn, type Mapping, type MappingOptions } from './mapping.ts'
 import { countMarks, type NumberFormat, numberFormatOf } from './number-format.ts'
-import { fieldOf, type TargetName, targets } from './targets.ts'
+import { ownFieldsOf, type OwnImportField } from './own-field.ts'
+import { type TargetName, targets } from './targets.ts'
 
 /** A mapping with what it was guessed from. */
 export type GuessedMapping = {
@@ -13,31 +14,45 @@ export type GuessedMapping = {
 }
 
 /** Guesses the columns, formats and options of a file that holds a target. `given`: columns that someone named, by role. */
-export function guessMapping(sample: Sample, target: TargetName, given: Readonly<Record<string, number>> = {}): GuessedMapping {
-  const guesses = guessColumns(sample, targets[target], given)
+export function guessMapping(
+  sample: Sample,
+  target: TargetName,
+  given: Readonly<Record<string, number>> = {},
+  all: readonly OwnImportField[] = [],
+): GuessedMapping {
+  const own = ownFieldsOf(target, all)
+  const known = { target, own }
+  const guesses = guessColumns(
+    sample,
+    own.length === 0 ? targets[target] : { ...targets[target], fields: [...targets[target].fields, ...own] },
+    given,
+  )
   const columns = Object.fromEntries(guesses.flatMap(guess => (guess.role === null ? [] : [[guess.role, guess.column] as const])))
-  const all = { ...columns, ...given }
-  const dates = rolesOf(target, all, ['date', 'moment']).map(role => ({ role, ...dateFormatOf(cellsOf(sample, all[role])) }))
+  const placed = { ...columns, ...given }
+  const dates = rolesOf(known, placed, ['date', 'moment']).map(role => ({ role, ...dateFormatOf(cellsOf(sample, placed[role])) }))
   const mapping: Mapping = {
     target,
     dialect: sample.dialect,
     headings: sample.headings,
-    columns: all,
-    numbers: numberFormatsOf(sample, target, all),
+    columns: placed,
+    numbers: numberFormatsOf(sample, known, placed),
     dates: Object.fromEntries(dates.map(({ role, format }) => [role, format])),
-    options: optionsOf(sample, all),
+    options: optionsOf(sample, placed),
+    ...(own.length > 0 ? { own } : {}),
   }
   return { mapping, guesses, dates }
 }
 
-const rolesOf = (target: TargetName, columns: Readonly<Record<string, number>>, types: readonly string[]) =>
-  Object.keys(columns).filter(role => types.includes(fieldOf(target, role)?.type ?? ''))
+type Known = Pick<Mapping, 'target' | 'own'>
+
+const rolesOf = (known: Known, columns: Readonly<Record<string, number>>, types: readonly string[]) =>
+  Object.keys(columns).filter(role => types.includes(fieldIn(known, role)?.type ?? ''))
 
 const cellsOf = (sample: Sample, column: number | undefined) =>
   column === undefined ? [] : sample.rows.map(row => (row[column] ?? '').trim()).filter(cell => cell !== '')
 
-function numberFormatsOf(sample: Sample, target: TargetName, columns: Readonly<Record<string, number>>): Record<string, NumberFormat> {
-  const roles = rolesOf(target, columns, ['decimal', 'money', 'fraction'])
+function numberFormatsOf(sample: Sample, known: Known, columns: Readonly<Record<string, number>>): Record<string, NumberFormat> {
+  const roles = rolesOf(known, columns, ['decimal', 'money', 'fraction'])
   const found = roles.map(role => countMarks(cellsOf(sample, columns[role])))
   const [comma, dot] = [found.reduce((sum, next) => sum + next.comma, 0), found.reduce((sum, next) => sum + next.dot, 0)]
   const file: NumberFormat | undefined = comma === dot ? undefined : { decimal: comma > dot ? ',' : '.' }

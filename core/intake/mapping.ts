@@ -1,7 +1,9 @@
 import type { DateFormat } from './date-format.ts'
 import type { Dialect } from './dialect.ts'
 import type { NumberFormat } from './number-format.ts'
-import type { TargetName } from './targets.ts'
+import type { OwnImportField } from './own-field.ts'
+import type { Field } from './field.ts'
+import { fieldOf, type TargetName } from './targets.ts'
 
 /**
  * How a file is read: what it holds, which column (0 = first) is which field, and how its columns write numbers and dates. Plain JSON: it is
@@ -16,6 +18,8 @@ export type Mapping = {
   readonly numbers: Readonly<Record<string, NumberFormat>>
   readonly dates: Readonly<Record<string, DateFormat>>
   readonly options: MappingOptions
+  /** The firm's own fields that a file of this kind may fill, as they were when it was looked at. */
+  readonly own?: readonly OwnImportField[]
 }
 
 export type MappingOptions = {
@@ -57,6 +61,10 @@ export const defaultOptions: MappingOptions = {
   freightPer: 'line',
   taxRate: null,
 }
+
+/** The field of a mapping by its role: one of its target, or one of the firm's own. */
+export const fieldIn = ({ target, own = [] }: Pick<Mapping, 'target' | 'own'>, role: string): Field | undefined =>
+  fieldOf(target, role) ?? own.find(field => field.role === role)
 
 /** What a column is called in sentences: its heading, or its number where there is none. */
 export function columnName(mapping: Mapping, role: string): string {

@@ -54,7 +54,7 @@ export function newRelatedReader(mapping: Mapping, decode: Decode, minorDigits: 
   const reader = newRowReader(mapping, decode)
   const seen = newKeyMap()
   const target = mapping.target as keyof typeof keys
-  const fields = targets[target].fields.filter(field => mapping.columns[field.role] !== undefined)
+  const fields = [...targets[target].fields, ...(mapping.own ?? [])].filter(field => mapping.columns[field.role] !== undefined)
   const read = (record: TableRecord, row: number): RelatedRow | Fault => {
     const fault = readCells(reader, record)
     if (fault) return fault

@@ -1,9 +1,8 @@
 import type { CivilDay } from '#core/units/civil-day.ts'
 import { cellState, type DateSlot, newDateSlot, newNumberSlot, type NumberSlot, readDateCell, readNumberCell, trimField } from './cells.ts'
-import { columnName, type Mapping } from './mapping.ts'
+import { columnName, fieldIn, type Mapping } from './mapping.ts'
 import type { ReasonArgs, RowReason } from './reasons.ts'
 import { type Decode, isBlank, type TableRecord, textOf } from './record.ts'
-import { fieldOf } from './targets.ts'
 
 /** Why a row cannot be taken. */
 export type Fault = { readonly code: RowReason; readonly args: ReasonArgs }
@@ -22,7 +21,7 @@ const longestText = 2_000
 
 export function newRowReader(mapping: Mapping, decode: Decode): RowReader {
   const roles = Object.keys(mapping.columns)
-  const of = (types: readonly string[]) => roles.filter(role => types.includes(fieldOf(mapping.target, role)?.type ?? ''))
+  const of = (types: readonly string[]) => roles.filter(role => types.includes(fieldIn(mapping, role)?.type ?? ''))
   return {
     mapping,
     decode,

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ImportScope } from '#server/intake/import-work.ts'
 import { ofImport, ofTenant } from '#server/intake/scope.sql.ts'
 import type { Tx } from '#server/platform/database.ts'
+import { saysOwn } from './custom-import.sql.ts'
 import { changeOwners, changesOwner, followCreditCodes, momentOf } from './import-owners.sql.ts'
 import type { NameKeys } from './pinyin.ts'
 
@@ -43,7 +44,8 @@ export async function collectPartners(tx: Tx, scope: ImportScope): Promise<void>
 /** Forgets what an earlier matching found, so that it can be done again. */
 export async function resetParties(tx: Tx, scope: ImportScope): Promise<void> {
   await sql`delete from app.staged_party p where ${ofImport(scope, 'p')} and p.row_no is null`.execute(tx)
-  await sql`update app.staged_party p set party_id = null, dyad_id = null, name_key = null, status = 'new' where ${ofImport(scope, 'p')}`.execute(
+  await sql`update app.staged_party p set party_id = null, dyad_id = null, name_key = null, status = 'new'
+    where ${ofImport(scope, 'p')} and (p.status <> 'new' or p.party_id is not null or p.dyad_id is not null or p.name_key is not null)`.execute(
     tx,
   )
   await sql`update app.staged_contact c set contact_id = null, party_id = null, status = 'new' where ${ofImport(scope, 'c')}`.execute(tx)
@@ -120,7 +122,7 @@ export async function markChangedParties(tx: Tx, scope: ImportScope): Promise<vo
   await sql`update app.staged_party p set status = 'changed' from app.party q, app.dyad d
     where ${ofImport(scope, 'p')} and p.status = 'known' and p.row_no is not null and ${ofTenant(scope, 'q')} and q.party_id = p.party_id
       and ${ofTenant(scope, 'd')} and d.dyad_id = p.dyad_id
-      and (${differs} or (${taken('customer_kind', 'd')}) is distinct from d.customer_kind or ${changesOwner}
+      and (${differs} or ${saysOwn('d.custom', 'p.own')} or ${saysOwn('q.custom', 'p.own_party')} or (${taken('customer_kind', 'd')}) is distinct from d.customer_kind or ${changesOwner}
         or (p.role = 'customer' and d.owner_id is null and (${ownerText}) is distinct from d.owner_text)
         or coalesce(p.author_id, d.author_id) is distinct from d.author_id or coalesce(${momentOf(scope, sql`p.entered`)}, d.created_at) <> d.created_at)`.execute(
     tx,

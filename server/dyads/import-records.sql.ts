@@ -4,6 +4,7 @@ import { defaultServiceTimes } from '#core/service/service-times.ts'
 import type { ImportScope } from '#server/intake/import-work.ts'
 import { ofImport, ofTenant } from '#server/intake/scope.sql.ts'
 import type { Tx } from '#server/platform/database.ts'
+import { saysOwn } from './custom-import.sql.ts'
 import { momentOf } from './import-owners.sql.ts'
 
 /** What a file may say of a record, as columns of its table; what tells a record without a number apart; what it has where the file says nothing. */
@@ -144,7 +145,7 @@ async function matchKnown(tx: Tx, scope: ImportScope, kind: Kind): Promise<void>
   const numbered = kind === 'activity' ? sql`false` : sql`r.number = s.fields ->> 'number'`
   const same = sql`case when s.fields ->> 'number' is null then ${tables[kind].identity} else ${numbered} end`
   await sql`update app.staged_record s set record_id = ${idOf(kind, 'r')},
-      status = case when to_jsonb(jsonb_populate_record(r, s.fields)) = to_jsonb(r) then 'known' else 'changed' end
+      status = case when to_jsonb(jsonb_populate_record(r, s.fields)) = to_jsonb(r) and not ${kind === 'activity' ? sql`false` : saysOwn('r.custom', 's.own')} then 'known' else 'changed' end
     from ${rowOf(kind)} r where ${ofImport(scope, 's')} and s.kind = ${kind} and ${ofTenant(scope, 'r')} and r.dyad_id = s.dyad_id and r.deleted_at is null and ${same}`.execute(
     tx,
   )

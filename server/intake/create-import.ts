@@ -9,6 +9,7 @@ import { type Db, inTenant, type Tx } from '#server/platform/database.ts'
 import { Refusal } from '#server/platform/errors.ts'
 import { newId } from '#server/platform/ids.ts'
 import { findMappings, insertImport, readSources, readTenantMoney, type SavedMapping } from './imports.sql.ts'
+import { readOwnImportFields } from './own-fields.sql.ts'
 import { type FileOnDisk, headingsMark, type ImportPlan, planImport } from './plan-import.ts'
 import { showImport } from './show-import.ts'
 import type { FileProfile, ImportSettings, StoredFile } from './stored-import.ts'
@@ -56,6 +57,7 @@ function remember(
       { ...profile, remembered: best.source },
       {
         ...before,
+        ...(mapping?.own ? { own: mapping.own } : {}),
         dialect: profile.dialect ?? before.dialect,
         headings: profile.headings,
         numbers: { ...before.numbers, ...mapping?.numbers },
@@ -122,7 +124,12 @@ export async function takeImport(
   const importId = newId()
   try {
     const { files, onDisk } = await take(data, importId, given.files)
-    const planned = given.mapped ? certainPlan(onDisk, given.mapped) : withoutRepeats(await planImport(onDisk), files)
+    const planned = given.mapped
+      ? certainPlan(onDisk, given.mapped)
+      : withoutRepeats(
+          await planImport(onDisk, undefined, await inTenant(db, whoOf(actor), tx => readOwnImportFields(tx, actor.tenantId))),
+          files,
+        )
     refuseUnreadable(planned)
     await inTenant(db, whoOf(actor), tx => keep(tx, actor, importId, files, planned, given))
     return importId

@@ -34,8 +34,8 @@ function newBrake(ahead: number) {
   }
 }
 
-async function plan({ files, given }: PlanTask): Promise<void> {
-  const plans = await planFiles(files, source => given?.[files.findIndex(file => file.path === source.path)] ?? undefined)
+async function plan({ files, given, own }: PlanTask): Promise<void> {
+  const plans = await planFiles(files, source => given?.[files.findIndex(file => file.path === source.path)] ?? undefined, own)
   say({
     kind: 'planned',
     files: plans.map(({ sample, mapping, guesses, dates }) => ({

@@ -3,6 +3,7 @@ import type { DateGuess } from '#core/intake/date-format.ts'
 import type { Sample } from '#core/intake/dialect.ts'
 import { guessFiles } from '#core/intake/guess-files.ts'
 import type { ColumnGuess, Mapping } from '#core/intake/mapping.ts'
+import type { OwnImportField } from '#core/intake/own-field.ts'
 import { missingNeeds, type TargetName, targetNames } from '#core/intake/targets.ts'
 import type { Source } from './read-bytes.ts'
 import { readSample } from './read-records.ts'
@@ -23,6 +24,7 @@ export type GivenPlan = { readonly target?: TargetName | undefined; readonly col
 export async function planFiles(
   sources: readonly Source[],
   given: (source: Source, sample: Sample) => GivenPlan | undefined = () => undefined,
+  own: readonly OwnImportField[] = [],
 ): Promise<FilePlan[]> {
   const samples: Sample[] = []
   for (const source of sources) samples.push(await readSample(source))
@@ -30,7 +32,7 @@ export async function planFiles(
     const sample = samples[at] as Sample
     return { source, sample, name: source.name, given: given(source, sample) }
   })
-  const guesses = guessFiles(files)
+  const guesses = guessFiles(files, own)
   return files.map(({ source, sample }, at) => ({
     source,
     sample,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { foldHeading } from '#core/units/text-key.ts'
 import type { Mapping } from '#core/intake/mapping.ts'
+import type { OwnImportField } from '#core/intake/own-field.ts'
 import { noticeText } from '#core/intake/reasons.ts'
 import type { TargetName } from '#core/intake/targets.ts'
 import { FileRefusal } from './file-refusal.ts'
@@ -18,15 +19,18 @@ export type ImportPlan = { readonly profile: FileProfile[]; readonly mapping: (M
 
 const shownRows = 8
 
-async function look(
-  files: readonly FileOnDisk[],
-  given: ReadonlyMap<number, GivenFile>,
-  signal: AbortSignal | undefined,
-): Promise<readonly PlannedFile[]> {
+type Asked = {
+  readonly given: ReadonlyMap<number, GivenFile>
+  readonly own: readonly OwnImportField[]
+  readonly signal: AbortSignal | undefined
+}
+
+async function look(files: readonly FileOnDisk[], { given, own, signal }: Asked): Promise<readonly PlannedFile[]> {
   const task = {
     kind: 'plan',
     files: files.map(({ name, path }) => ({ name, path })),
     given: files.map(({ fileNo }) => given.get(fileNo) ?? null),
+    own,
   } as const
   for await (const message of runThread(task, signal)) if (message.kind === 'planned') return message.files
   return []
@@ -35,13 +39,13 @@ async function look(
 type Failed = { readonly file: FileOnDisk; readonly fault: FileRefusal }
 
 /** Looks at all files at once, so that related ones are told apart; a file that cannot be read is put aside and the others looked at again. */
-async function lookAtReadable(files: readonly FileOnDisk[], given: ReadonlyMap<number, GivenFile>, signal: AbortSignal | undefined) {
+async function lookAtReadable(files: readonly FileOnDisk[], asked: Asked) {
   const failed: Failed[] = []
   for (;;) {
     const left = files.filter(file => !failed.some(one => one.file === file))
     if (left.length === 0) return { failed, left, planned: [] }
     try {
-      return { failed, left, planned: await look(left, given, signal) }
+      return { failed, left, planned: await look(left, asked) }
     } catch (fault) {
       if (!(fault instanceof FileRefusal)) throw fault
       failed.push({ file: left.find(file => file.name === fault.args.file) ?? (left[0] as FileOnDisk), fault })
@@ -110,9 +114,10 @@ function exactly(mapping: Mapping, given: GivenFile | undefined): Mapping {
 export async function planImport(
   files: readonly FileOnDisk[],
   given: ReadonlyMap<number, GivenFile> = new Map(),
+  own: readonly OwnImportField[] = [],
   signal?: AbortSignal,
 ): Promise<ImportPlan> {
-  const { failed, left, planned } = await lookAtReadable(files, given, signal)
+  const { failed, left, planned } = await lookAtReadable(files, { given, own, signal })
   const profile = files.map((file, _at): FileProfile => {
     const fault = failed.find(one => one.file === file)
     return fault ? failedProfile(fault) : profileOf(file, planned[left.indexOf(file)] as PlannedFile)

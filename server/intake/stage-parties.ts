@@ -3,15 +3,16 @@ import type { RelatedRow } from '#core/intake/rows.ts'
 import type { CustomerKind } from '#core/dyads/customer.ts'
 import { type CopyValue, copyRow } from './copy-text.ts'
 import type { StageContext } from './stage-lines.ts'
+import { isOwnFault, stageOwn } from './stage-own.ts'
 import type { StagedText, StageFault } from './stage-related.ts'
 import { customerKey, partnerKey } from './staged-keys.ts'
 
 export const partyColumns = [
   'role key file_no row_no code name customer_kind uscc country region city address postal_code phone',
-  'website industry salesperson email owner author entered cleared',
+  'website industry salesperson email owner author entered cleared own own_party',
 ].flatMap(names => names.split(' '))
 
-export const contactColumns = ['file_no row_no role key name title department phone email cleared'].flatMap(names => names.split(' '))
+export const contactColumns = ['file_no row_no role key name title department phone email cleared own'].flatMap(names => names.split(' '))
 
 const kindWords: readonly (readonly [CustomerKind, RegExp])[] = [
   ['channel', /代理|经销|分销|终端|渠道|批发|dealer|distributor|wholesal|reseller|channel|agent/i],
@@ -68,7 +69,7 @@ const nameless = (context: StageContext, role: string): StageFault => ({
 const places = (row: RelatedRow): CopyValue[] =>
   ['country', 'region', 'city', 'address', 'postcode', 'phone'].map(role => textIn(row, role))
 
-function contactOf(context: StageContext, row: RelatedRow, role: string, key: string): StagedText[] {
+function contactOf(context: StageContext, row: RelatedRow, role: string, key: string, own: string | null = null): StagedText[] {
   const name = textIn(row, 'contactName')
   if (name === null || key === '') return []
   const person = ['contactTitle', 'department'].map(field => textIn(row, field))
@@ -77,7 +78,7 @@ function contactOf(context: StageContext, row: RelatedRow, role: string, key: st
   return [
     {
       table: 'staged_contact',
-      text: copyRow([context.fileNo, row.row, role, key, name, ...person, ...reach, clearedBy(context, row, 'contact', isOwn)]),
+      text: copyRow([context.fileNo, row.row, role, key, name, ...person, ...reach, clearedBy(context, row, 'contact', isOwn), own]),
     },
   ]
 }
@@ -89,8 +90,10 @@ export function stageCustomer(context: StageContext, row: RelatedRow): StagedTex
   const key = customerKey(code, name, code === null ? 'name' : 'code')
   const who: CopyValue[] = ['customer', key, context.fileNo, row.row, code, name ?? code ?? '']
   const rest = ['website', 'industry', 'salesperson', 'email', 'owner', 'author', 'createdAt'].map(role => textIn(row, role))
-  const cleared = clearedBy(context, row, 'party', true)
-  const text = copyRow([...who, customerKindOf(textIn(row, 'customerKind')), textIn(row, 'uscc'), ...places(row), ...rest, cleared])
+  const own = stageOwn(context, row)
+  if (isOwnFault(own)) return own
+  const said = [clearedBy(context, row, 'party', true), own.of('customer'), own.of('party')]
+  const text = copyRow([...who, customerKindOf(textIn(row, 'customerKind')), textIn(row, 'uscc'), ...places(row), ...rest, ...said])
   return [{ table: 'staged_party', text }, ...contactOf(context, row, 'customer', key)]
 }
 
@@ -104,7 +107,7 @@ export function stagePartner(context: StageContext, row: RelatedRow, role: 'supp
   const key = code === null ? `n:${name ?? ''}` : partnerKey(code)
   const who: CopyValue[] = [role, key, context.fileNo, row.row, code, name ?? code ?? '']
   const cleared = clearedBy(context, row, 'party', true)
-  const text = copyRow([...who, null, null, ...places(row), textIn(row, 'website'), null, null, ...noneOf, cleared])
+  const text = copyRow([...who, null, null, ...places(row), textIn(row, 'website'), null, null, ...noneOf, cleared, null, null])
   return [{ table: 'staged_party', text }, ...contactOf(context, row, role, key)]
 }
 
@@ -112,5 +115,6 @@ export function stagePartner(context: StageContext, row: RelatedRow, role: 'supp
 export function stageContact(context: StageContext, row: RelatedRow): StagedText[] | StageFault {
   const key = customerKey(textIn(row, 'customer'), textIn(row, 'customerName'), context.mapping.options.customerBy)
   if (key === '') return nameless(context, 'customer')
-  return contactOf(context, row, 'customer', key)
+  const own = stageOwn(context, row)
+  return isOwnFault(own) ? own : contactOf(context, row, 'customer', key, own.of('contact'))
 }

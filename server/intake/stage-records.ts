@@ -7,9 +7,10 @@ import { formatDay } from '#core/units/civil-day.ts'
 import { copyRow } from './copy-text.ts'
 import type { StageContext } from './stage-lines.ts'
 import type { StagedText, StageFault } from './stage-related.ts'
+import { isOwnFault, stageOwn } from './stage-own.ts'
 import { customerKey } from './staged-keys.ts'
 
-export const recordColumns = 'file_no row_no kind customer_key customer owner author entered stage fields'.split(' ')
+export const recordColumns = 'file_no row_no kind customer_key customer owner author entered stage fields own'.split(' ')
 
 type Words = Readonly<Record<string, readonly [string, string]>>
 type Fields = Record<string, string | number | boolean | null>
@@ -221,6 +222,8 @@ export function stageRecord(context: StageContext, row: RelatedRow, target: Reco
   const key = customerKey(code, name, context.mapping.options.customerBy)
   if (key === '')
     return { reason: 'missing_key', args: { column: columnName(context.mapping, code === null ? 'customerName' : 'customer') } }
+  const own = stageOwn(context, row)
+  if (isOwnFault(own)) return own
   const values = [
     context.fileNo,
     row.row,
@@ -232,6 +235,7 @@ export function stageRecord(context: StageContext, row: RelatedRow, target: Reco
     read.text('createdAt'),
     read.text('stage'),
     JSON.stringify(read.fields),
+    target === 'activities' ? null : own.of(kinds[target]),
   ]
   return [{ table: 'staged_record', text: copyRow(values) }]
 }

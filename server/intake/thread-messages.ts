@@ -1,6 +1,7 @@
 import type { DateGuess } from '#core/intake/date-format.ts'
 import type { Dialect } from '#core/intake/dialect.ts'
 import type { ColumnGuess, Mapping } from '#core/intake/mapping.ts'
+import type { OwnImportField } from '#core/intake/own-field.ts'
 import type { FileReason, ReasonArgs } from '#core/intake/reasons.ts'
 import type { RejectedRow } from '#core/intake/rows.ts'
 import type { TargetName } from '#core/intake/targets.ts'
@@ -14,6 +15,8 @@ export type PlanTask = {
   readonly kind: 'plan'
   readonly files: readonly Source[]
   readonly given?: readonly ({ readonly target?: TargetName; readonly columns?: Readonly<Record<string, number>> } | null)[]
+  /** The firm's own fields that files may fill. */
+  readonly own?: readonly OwnImportField[]
 }
 
 /** Reads mapped files into rows for the staging tables. `after`: rows of a file that are staged already. */

@@ -1,7 +1,9 @@
 import type { FieldEntity } from '#core/platform/custom-field.ts'
 import type { Platform } from './context.ts'
-import { markFilled, readCustomBatch } from './custom-field.sql.ts'
+import type { Actor } from './audit.ts'
+import { markFilled, readCustomBatch, readCustomFields } from './custom-field.sql.ts'
 import { reckonerOf, settleRows } from './custom-values.ts'
+import type { Tx } from './database.ts'
 import type { RunningJob } from './jobs.ts'
 
 export const reckonFieldsKind = 'reckon_fields'
@@ -35,6 +37,14 @@ export async function reckonFields(
     after = ids.length < batch ? undefined : ids.at(-1)
   }
   return { records }
+}
+
+/** After records were written in bulk: the kinds whose formulas, or whose typed copies, have to follow are gone through again. */
+export async function enqueueReckoning(jobs: Pick<Platform['jobs'], 'enqueue'>, tx: Tx, actor: Actor): Promise<void> {
+  const fields = (await readCustomFields(tx, actor.tenantId)).filter(field => !field.isArchived)
+  const stale = fields.filter(field => field.formula !== null || (field.isFilter && !field.isFilled))
+  for (const entity of new Set(stale.map(field => field.entity)))
+    await jobs.enqueue(tx, actor, { kind: reckonFieldsKind, data: { entity }, subject: { entity } })
 }
 
 export function defineCustomFieldJobs({ jobs }: Platform): void {

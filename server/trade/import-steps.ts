@@ -1,3 +1,4 @@
+import { publishOwn, restoreOwn } from '#server/dyads/custom-import.sql.ts'
 import { insertNewParties, publishDyads, updateChangedParties } from '#server/dyads/import-parties.sql.ts'
 import { matchParties } from '#server/dyads/import-parties.ts'
 import { matchRecords, publishRecords, readRecordDyads, undoRecords } from '#server/dyads/import-records.sql.ts'
@@ -154,6 +155,7 @@ async function publish(tx: Tx, { scope, report, signal }: ImportWork): Promise<v
   await updateCatalogue(tx, scope)
   await publishDyads(tx, scope)
   await publishRecords(tx, scope)
+  await publishOwn(tx, scope)
   await preferIndexes(tx)
   const touched = [...new Set([...(await readTouchedDyads(tx, scope.tenantId, scope.importId)), ...(await readRecordDyads(tx, scope))])]
   const told = (done: number) => {
@@ -186,6 +188,7 @@ async function undo(tx: Tx, work: ImportWork): Promise<void> {
   await refuseLaterOnes(tx, scope)
   const touched = [...new Set([...(await readTouchedDyads(tx, scope.tenantId, scope.importId)), ...(await readRecordDyads(tx, scope))])]
   await preferHashing(tx)
+  await restoreOwn(tx, scope)
   await undoRecords(tx, scope)
   await restoreOrders(tx, scope)
   await restoreFacts(tx, scope)

@@ -5,6 +5,7 @@ import { type TargetName, targets } from '#core/intake/targets.ts'
 import { formatShare } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { importTexts } from './import.text.ts'
+import { useTargetFields } from './own-import-fields.ts'
 import type { MappingChange } from './mapping-change.ts'
 import './intake.css'
 
@@ -21,7 +22,7 @@ function FieldSelect({ column, file, target, change }: Given & { readonly column
   const say = useText(importTexts)
   const language = useLanguage() === 'en' ? 'en' : 'zh'
   const needed = neededRoles(target)
-  const { fields } = targets[target]
+  const fields = useTargetFields(target)
   const option = (role: string) => (
     <option key={role} value={role}>
       {fields.find(field => field.role === role)?.[language] ?? role}
