@@ -89,7 +89,12 @@ export const checkContact = endpoint({
   summary: 'Whether people may be approached by a channel at a moment, and why not.',
   needs: 'customers.read',
   params: Type.Object({ dyadId: Id }),
-  query: Type.Object({ contactId: Type.Array(Id, { maxItems: 50 }), channel: Channel, at: Type.Optional(Time) }),
+  query: Type.Object({
+    contactId: Type.Array(Id, { maxItems: 50 }),
+    channel: Channel,
+    at: Type.Optional(Time),
+    activityId: Type.Optional(Id),
+  }),
   answer: Type.Object({
     rows: Type.Array(
       Type.Object({

@@ -69,6 +69,7 @@ export async function checkContact(
   return await ctx.inTenant(async tx => {
     const { partyId } = await seeDyad(tx, ctx, dyadId)
     const at = query.at === undefined ? ctx.now() : new Date(query.at)
-    return { rows: await contactAllowed(tx, { tenantId: ctx.tenantId, partyId, contactIds: query.contactId, channel: query.channel, at }) }
+    const { contactId: contactIds, channel, activityId } = query
+    return { rows: await contactAllowed(tx, { tenantId: ctx.tenantId, partyId, contactIds, channel, at, activityId }) }
   })
 }

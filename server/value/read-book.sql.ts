@@ -78,7 +78,8 @@ const ofReader = (dyadId: string | undefined): string => {
 
 /**
  * Evidence of merged dyads is read under the one that they were merged into. Opportunities with an amount are evidence of sales to come, those since
- * closed with what they were worth open: for the probability then the one now, or of a closed one even chances.
+ * closed with what they were worth open: for the probability then the one now, or of a closed one even chances. Frame contracts and service level
+ * agreements are contracts: one that renews itself has no end until it is ended.
  */
 export const evidenceText = ({ tenantId, dyadId }: Selection): string => `
   select coalesce(c.current_id, e.dyad_id) as dyad_id, e.kind, e.value, e.purchases_minor, e.category_id, e.observed_on, null::date as closed_on, e.created_at, e.evidence_id
@@ -89,4 +90,9 @@ export const evidenceText = ({ tenantId, dyadId }: Selection): string => `
     e.created_at, e.opportunity_id
   from app.opportunity e left join app.dyad_current c on c.tenant_id = e.tenant_id and c.dyad_id = e.dyad_id
   where ${where({ tenantId }, 'e')} and e.deleted_at is null and e.base_minor is not null${ofReader(dyadId)}
+  union all
+  select coalesce(c.current_id, e.dyad_id), 'agreement', 0, null, null, coalesce(e.starts_on, e.signed_on, e.created_at::date),
+    case when e.state = 'ended' then coalesce(e.ends_on, e.updated_at::date) when not e.renews then e.ends_on end, e.created_at, e.agreement_id
+  from app.agreement e left join app.dyad_current c on c.tenant_id = e.tenant_id and c.dyad_id = e.dyad_id
+  where ${where({ tenantId }, 'e')} and e.deleted_at is null and e.state <> 'draft' and e.kind in ('frame', 'service_level')${ofReader(dyadId)}
   order by 1, 6, 8, 9`

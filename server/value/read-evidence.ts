@@ -30,6 +30,9 @@ const surveyFields: Readonly<Record<string, keyof Omit<PerceptionSurvey, 'day'>>
   competitor_pull: 'competitorPull',
 }
 
+/** The last day there is: an agreement without an end runs on. */
+const endless = parseDay('9999-12-31') ?? 0
+
 /** Answers of one day are one survey; an answer of an earlier day is carried on until it is given anew. */
 function surveysOf(entries: readonly Entered[]): PerceptionSurvey[] {
   const surveys: PerceptionSurvey[] = []
@@ -43,7 +46,7 @@ function surveysOf(entries: readonly Entered[]): PerceptionSurvey[] {
   return surveys
 }
 
-/** What people entered about a customer, with the dates of its contract, as the engine reads it; undefined where there is nothing. */
+/** What people entered about a customer, with its contracts (the end written on the customer, else its agreements), as the engine reads it; undefined where there is nothing. */
 export function evidenceOf(entries: readonly Entered[], customer: BookCustomer): Evidence | undefined {
   const of = (kind: string) => entries.filter(entry => entry.kind === kind)
   const scores = (kind: string) => of(kind).map(({ day, value }) => ({ day, score: value }))
@@ -63,7 +66,9 @@ export function evidenceOf(entries: readonly Entered[], customer: BookCustomer):
       ...of('open_opportunity').map(({ day, value }) => ({ opened: day, expected: value })),
       ...of('opportunity').map(({ day, value, closed }) => ({ opened: day, closed, sales: value })),
     ],
-    contracts: customer.contract ? [customer.contract] : [],
+    contracts: customer.contract
+      ? [customer.contract]
+      : of('agreement').map(({ day, closed }) => ({ from: day, until: closed ?? endless })),
     endNotice: customer.endNotice,
   }
 }

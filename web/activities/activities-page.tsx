@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Input, Select } from 'antd'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import type { Activity, ActivityQuery } from '#contract/activities/activity.ts'
-import { activityKinds, activityStates, outcomes } from '#core/activities/activity.ts'
+import { type ActivityKind, activityKinds, activityStates, outcomes } from '#core/activities/activity.ts'
 import { GroupChoice } from '#web/dyads/group-choice.tsx'
 import { nameIn } from '#web/dyads/customer-columns.tsx'
 import { formatInstant } from '#web/platform/format.ts'
@@ -26,6 +26,8 @@ type Search = Pick<ActivityQuery, 'q' | 'kind' | 'state' | 'outcome' | 'from' | 
   whose: 'mine'
   dyad: string
   activity: string
+  /** The form stands open for an entry of this kind. */
+  record: ActivityKind
 }
 const useActivitiesSearch = () => useSearchOf<Search>(activitiesSearchOf)
 
@@ -96,7 +98,7 @@ function Filters() {
 }
 
 function queryOf(search: Partial<Search>): ActivityQuery {
-  const { whose, dyad: _, activity: __, ...rest } = search
+  const { whose, dyad: _, activity: __, record: ___, ...rest } = search
   return { ...rest, ...(whose === 'mine' ? { owner: ['me'] } : {}), limit: 100 } as ActivityQuery
 }
 
@@ -106,12 +108,11 @@ export function ActivitiesPage() {
   const may = useMay()
   const columns = useColumns()
   const { search, change } = useActivitiesSearch()
-  const [adding, setAdding] = useState(false)
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery(activitiesQuery(queryOf(search)))
   const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
-  const isFiltered = Object.keys(search).some(key => key !== 'dyad' && key !== 'activity')
+  const isFiltered = Object.keys(search).some(key => key !== 'dyad' && key !== 'activity' && key !== 'record')
   const add = may('customers.write') ? (
-    <Button type="primary" onClick={() => setAdding(true)}>
+    <Button type="primary" onClick={() => change({ record: 'call' })}>
       {say('record')}
     </Button>
   ) : null
@@ -133,7 +134,9 @@ export function ActivitiesPage() {
         empty={error ? null : <EmptyState title={say(isFiltered ? 'noneFound' : 'none')}>{isFiltered ? null : say('noneLead')}</EmptyState>}
       />
       <Suspense fallback={null}>
-        {adding ? <ActivityForm onClose={() => setAdding(false)} /> : null}
+        {search.record && may('customers.write') ? (
+          <ActivityForm beginning={{ kind: search.record }} onClose={() => change({ record: undefined })} />
+        ) : null}
         {search.dyad && search.activity ? (
           <ActivityDrawer
             dyadId={search.dyad}

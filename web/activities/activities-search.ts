@@ -23,7 +23,7 @@ const present = (entries: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined && value !== ''))
 
 /** What the addresses of the four pages hold; what is not understood is left out. */
-export const activitiesSearchOf = ({ q, kind, state, outcome, whose, from, to, group, dyad, activity }: Search) =>
+export const activitiesSearchOf = ({ q, kind, state, outcome, whose, from, to, group, dyad, activity, record }: Search) =>
   present({
     q: words(q),
     kind: some(kind, activityKinds),
@@ -35,6 +35,7 @@ export const activitiesSearchOf = ({ q, kind, state, outcome, whose, from, to, g
     group: groupsIn(group),
     dyad: id(dyad),
     activity: id(activity),
+    record: one(record, activityKinds),
   })
 export const tasksSearchOf = ({ q, whose, closed }: Search) =>
   present({ q: words(q), whose: one(whose, ['given', 'all']), closed: closed === true || closed === 'true' ? true : undefined })

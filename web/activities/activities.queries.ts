@@ -4,6 +4,7 @@ import * as cadence from '#contract/activities/cadence.ts'
 import * as calendar from '#contract/activities/calendar.ts'
 import * as task from '#contract/activities/task.ts'
 import { readTimeline } from '#contract/activities/timeline.ts'
+import { checkContact } from '#contract/dyads/consent.ts'
 import { listCustomers } from '#contract/dyads/customer-list.ts'
 import type { Input } from '#contract/endpoint.ts'
 import { call } from '#web/platform/call.ts'
@@ -27,6 +28,15 @@ export const activityQuery = (dyadId: string, activityId: string) =>
   queryOptions({
     queryKey: ['activities', 'one', activityId],
     queryFn: ({ signal }) => call(activity.readActivity, { params: { dyadId, activityId } }, { signal }),
+  })
+
+/** Not asked again after a refusal: suppliers have no ledger of consent. */
+export const contactCheckQuery = (dyadId: string, query: Input<typeof checkContact>['query']) =>
+  queryOptions({
+    queryKey: ['contact-check', dyadId, query],
+    queryFn: ({ signal }) => call(checkContact, { params: { dyadId }, query }, { signal }),
+    staleTime: 0,
+    retry: false,
   })
 
 export const activityChoicesQuery = (dyadId: string) =>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { Activity } from '#contract/activities/activity.ts'
+import { RecordHistory } from '#web/dyads/record-history.tsx'
 import { formatInstant } from '#web/platform/format.ts'
 import { usePlace } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'
@@ -86,6 +87,7 @@ export function ActivityDrawer({ dyadId, activityId, onClose }: Given) {
               {one.customer}
             </Link>
             <Facts one={one} />
+            <RecordHistory dyadId={one.dyadId} entity="activity" entityId={one.activityId} />
           </>
         ) : error ? null : (
           <Bones height={24} rows={6} />

@@ -13,6 +13,7 @@ import { activityChoicesQuery, keepActivity } from './activities.queries.ts'
 import { activityTexts } from './activities.text.ts'
 import { type Beginning, blank, bodyOf, type Draft, draftOf } from './activity-draft.ts'
 import { CoreFields, KindFields, MoreFields, NextFields, type Part } from './activity-fields.tsx'
+import { ContactWarnings } from './contact-warnings.tsx'
 import { CustomerPicker } from './customer-picker.tsx'
 import './activities.css'
 
@@ -105,6 +106,7 @@ export function ActivityForm(given: Given) {
             <MoreFields {...part} />
           </div>
         </details>
+        <ContactWarnings dyadId={dyadId} activityId={given.known?.activityId} draft={draft} />
         <div className="lk-actions">
           <Button type="primary" htmlType="submit" loading={saving.isPending}>
             {say('save')}

@@ -38,7 +38,7 @@ export function useShellCommands(): void {
     const doing = may('customers.write')
       ? [
           act('new-customer', say('newCustomer'), 'new customer xinjian kehu xjkh', open('/customers', { create: 'customer' })),
-          act('record-visit', say('recordVisit'), 'visit activity baifang genjin jilu', open('/activities')),
+          act('record-visit', say('recordVisit'), 'visit activity baifang genjin jilu', open('/activities', { record: 'visit' })),
         ]
       : []
     return [

@@ -13,6 +13,7 @@ import { Bonds, Place, Ties } from './contact-relations.tsx'
 import { fieldTexts } from './dyads.text.ts'
 import { FieldsDrawer } from './fields-drawer.tsx'
 import { contactQuery, joinFirm, leaveFirm } from './parties.queries.ts'
+import { RecordHistory } from './record-history.tsx'
 import { mapTexts } from './contact-map.text.ts'
 import './dyads.css'
 import './parties.css'
@@ -105,6 +106,7 @@ export function ContactDrawer({ customer, map, person, onClose }: Given) {
           </dl>
         ) : null}
         {contact ? <OwnOfRecord at={{ dyadId, entity: 'contact', recordId: contactId }} /> : null}
+        {contact ? <RecordHistory dyadId={dyadId} entity="contact" entityId={contactId} /> : null}
         {data?.mayWrite ? (
           <>
             <Place dyadId={dyadId} person={person} />

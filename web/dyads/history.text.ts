@@ -3,6 +3,7 @@ import { defineTexts } from '#web/platform/text.ts'
 /** History of a record, putting back, and the recycle bin. */
 export const historyTexts = defineTexts('history', {
   title: ['修改历史', 'History'],
+  ofRecord: ['修改历史', 'History of this record'],
   lead: [
     '谁在何时改了什么，改前与改后的值。可以只恢复一个字段，也可以恢复整次修改。',
     'Who changed what when, with the values before and after. One field can be put back, or the whole change.',

@@ -13,6 +13,7 @@ import { toast } from '#web/ui/toast.ts'
 import { RecordForm } from './record-form.tsx'
 import { OwnOfRecord } from './custom-record.tsx'
 import { type Draft, entityOf, type RecordKind, type RecordRow } from './record-kind.ts'
+import { RecordHistory } from './record-history.tsx'
 import { recordQuery, recordsChanged } from './records.queries.ts'
 import { recordTexts } from './records.text.ts'
 import './records.css'
@@ -117,6 +118,7 @@ export function RecordDrawer<R extends RecordRow>({ kind, dyadId, id, actions, o
           )}
           <Facts kind={kind} row={row} />
           <OwnOfRecord at={{ dyadId: row.dyadId, entity: entityOf(kind), recordId: kind.idOf(row) }} />
+          <RecordHistory dyadId={row.dyadId} entity={entityOf(kind)} entityId={kind.idOf(row)} />
         </div>
       ) : null}
       <ConfirmDanger
