@@ -166,6 +166,8 @@ export const listDeliveries = endpoint({
   answer: Type.Object({
     rows: Type.Array(Delivery),
     next: Nullable(Type.String()),
+    /** With the first page only: how many there are by the same conditions. */
+    total: Nullable(Type.Integer()),
     /** With the first page only, over the last 12 months to `to` or the last delivery: how many, and of those with a promise how many kept it. */
     summary: Nullable(
       Type.Object({

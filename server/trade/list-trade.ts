@@ -8,7 +8,15 @@ import type { Tx } from '#server/platform/database.ts'
 import { Refusal } from '#server/platform/errors.ts'
 import type { After, Subject } from './facts-seen.sql.ts'
 import { readCosts, readPayments } from './money.sql.ts'
-import { readDeliveries, readDeliveriesOf, readLines, readOrderHead, readOrders, summariseDeliveries } from './orders.sql.ts'
+import {
+  countDeliveries,
+  readDeliveries,
+  readDeliveriesOf,
+  readLines,
+  readOrderHead,
+  readOrders,
+  summariseDeliveries,
+} from './orders.sql.ts'
 
 const pageSize = 50
 
@@ -66,7 +74,7 @@ export function listCosts(ctx: Ctx, dyadId: string, query: Input<typeof contract
   )
 }
 
-/** Deliveries by page; the first brings how many promises were kept. */
+/** Deliveries by page; the first brings how many there are, and how many promises were kept. */
 export async function listDeliveries(ctx: Ctx, dyadId: string, query: Input<typeof contract.listDeliveries>['query']) {
   const read = await page(
     ctx,
@@ -75,12 +83,13 @@ export async function listDeliveries(ctx: Ctx, dyadId: string, query: Input<type
     (tx, subject, place) => readDeliveries(tx, subject, { ...query, ...place }),
     row => [row.day, row.deliveryId],
   )
-  if (query.after !== undefined) return { ...read, summary: null }
-  const summary = await ctx.inTenant(async tx => {
+  if (query.after !== undefined) return { ...read, total: null, summary: null }
+  return await ctx.inTenant(async tx => {
     const { all } = await seeDyad(tx, ctx, dyadId)
-    return await summariseDeliveries(tx, { tenantId: ctx.tenantId, all }, query.to)
+    const subject = { tenantId: ctx.tenantId, all }
+    const summary = await summariseDeliveries(tx, subject, query.to)
+    return { ...read, total: await countDeliveries(tx, subject, query), summary: summary ?? null }
   })
-  return { ...read, summary: summary ?? null }
 }
 
 /** One order with its lines, deliveries and the file that it came from. */

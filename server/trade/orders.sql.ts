@@ -76,12 +76,21 @@ const deliveryNames = sql`${asked}
 
 export type DeliveryFilter = Window & { readonly late?: boolean | undefined; readonly after: After | undefined; readonly limit: number }
 
+const isLate = (late: boolean | undefined) =>
+  late === undefined ? sql`true` : late ? sql`v.delivered_on > ${promised}` : sql`v.delivered_on <= ${promised}`
+
+/** How many deliveries there are by a filter, all pages together. */
+export async function countDeliveries(tx: Tx, subject: Subject, filter: Omit<DeliveryFilter, 'after' | 'limit'>): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from delivery v ${filter.late === undefined ? sql`` : asked}
+    where ${seenFact(subject, 'v')} and ${isLate(filter.late)} and ${inDays(deliveredOrShipped, filter)}`.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
 /** Deliveries, the newest first; those that are neither delivered nor shipped yet come last. */
 export async function readDeliveries(tx: Tx, subject: Subject, filter: DeliveryFilter): Promise<(Delivery & { day: string })[]> {
-  const late = filter.late === undefined ? sql`true` : filter.late ? sql`v.delivered_on > ${promised}` : sql`v.delivered_on <= ${promised}`
   const { rows } = await sql<Delivery & { day: string }>`
     select ${deliveryColumns}, ${deliveredOrShipped}::text as day from delivery v ${deliveryNames}
-    where ${seenFact(subject, 'v')} and ${late} and ${inDays(deliveredOrShipped, filter)}
+    where ${seenFact(subject, 'v')} and ${isLate(filter.late)} and ${inDays(deliveredOrShipped, filter)}
       and ${after(deliveredOrShipped, sql`v.delivery_id`, filter.after)}
     order by ${deliveredOrShipped} desc, v.delivery_id desc limit ${filter.limit}`.execute(tx)
   return rows

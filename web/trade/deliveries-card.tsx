@@ -115,6 +115,7 @@ export function DeliveriesCard({ dyadId }: { readonly dyadId: string }) {
         columns={columns}
         rows={rows}
         rowKey={row => row.deliveryId}
+        total={data?.pages[0]?.total ?? undefined}
         hasMore={hasNextPage}
         onMore={() => void fetchNextPage()}
         busy={isFetching}
