@@ -12,9 +12,9 @@ import { changeCode, changeUscc, checkedUscc, reasonedUscc } from './claim-codes
 import { isDepartment, isMember } from './customer.sql.ts'
 import { writeProbes } from './duplicates.sql.ts'
 import { ensureOwnParty } from './own-party.sql.ts'
+import { numbersOf } from './phone-numbers.ts'
 import { nameKeysOf } from './pinyin.ts'
 import { showCustomer } from './read-customer.ts'
-import { settlePhone } from './settle-phone.ts'
 import { type Change, insertCustomer } from './write-customer.sql.ts'
 
 /** Texts without blanks around them; an empty one is nothing. */
@@ -68,14 +68,19 @@ export async function createCustomer(ctx: Ctx, body: Input<typeof contract>['bod
   }
   const [keys] = await nameKeysOf([name])
   if (keys === undefined) throw refuseField('body.name', ['不能为空', 'must not be empty'])
+  const [e164] = await numbersOf([{ phone: textOf(change.phone), country: textOf(change.country) }])
   const [partyId, dyadId] = [newId(), newId()]
+  // The writer and their own department have just been found by the gate.
+  const named = {
+    ...(change.ownerId === ctx.userId ? {} : { ownerId: change.ownerId }),
+    ...(change.departmentId === ctx.departmentId ? {} : { departmentId: change.departmentId }),
+  }
   return await ctx.inTenant(async tx => {
-    await refuseStrangers(tx, tenantId, change)
+    await refuseStrangers(tx, tenantId, named)
     const checked = await refuseDuplicates(tx, ctx, entryOf(name, change), duplicateReason)
     const ownPartyId = await ensureOwnParty(tx, tenantId)
-    await insertCustomer(tx, { tenantId, partyId, dyadId, ownPartyId, name, keys }, change)
+    await insertCustomer(tx, { tenantId, partyId, dyadId, ownPartyId, name, keys, e164: e164 ?? null }, change)
     const target = { tenantId, partyId, dyadId }
-    if (typeof change.phone === 'string') await settlePhone(tx, tenantId, 'party', partyId, change.phone)
     if (typeof change.code === 'string') await changeCode(tx, target, null, change.code)
     if (typeof change.uscc === 'string') await changeUscc(tx, target, null, change.uscc)
     await writeProbes(tx, tenantId, [{ partyId, probes: checked.probes }], true)

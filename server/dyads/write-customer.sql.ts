@@ -50,15 +50,19 @@ export type NewCustomer = {
   readonly ownPartyId: string
   readonly name: string
   readonly keys: NameKeys
+  /** The phone of the change as E.164, null where it is no number. */
+  readonly e164: string | null
 }
 
 export async function insertCustomer(tx: Tx, row: NewCustomer, change: Change): Promise<void> {
   const { tenantId, partyId, dyadId } = row
+  const party = { tenant_id: tenantId, party_id: partyId, name: row.name, ...keyColumns(row.keys), ...columnsOf(change, partyColumns) }
+  const phone = typeof change.phone === 'string' ? { phone_e164: row.e164, phone_read: change.phone } : {}
   await tx
-    .insertInto('party')
-    .values({ tenant_id: tenantId, party_id: partyId, name: row.name, ...keyColumns(row.keys), ...columnsOf(change, partyColumns) })
+    .with('added', db => db.insertInto('party').values({ ...party, ...phone }))
+    .insertInto('party_role')
+    .values({ tenant_id: tenantId, party_id: partyId, role: 'customer' })
     .execute()
-  await tx.insertInto('party_role').values({ tenant_id: tenantId, party_id: partyId, role: 'customer' }).execute()
   await tx
     .insertInto('dyad')
     .values({
@@ -129,11 +133,12 @@ type Key = {
 
 /** Claims a key; false where another record holds it. */
 export async function claimKey(tx: Tx, { tenantId, kind, key, dyadId, entityId }: Key): Promise<boolean> {
-  await tx
+  const { numInsertedOrUpdatedRows: claimed } = await tx
     .insertInto('business_key')
     .values({ tenant_id: tenantId, kind, key, dyad_id: dyadId, entity_id: entityId })
     .onConflict(on => on.doNothing())
-    .execute()
+    .executeTakeFirst()
+  if (claimed === 1n) return true
   const holder = await tx
     .selectFrom('business_key')
     .select(['dyad_id', 'entity_id'])
