@@ -150,6 +150,7 @@ test('filters by owner and stage narrow the map, stand in the address, and are c
   await page.getByRole('button', { name: '筛选', exact: true }).click()
   const drawer = page.getByRole('dialog', { name: '筛选地图' })
   await drawer.getByLabel('负责人').fill(person.name)
+  await expect(page.locator('.ant-select-item-option-active', { hasText: person.name })).toBeVisible()
   await page.keyboard.press('Enter')
   await drawer.getByLabel('生命周期').fill('成长期')
   await page.keyboard.press('Enter')

@@ -42,8 +42,11 @@ async function linesOf(api: Api, { dyadId, now }: CustomerValue, part: string): 
   return lines
 }
 
+/** How long a calculation of the whole book may take on a busy machine, which has others to do before it. */
+const calculation = { timeout: 60_000 }
+
 /** A result that is there once the calculation that was asked for has ended. */
-const calculated = (read: () => Promise<unknown>) => expect.poll(read, { timeout: 30_000, intervals: [200] })
+const calculated = (read: () => Promise<unknown>) => expect.poll(read, { ...calculation, intervals: [200] })
 
 test('the parts of a value add up, and each opens to lines whose sum it is', async ({ signedIn: page, api }) => {
   const { dyadId } = await goldOf(api)
@@ -72,6 +75,7 @@ test('the parts of a value add up, and each opens to lines whose sum it is', asy
 })
 
 test('a type is set by hand with a reason, is shown until it is ended, and the calculated one returns', async ({ signedIn: page, api }) => {
+  test.setTimeout(180_000)
   const { dyadId } = await goldOf(api)
   const typeOf = async () => (await api.get<{ standing: { type: string } }>(`/api/customers/${dyadId}/place`)).standing.type
   await page.goto(`/customers/${dyadId}`)
@@ -107,6 +111,7 @@ test('a cut is changed: its effect is seen before anything is saved, then the ma
   signedIn: page,
   api,
 }) => {
+  test.setTimeout(180_000)
   const [before, version] = [await mapOf(api), await versionOf(api)]
   await page.goto('/settings/value')
   await settled(page)
@@ -118,7 +123,7 @@ test('a cut is changed: its effect is seen before anything is saved, then the ma
   await enter(page, '分界', '高档起点', '90')
   await acts.click()
   const effect = page.getByRole('region', { name: '对地图的影响' })
-  await expect(effect).toContainText(/\d+ 位客户会移动/)
+  await expect(effect).toContainText(/\d+ 位客户会移动/, calculation)
   const gold = effect.getByRole('listitem').filter({ hasText: '黄金型' })
   const [, now = '', after = ''] = /(\d+) → (\d+) 位/.exec(await gold.innerText()) ?? []
   expect(Number(now)).toBe(countsOf(before)[2])
@@ -136,7 +141,7 @@ test('a cut is changed: its effect is seen before anything is saved, then the ma
   await expect(page.getByText(`已保存为第 ${version + 1} 版`)).toBeVisible()
   await expect(page.getByRole('region', { name: '版本' })).toContainText('高档只留前一成')
   await page.goto('/map')
-  await expect(page.getByText(new RegExp(`设置第 ${version + 1} 版`))).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(new RegExp(`设置第 ${version + 1} 版`))).toBeVisible(calculation)
   const saved = await mapOf(api)
   expect(saved.settingsVersion).toBe(version + 1)
   expect(countsOf(saved)[2]).toBe(Number(after))
@@ -170,6 +175,7 @@ test('weights by comparing pairs: contradiction is shown with its ratio and refu
 })
 
 test('an emptied rate is unknown, not nought, and says what that means', async ({ signedIn: page }) => {
+  test.setTimeout(90_000)
   await page.goto('/settings/value')
   await settled(page)
   const margin = page.getByRole('region', { name: '毛利与服务成本' }).getByLabel('毛利率', { exact: true })
@@ -178,5 +184,5 @@ test('an emptied rate is unknown, not nought, and says what that means', async (
   await expect(margin).toHaveValue('')
   await page.getByRole('button', { name: '预览影响' }).click()
   const effect = page.getByRole('region', { name: '对地图的影响' })
-  await expect(effect.getByRole('listitem').filter({ hasText: '黄金型' })).toContainText('→ 0 位')
+  await expect(effect.getByRole('listitem').filter({ hasText: '黄金型' })).toContainText('→ 0 位', calculation)
 })
