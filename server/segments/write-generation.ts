@@ -56,6 +56,8 @@ async function inTransaction<T>({ client, tenantId }: Writing, work: () => Promi
 
 const rowsAtOnce = 1000
 const rowsABreath = 200
+/** Explanations are long: after so many, what has been sent is collected. */
+const explainedABreath = 5000
 
 /**
  * Writes rows as they are made, so many in a statement: each column goes as one array. The next rows are made while the database writes the last; a
@@ -96,6 +98,7 @@ async function writeRun(writing: Writing, generation: number, placed: PlacedRun)
   const kind = run.month === null ? 'as_of' : 'month_end'
   function* rows() {
     for (let dyad = 0; dyad < book.keys.length; dyad++) {
+      if (isLast && dyad % explainedABreath === 0) writing.betweenSteps()
       if (!isTold(run, dyad)) continue
       const because = isLast || run.move[dyad] !== none ? explain(input, placed, run, dyad) : undefined
       const shares = isLast ? typeSharesOf({ ground, run, frozen: placed.frozen }, dyad) : null
@@ -168,13 +171,14 @@ function sinceWhen(runs: Written['runs'], column: 'type' | 'stage', dyad: number
 }
 
 function* standingRows(
-  { tenantId, input }: Writing,
+  { tenantId, input, betweenSteps }: Writing,
   generation: number,
   { runs, last, yearAgo, churn, future }: Written,
 ): Generator<Field[]> {
   const { book } = input
   const { ground, run: now, before, frozen } = last
   for (let dyad = 0; dyad < book.keys.length; dyad++) {
+    if (dyad % explainedABreath === 0) betweenSteps()
     const since = sinceWhen(runs, 'type', dyad)
     const hasMoved = since > 0
     const demand = now.orders[dyad] === 0 ? null : rhythmOf(book, ground.orders, dyad, now.day, now.tenantMu).demand
