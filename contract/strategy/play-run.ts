@@ -84,6 +84,8 @@ export const groupPlayRuns = endpoint({
 
 const params = Type.Object({ dyadId: Id, playRunId: Id })
 const whole = Type.Object({ ...PlayRun.properties, stepRows: Type.Array(RunStep) })
+export type RunWhole = Static<typeof whole>
+export type RunStep = Static<typeof RunStep>
 
 export const readPlayRun = endpoint({
   method: 'GET',

@@ -39,7 +39,7 @@ const answered = ({ createdAt, ...row }: Omit<PlayRun, 'createdAt'> & { createdA
 export async function listRuns(ctx: Ctx, query: Query): Promise<Answer<typeof contract>> {
   return await ctx.inTenant(async tx => {
     const { rows, next, total } = await readList<Omit<PlayRun, 'createdAt'> & { createdAt: Date }>(tx, await requestOf(tx, ctx, query))
-    return { rows: rows.map(({ cursorValue: _, cursorId: __, ...row }) => answered(row)), next, total }
+    return { rows: rows.map(answered), next, total }
   })
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Task } from '#contract/activities/task.ts'
 import type { CustomerPlays } from '#contract/strategy/hygiene.ts'
-import type { PlayRun, RunStep } from '#contract/strategy/play-run.ts'
+import type { PlayRun, RunWhole } from '#contract/strategy/play-run.ts'
 import type { Play } from '#contract/strategy/play.ts'
 import { hygieneDuties } from '#core/strategy/hygiene.ts'
 import { isHeldOut } from '#core/strategy/hold-out.ts'
@@ -9,7 +9,6 @@ import { lookAfterPlays } from '#server/strategy/play.jobs.ts'
 import { type Browser, memberBrowser, plantTenant, type TestApp, testApp } from '#testing/app.ts'
 import { query } from '#testing/database.ts'
 
-type RunWhole = PlayRun & { stepRows: (typeof RunStep)['static'][] }
 type Use = Play & { use: { open: number; done: number; plannedMinor: number; bookedMinor: number } }
 
 let door: TestApp

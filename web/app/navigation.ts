@@ -1,5 +1,6 @@
 import {
   BellOutlined,
+  BookOutlined,
   CalendarOutlined,
   CheckSquareOutlined,
   CustomerServiceOutlined,
@@ -9,13 +10,16 @@ import {
   DotChartOutlined,
   DownloadOutlined,
   FallOutlined,
+  FormOutlined,
   FileProtectOutlined,
   FunnelPlotOutlined,
+  GiftOutlined,
   HomeOutlined,
   InboxOutlined,
   LineChartOutlined,
   LinkOutlined,
   MergeCellsOutlined,
+  PlaySquareOutlined,
   SettingOutlined,
   TeamOutlined,
 } from '@ant-design/icons'
@@ -33,9 +37,13 @@ export type Entrance = {
     | 'customers'
     | 'pools'
     | 'relationships'
+    | 'playbooks'
+    | 'plays'
+    | 'care'
     | 'opportunities'
     | 'agreements'
     | 'concerns'
+    | 'surveys'
     | 'calendar'
     | 'tasks'
     | 'activities'
@@ -64,6 +72,10 @@ export const navigation: readonly Entrance[] = [
   { to: '/customers', text: 'customers', icon: TeamOutlined, needs: 'customers.read' },
   { to: '/pools', text: 'pools', icon: InboxOutlined, needs: 'customers.read', under: '/customers' },
   { to: '/relationships', text: 'relationships', icon: LinkOutlined, needs: 'values.read' },
+  { to: '/surveys', text: 'surveys', icon: FormOutlined, needs: 'customers.read', under: '/relationships' },
+  { to: '/playbooks', text: 'playbooks', icon: BookOutlined, needs: 'customers.read' },
+  { to: '/plays', text: 'plays', icon: PlaySquareOutlined, needs: 'customers.read', under: '/playbooks' },
+  { to: '/care', text: 'care', icon: GiftOutlined, needs: 'customers.read', under: '/playbooks' },
   { to: '/opportunities', text: 'opportunities', icon: FunnelPlotOutlined, needs: 'customers.read' },
   { to: '/agreements', text: 'agreements', icon: FileProtectOutlined, needs: 'customers.read', under: '/opportunities' },
   { to: '/concerns', text: 'concerns', icon: CustomerServiceOutlined, needs: 'customers.read' },

@@ -7,6 +7,8 @@ import { recordPages } from './record-routes.ts'
 import { poolPages } from './pool-routes.ts'
 import { relationshipPages } from './relationship-routes.ts'
 import { settingsPages } from './settings-home-routes.ts'
+import { strategyPages } from './strategy-routes.ts'
+import { surveyPages } from './survey-routes.ts'
 import { valuePages } from './value-routes.ts'
 
 const homeRoute = createRoute({
@@ -52,7 +54,9 @@ export const shellPages = [
   ...customerPages,
   ...poolPages,
   ...relationshipPages,
+  ...strategyPages,
   ...recordPages,
+  ...surveyPages,
   ...activityPages,
   ...intakePages,
   accountRoute,

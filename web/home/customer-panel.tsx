@@ -21,6 +21,8 @@ const ItemsCard = lazy(async () => ({ default: (await import('#web/trade/items-c
 const OpportunitiesCard = lazy(async () => ({ default: (await import('#web/sales/sales-cards.tsx')).OpportunitiesCard }))
 const AgreementsCard = lazy(async () => ({ default: (await import('#web/sales/sales-cards.tsx')).AgreementsCard }))
 const RelationshipCard = lazy(async () => ({ default: (await import('#web/relationships/bond-card.tsx')).RelationshipCard }))
+const PlaysCard = lazy(async () => ({ default: (await import('#web/strategy/plays-card.tsx')).PlaysCard }))
+const QualityCard = lazy(async () => ({ default: (await import('#web/relationships/survey-quality-card.tsx')).QualityCard }))
 const OwnershipCard = lazy(async () => ({ default: (await import('#web/activities/ownership-card.tsx')).OwnershipCard }))
 const ConcernsCard = lazy(async () => ({ default: (await import('#web/service/concerns-card.tsx')).ConcernsCard }))
 const ContactsCard = lazy(async () => ({ default: (await import('#web/dyads/contacts-card.tsx')).ContactsCard }))
@@ -92,6 +94,8 @@ export function Panel({ customer, tab, order, onOrder, onRemoved }: PanelGiven):
       return (
         <div className="lk-column">
           <RelationshipCard dyadId={dyadId} />
+          <PlaysCard dyadId={dyadId} />
+          <QualityCard dyadId={dyadId} />
           <OwnershipCard dyadId={dyadId} />
           <OpportunitiesCard customer={customer} />
           <AgreementsCard customer={customer} />

@@ -1,0 +1,157 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Button, InputNumber } from 'antd'
+import { type FormEvent, lazy, Suspense, useState } from 'react'
+import type { Answer } from '#contract/endpoint.ts'
+import type { PlayRun, readCare } from '#contract/strategy/play-run.ts'
+import { careWords } from '#core/strategy/play-words.ts'
+import { nameIn } from '#web/dyads/customer-columns.tsx'
+import { formatMonth } from '#web/platform/format.ts'
+import { useText } from '#web/platform/text.ts'
+import { Bones } from '#web/ui/bones.tsx'
+import { EmptyState } from '#web/ui/empty-state.tsx'
+import { Figure } from '#web/ui/figure.tsx'
+import { Money } from '#web/ui/money.tsx'
+import { PageHeader } from '#web/ui/page-header.tsx'
+import { Refused } from '#web/ui/refused.tsx'
+import { toast } from '#web/ui/toast.ts'
+import { careQuery, setCareBudget } from './play.queries.ts'
+import { runTexts } from './play-run.text.ts'
+import { careSearchOf } from './play-search.ts'
+import { usePlayWords } from './use-play-words.ts'
+import './play.css'
+
+type Care = Answer<typeof readCare>
+
+const RunDrawer = lazy(async () => ({ default: (await import('./run-drawer.tsx')).RunDrawer }))
+
+function Budget({ care }: { readonly care: Care }) {
+  const say = useText(runTexts)
+  const [money, setMoney] = useState(care.budgetMinor === null ? null : care.budgetMinor / 100)
+  const saving = useMutation({
+    mutationFn: () => setCareBudget({ year: care.year, moneyMinor: Math.round((money ?? 0) * 100), version: care.version }),
+    onSuccess: () => toast('done', say('saved')),
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    saving.mutate()
+  }
+  return (
+    <form className="lk-toolbar" noValidate onSubmit={submit}>
+      <InputNumber aria-label={say('budget')} min={0} value={money} onChange={setMoney} />
+      <Button htmlType="submit" loading={saving.isPending}>
+        {say('setBudget')}
+      </Button>
+      <Refused error={saving.error} />
+    </form>
+  )
+}
+
+function Figures({ care }: { readonly care: Care }) {
+  const say = useText(runTexts)
+  const planned = care.months.reduce((sum, month) => sum + month.plannedMinor, 0)
+  const booked = care.months.reduce((sum, month) => sum + month.bookedMinor, 0)
+  const left = care.budgetMinor === null ? null : care.budgetMinor - planned
+  return (
+    <section className="lk-card lk-stack" aria-label={say('budget')}>
+      <div className="lk-figures">
+        <Figure label={say('budget')} value={care.budgetMinor === null ? say('budgetNone') : <Money minor={care.budgetMinor} />} />
+        <Figure label={say('planOfYear')} value={<Money minor={planned} />} />
+        <Figure label={say('spentOfYear')} value={<Money minor={booked} />} />
+        {left === null ? null : <Figure label={say(left < 0 ? 'over' : 'left')} value={<Money minor={Math.abs(left)} />} />}
+      </div>
+      {care.mayManage ? <Budget key={`${care.year} ${care.version}`} care={care} /> : null}
+    </section>
+  )
+}
+
+type MonthGiven = {
+  readonly month: Care['months'][number]
+  readonly rows: readonly PlayRun[]
+  readonly most: number
+  readonly onOpen: (run: PlayRun) => void
+}
+
+function Month({ month, rows, most, onOpen }: MonthGiven) {
+  const say = useText(runTexts)
+  const { inOwn, told, language } = usePlayWords()
+  const title = formatMonth(month.month.slice(0, 7), language)
+  return (
+    <section className="lk-card lk-stack" aria-label={title}>
+      <div className="lk-card-head">
+        <h2>{title}</h2>
+        <span>
+          <Money minor={month.plannedMinor} short /> · {say('booked')} <Money minor={month.bookedMinor} short />
+        </span>
+      </div>
+      <span className="lk-care-bar" aria-hidden="true" style={{ width: `${most === 0 ? 0 : (month.plannedMinor / most) * 100}%` }} />
+      <ul>
+        {rows.map(run => (
+          <li key={run.playRunId} className="lk-play-line">
+            <div>
+              <button type="button" className="lk-plain lk-play-open" onClick={() => onOpen(run)}>
+                {nameIn({ name: run.customerName, nameEn: run.customerNameEn }, language)}
+              </button>
+              <small>
+                {run.startedOn} · {inOwn(run.playName)} · {run.care === null ? '' : told(careWords[run.care])}
+              </small>
+            </div>
+            {run.bookedMinor === null ? (
+              <span>
+                <Money minor={run.plannedMinor} short /> {say('unspent')}
+              </span>
+            ) : (
+              <Money minor={run.bookedMinor} short />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Care of customers through a year, by month, against the year's budget; each deed opens to its run. */
+export function CarePage() {
+  const say = useText(runTexts)
+  const navigate = useNavigate()
+  const { year } = careSearchOf(useSearch({ strict: false }) as Record<string, unknown>)
+  const { data, error, refetch } = useQuery(careQuery(year))
+  const [run, setRun] = useState<PlayRun>()
+  const go = (to: number) => void navigate({ to: '.', search: { year: to } } as never)
+  const most = Math.max(0, ...(data?.months.map(month => month.plannedMinor) ?? []))
+  return (
+    <div className="lk-page">
+      <PageHeader
+        title={say('careTitle')}
+        lead={say('careLead')}
+        actions={
+          data ? (
+            <>
+              <Button onClick={() => go(data.year - 1)}>{say('before')}</Button>
+              <span>{say('year', { year: data.year })}</span>
+              <Button onClick={() => go(data.year + 1)}>{say('after')}</Button>
+            </>
+          ) : undefined
+        }
+      />
+      <Refused error={error} onAgain={() => void refetch()} />
+      {data === undefined && !error ? <Bones height={96} rows={3} /> : null}
+      {data ? <Figures care={data} /> : null}
+      {data?.months.length === 0 ? <EmptyState title={say('noCare')}>{say('noCareLead')}</EmptyState> : null}
+      {data?.months.map(month => (
+        <Month
+          key={month.month}
+          month={month}
+          most={most}
+          rows={data.rows.filter(row => row.startedOn.startsWith(month.month.slice(0, 7)))}
+          onOpen={setRun}
+        />
+      ))}
+      {run ? (
+        <Suspense fallback={null}>
+          <RunDrawer dyadId={run.dyadId} playRunId={run.playRunId} onClose={() => setRun(undefined)} />
+        </Suspense>
+      ) : null}
+    </div>
+  )
+}
