@@ -6,6 +6,7 @@ type Rows = { readonly rows: readonly Readonly<Record<string, unknown>>[] }
 const lists: Readonly<Record<string, string>> = {
   dyadId: '/api/customers?limit=1',
   importId: '/api/imports?limit=1',
+  surveyId: '/api/surveys?limit=1',
 }
 
 /**
