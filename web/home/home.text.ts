@@ -78,7 +78,7 @@ export const homeTexts = defineTexts('home', {
   tab_value: ['价值', 'Value'],
   tab_orders: ['订单与发货', 'Orders and deliveries'],
   tab_items: ['物料', 'Items'],
-  tab_relationship: ['归属、商机与协议', 'Ownership, opportunities, agreements'],
+  tab_relationship: ['关系', 'Relationship'],
   tab_service: ['服务', 'Service'],
   tab_people: ['联系人', 'People'],
   tab_company: ['公司资料', 'Company'],

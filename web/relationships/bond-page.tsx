@@ -74,7 +74,7 @@ function InferButton({ busy, primary = false }: { readonly busy: boolean; readon
   const page = useText(bondPageTexts)
   const inferring = useMutation({ mutationFn: inferNow })
   return (
-    <Button type={primary ? 'primary' : 'default'} loading={busy || inferring.isPending} onClick={() => inferring.mutate()}>
+    <Button type={primary ? 'primary' : 'default'} disabled={busy} loading={inferring.isPending} onClick={() => inferring.mutate()}>
       {page('inferNow')}
     </Button>
   )
@@ -107,6 +107,7 @@ export function RelationshipsPage() {
     <div className="lk-page">
       <PageHeader title={page('page')} count={total} lead={lead} actions={rows.length > 0 ? again : undefined} />
       <RecordFilters filters={filters} quick={quick} search={search} onChange={change} />
+      {!narrowed && rows.length > 0 && rows.every(row => row.form === null) ? <p className="lk-muted">{say('noContacts')}</p> : null}
       <Refused error={error} onAgain={() => void refetch()} />
       <KeysetTable
         label={page('page')}

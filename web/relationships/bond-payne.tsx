@@ -14,8 +14,7 @@ const drawn: readonly PayneCell[] = ['managed_service', 'individualised', 'produ
 function Matrix({ payne }: { readonly payne: Relationship['payne'] }) {
   const say = useText(bondTexts)
   const { told } = useWords()
-  const mark = (cell: PayneCell) =>
-    [cell === payne.cell && say('payneIs', { cell: '●' }), cell === payne.aim && say('payneAim', { cell: '◎' })].filter(Boolean).join(' ')
+  const mark = (cell: PayneCell) => [cell === payne.cell && say('payneIs'), cell === payne.aim && say('payneAim')].filter(Boolean).join(' ')
   return (
     <ul className="lk-payne" aria-label={say('payne')}>
       {drawn.map(cell => (
@@ -51,7 +50,7 @@ export function PaynePart({ relationship }: { readonly relationship: Relationshi
         {payne.path.length === 0 ? <li>{say('payneThere')}</li> : null}
       </ol>
       <Link to={'/customers/$dyadId' as never} params={{ dyadId } as never} search={{ tab: 'company' } as never}>
-        {say('information')}
+        {say('toRecord')}
       </Link>
       <Lines dyadId={dyadId} topic="agreement" label={`${say('lines')}: ${say('agreements')}`} />
     </div>

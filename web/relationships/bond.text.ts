@@ -79,7 +79,7 @@ export const bondTexts = defineTexts('bond', {
   ],
   targetRule: [
     '公司近 12 个月有 {{customers}} 位客户成交，这位客户毛利率 {{margin}}（{{state}}），按科特勒的表应为{{form}}。',
-    'The firm sold to {{customers}} customers in 12 months and this one leaves a gross margin of {{margin}} ({{state}}): by Kotler’s table the form should be {{form}}.',
+    'The firm sold to {{customers}} customers in 12 months and this one leaves a gross margin of {{margin}} ({{state}}): by the table of Kotler the form should be {{form}}.',
   ],
   measured: ['按成本实算', 'from known costs'],
   estimated: ['按默认毛利率估算', 'estimated by the margin setting'],
@@ -181,9 +181,10 @@ export const bondTexts = defineTexts('bond', {
   ],
   information: ['客户信息完整度', 'Information about the customer'],
   individualisation: ['个性化程度', 'Individualisation'],
-  payneIs: ['现在：{{cell}}', 'Now: {{cell}}'],
-  payneAim: ['目标：{{cell}}', 'Aim: {{cell}}'],
-  payneThere: ['已在目标位置', 'The aim is reached'],
+  payneIs: ['● 现在', '● Now'],
+  payneAim: ['◎ 目标', '◎ Aim'],
+  payneThere: ['已达到或超过目标', 'The aim is reached or passed'],
+  toRecord: ['打开公司资料', 'Open the company record'],
   pathInformation: ['先把客户资料从 {{from}} 补到 {{to}}', 'First complete the record from {{from}} to {{to}}'],
   pathIndividual: ['再把专门条款覆盖的销售从 {{from}}% 提到 {{to}}%', 'Then bring sales under own terms from {{from}} % to {{to}} %'],
   abilityRule: [
