@@ -1,5 +1,10 @@
 /** What lies in the recycle bin once it is removed; records that hang on others before those, so that purging goes from the leaves up. */
 export const binEntities = [
+  'bond',
+  'switching_item',
+  'relationship_term',
+  'relationship_entry',
+  'relationship_fact',
   'need',
   'site',
   'billing_title',

@@ -4,6 +4,7 @@ import { updateContact as contactContract } from '#contract/dyads/contact.ts'
 import { updateCustomer as customerContract } from '#contract/dyads/customer.ts'
 import { updateNeed } from '#contract/dyads/need.ts'
 import type { Input } from '#contract/endpoint.ts'
+import { bonds, exchange, relationshipFacts, switchingItems, terms } from '#contract/relationships/register.ts'
 import { updateAgreement } from '#contract/sales/agreement.ts'
 import { updateOpportunity } from '#contract/sales/opportunity.ts'
 import { updateConcern } from '#contract/service/concern.ts'
@@ -21,6 +22,8 @@ import type { Revalue } from '#server/dyads/revalue.ts'
 import { updateCustomer } from '#server/dyads/update-customer.ts'
 import { Refusal } from '#server/platform/errors.ts'
 import type { Keeper, Keepers } from '#server/platform/history.ts'
+import { bondRegister, exchangeRegister, factRegister, switchingRegister, termRegister } from '#server/relationships/bond-registers.ts'
+import { changeEntry, listRegister, type Register, restoreEntry } from '#server/relationships/keep-register.ts'
 import { agreementRules } from '#server/sales/keep-agreement.ts'
 import { opportunityRules } from '#server/sales/keep-opportunity.ts'
 import { concernRules } from '#server/service/keep-concern.ts'
@@ -78,6 +81,13 @@ const kept = <R extends Row>(kind: Kind<R>, id: keyof R & string, contract: Cont
   update: (ctx, dyadId, wanted, change, version) => changeRow(ctx, kind, dyadId, wanted, { ...change, version } as R),
 })
 
+const register = <R extends Row>(of: Register<R>, contract: Contract): Keeper => ({
+  fields: fieldsOf(contract),
+  read: async (ctx, dyadId, id) => ({ ...found((await listRegister(ctx, of, dyadId)).rows.find(row => row[of.idName] === id)) }),
+  update: (ctx, dyadId, id, change, version) => changeEntry(ctx, of, dyadId, id, { ...change, version }),
+  restore: (ctx, dyadId, id) => restoreEntry(ctx, of, dyadId, id),
+})
+
 const site: Keeper = {
   fields: fieldsOf(siteContract),
   read: async (ctx, dyadId, id) => ({ ...found((await listSites(ctx, dyadId)).rows.find(({ siteId }) => siteId === id)) }),
@@ -95,4 +105,9 @@ export const recordKeepers = (revalue: Revalue): Keepers => ({
   opportunity: record(opportunityRules(revalue), updateOpportunity),
   agreement: record(agreementRules, updateAgreement),
   concern: record(concernRules, updateConcern),
+  bond: register(bondRegister, bonds.change),
+  switching_item: register(switchingRegister, switchingItems.change),
+  relationship_term: register(termRegister, terms.change),
+  relationship_entry: register(exchangeRegister, exchange.change),
+  relationship_fact: register(factRegister, relationshipFacts.change),
 })

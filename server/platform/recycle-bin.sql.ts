@@ -24,6 +24,11 @@ const ofParty = sql`left join lateral (
   order by x.side, x.dyad_id limit 1) d on true`
 
 const sources: Readonly<Record<BinEntity, Source>> = {
+  bond: { table: 'bond', id: 'bond_id', name: sql`r.title`, dyad: ofDyad },
+  switching_item: { table: 'switching_item', id: 'item_id', name: sql`r.title`, dyad: ofDyad },
+  relationship_term: { table: 'relationship_term', id: 'term_id', name: sql`r.title`, dyad: ofDyad },
+  relationship_entry: { table: 'relationship_entry', id: 'entry_id', name: sql`r.title`, dyad: ofDyad },
+  relationship_fact: { table: 'relationship_fact', id: 'fact_id', name: sql`r.source`, dyad: ofDyad },
   need: { table: 'need', id: 'need_id', name: sql`left(r.content, 80)`, dyad: ofDyad },
   site: { table: 'party_site', id: 'site_id', name: sql`coalesce(r.name, r.address)`, dyad: ofParty },
   billing_title: { table: 'billing_title', id: 'title_id', name: sql`r.title`, dyad: ofDyad },

@@ -26,6 +26,11 @@ const kinds = [
   'need',
   'site',
   'billing_title',
+  'bond',
+  'switching_item',
+  'relationship_term',
+  'relationship_entry',
+  'relationship_fact',
   'fact',
   'evidence',
 ]
