@@ -2,6 +2,7 @@ import { defineTexts } from '#web/platform/text.ts'
 
 /** What the kinds of background jobs, their steps, reasons and results are called. */
 export const jobsTexts = defineTexts('jobs', {
+  'kind.survey_mail': ['发送调查邮件', 'Send letters of a survey'],
   'kind.export': ['导出列表', 'Export a list'],
   'kind.reckon_fields': ['整理自定义字段', 'Reckon own fields'],
   'kind.retag': ['更换标签', 'Change tags on records'],
@@ -19,6 +20,8 @@ export const jobsTexts = defineTexts('jobs', {
   'kind.sweep_duplicates': ['查找重复客户', 'Look for duplicates'],
   'step.keys': ['建立比对键', 'making keys'],
   'step.comparing': ['比对名称、电话和代码', 'comparing names, phones and codes'],
+  'result.sent': ['已发送', 'sent'],
+  'result.failed': ['未发出', 'not sent'],
   'result.parties': ['新比对的客户和供应商', 'customers and suppliers keyed'],
   'result.pairs': ['可能重复', 'likely duplicates'],
   'result.newPairs': ['新发现', 'newly found'],
