@@ -44,7 +44,7 @@ const days = {
 } as const
 
 /** Fields that hold one of a few words: none of them is a secret's alone. */
-const chosen: readonly string[] = ['concern.cause']
+const chosen: readonly string[] = ['concern.cause', 'attachment.file']
 
 /** A value for every guarded field of an entity, unlike any other. */
 function secretsOf(entity: GuardedEntity, hold: Hold): Record<string, string | number> {
@@ -128,6 +128,25 @@ async function plant(hold: Hold): Promise<Planted> {
     await plantRow(table, secrets[entity], { tenant_id: tenantId, dyad_id: dyadId, [idColumn]: id, ...row })
     ids[`${entity}Id`] = id
   }
+  const named = `${String(secretsOf('attachment', hold).name)}.txt`
+  const parcel = `--x\r\ncontent-disposition: form-data; name="file"; filename="${named}"\r\ncontent-type: text/plain\r\n\r\n文件 ${hold}\r\n--x--\r\n`
+  const type = { 'content-type': 'multipart/form-data; boundary=x' }
+  const upload = await boss.call('POST', `/api/customers/${dyadId}/attachments`, Buffer.from(parcel), type)
+  expect(upload.statusCode, upload.body).toBe(200)
+  secrets.attachment = { name: named }
+  const [attachmentId, factId] = [upload.json<{ attachmentId: string }>().attachmentId, newId()]
+  secrets.fact = secretsOf('fact', hold)
+  const [row] = await query<{ buyer_id: string }>(door.database.admin, 'select buyer_id from app.dyad where dyad_id = $1', [dyadId])
+  const ofFact = {
+    tenant_id: tenantId,
+    party_id: row?.buyer_id,
+    fact_id: factId,
+    kind: 'packaging',
+    observed_on: '2026-03-01',
+    needs_consent: false,
+  }
+  await plantRow('party_fact', secrets.fact, ofFact)
+  Object.assign(ids, { attachmentId, factId })
   return { hold, dyadId, ids, secrets }
 }
 

@@ -13,8 +13,9 @@ export const PartyFact = Type.Object({
   contactId: Nullable(Id),
   contactName: Nullable(Type.String()),
   document: Nullable(Document),
-  value: Type.String(),
-  source: Type.String(),
+  /** Null where the rules on fields hide it. */
+  value: Nullable(Type.String()),
+  source: Nullable(Type.String()),
   observedOn: Day,
   note: Nullable(Type.String()),
   needsConsent: Type.Boolean(),

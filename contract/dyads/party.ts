@@ -4,6 +4,8 @@ import { endpoint, Id, Nullable, Page } from '../endpoint.ts'
 
 export const PartyRow = Type.Object({
   partyId: Id,
+  /** The relation in which we buy of it, under which its page is opened. */
+  supplyDyadId: Nullable(Id),
   name: Type.String(),
   nameEn: Nullable(Type.String()),
   roles: Type.Array(Type.Enum([...partyRoles])),

@@ -38,6 +38,8 @@ export const guardedFields = {
   agreement: { terms: 'text', note: 'text' },
   concern: { description: 'text', cause: 'text' },
   need: { content: 'text', source: 'text' },
+  fact: { value: 'text', source: 'text', note: 'text' },
+  attachment: { name: 'text', file: 'other' },
 } as const satisfies Record<string, Record<string, FieldKind>>
 export type GuardedEntity = keyof typeof guardedFields
 export const guardedEntities = Object.keys(guardedFields) as readonly GuardedEntity[]

@@ -1,10 +1,12 @@
 import type { Attachment, listAttachments as listing } from '#contract/dyads/attachment.ts'
 import type { Answer, Input } from '#contract/endpoint.ts'
 import { acceptedEndings, type AttachmentEntity, contentType, safeName, shownImages } from '#core/dyads/attachment.ts'
+import { isReadable, levelOf, shown } from '#core/platform/field-policy.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { Refusal, refuseField } from '#server/platform/errors.ts'
+import { fieldsOf, refuseUnseen, refuseUnwritable } from '#server/platform/field-policy.ts'
 import { newId } from '#server/platform/ids.ts'
 import type { UploadedFile } from '#server/platform/receive-upload.ts'
 import type { Download } from '#server/platform/serve.ts'
@@ -30,12 +32,31 @@ import { seeDyad, seeWritableDyad } from './read-customer.ts'
 const page = 100
 const placeOf = (ctx: Ctx, dyad: VisibleDyad) => ({ tenantId: ctx.tenantId, dyadIds: dyad.all })
 
+const endingOf = (name: string) => /\.[^.]+$/.exec(name)?.[0] ?? ''
+
+/** A file as this person may see it: of a name that is hidden nothing stands but its ending. */
+function covered<F extends { readonly name: string }>(ctx: Ctx, file: F, { hold }: VisibleDyad): F {
+  const { name } = shown(fieldsOf(ctx, 'attachment'), { name: file.name }, hold)
+  return { ...file, name: name === file.name ? name : `${name ?? '***'}${endingOf(file.name)}` }
+}
+
+/** What is in a file is seen by whoever may read that. */
+function refuseContent(ctx: Ctx, { hold }: VisibleDyad): void {
+  if (isReadable(levelOf(fieldsOf(ctx, 'attachment'), 'file', hold))) return
+  throw new Refusal('forbidden', [
+    '您的角色不能查看附件内容。如需查看，请联系管理员调整字段规则。',
+    'Your role may not see what is in files. Ask an administrator to change the field rules if you need it.',
+  ])
+}
+
 export async function listAttachments(ctx: Ctx, dyadId: string, query: Input<typeof listing>['query']): Promise<Answer<typeof listing>> {
   return await ctx.inTenant(async tx => {
     const dyad = await seeDyad(tx, ctx, dyadId)
     const rows = await readAttachments(tx, placeOf(ctx, dyad), { ...query, limit: page + 1 })
-    const shown = rows.slice(0, page)
-    return { rows: shown, next: rows.length > page ? (shown.at(-1)?.attachmentId ?? null) : null, mayWrite: dyad.isWritable }
+    if (query.name !== undefined) refuseUnseen(fieldsOf(ctx, 'attachment'), ['name'])
+    const some = rows.slice(0, page)
+    const next = rows.length > page ? (some.at(-1)?.attachmentId ?? null) : null
+    return { rows: some.map(row => covered(ctx, row, dyad)), next, mayWrite: dyad.isWritable }
   })
 }
 
@@ -98,6 +119,7 @@ export async function addAttachment(
   if (name === undefined) throw refuseField('body.file', ['文件没有可用的名称', 'has no name that can be kept'])
   return await ctx.inTenant(async tx => {
     const dyad = await seeWritableDyad(tx, ctx, dyadId)
+    refuseUnwritable(fieldsOf(ctx, 'attachment'), { name, file: name }, dyad.hold)
     const record = await findRecordOf(tx, ctx.tenantId, dyad, entity, recordId)
     if (record === undefined) throw new Refusal('not_found')
     const { bytes, sha256: hash, path } = upload
@@ -134,7 +156,11 @@ export async function addAttachment(
  * without anything beside.
  */
 export async function downloadAttachment(ctx: Ctx, dyadId: string, attachmentId: string): Promise<Download> {
-  const file = await ctx.inTenant(async tx => await fileOf(tx, ctx, await seeDyad(tx, ctx, dyadId), attachmentId))
+  const file = await ctx.inTenant(async tx => {
+    const dyad = await seeDyad(tx, ctx, dyadId)
+    refuseContent(ctx, dyad)
+    return covered(ctx, await fileOf(tx, ctx, dyad, attachmentId), dyad)
+  })
   const content = file.isRemoved ? undefined : await readStored(ctx.platform.config.data, ctx.tenantId, file.hash)
   if (content === undefined) throw new Refusal('not_found')
   ctx.reply
@@ -145,8 +171,6 @@ export async function downloadAttachment(ctx: Ctx, dyadId: string, attachmentId:
   return { filename: file.name, mediaType, content }
 }
 
-const endingOf = (name: string) => /\.[^.]+$/.exec(name)?.[0] ?? ''
-
 export async function renameAttachment(
   ctx: Ctx,
   dyadId: string,
@@ -155,6 +179,7 @@ export async function renameAttachment(
 ): Promise<Attachment> {
   return await ctx.inTenant(async tx => {
     const dyad = await seeWritableDyad(tx, ctx, dyadId)
+    refuseUnwritable(fieldsOf(ctx, 'attachment'), { name: body.name }, dyad.hold)
     const before = await fileOf(tx, ctx, dyad, attachmentId)
     if (before.isRemoved) throw new Refusal('not_found')
     if (before.version !== body.version) throw new Refusal('stale')
@@ -192,7 +217,7 @@ async function setRemoved(ctx: Ctx, dyadId: string, attachmentId: string, isRemo
       ctx,
       isRemoved ? { action: 'remove', ...deed, before: trail(file) } : { action: 'restore', ...deed, after: trail(file) },
     )
-    return await fileOf(tx, ctx, dyad, attachmentId)
+    return covered(ctx, await fileOf(tx, ctx, dyad, attachmentId), dyad)
   })
 }
 

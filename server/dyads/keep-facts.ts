@@ -2,10 +2,12 @@ import type { addFact as contract, PartyFact } from '#contract/dyads/fact.ts'
 import type { Input } from '#contract/endpoint.ts'
 import type { Words } from '#contract/platform/language.ts'
 import { type FactFault, factKindOf, faultOfFact, needsConsent, supersede } from '#core/dyads/party-fact.ts'
+import { shown } from '#core/platform/field-policy.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { Refusal, refuseField } from '#server/platform/errors.ts'
+import { fieldsOf, refuseUnwritable } from '#server/platform/field-policy.ts'
 import { newId } from '#server/platform/ids.ts'
 import { isContactOf } from './contact-map.sql.ts'
 import { trimmed } from './create-customer.ts'
@@ -19,6 +21,9 @@ function shape(row: FactRow): PartyFact {
   return { ...fact, subject: factKindOf(row.kind).subject }
 }
 
+/** A fact as this person may see it. */
+const seen = (ctx: Ctx, fact: PartyFact, { hold }: VisibleDyad): PartyFact => shown(fieldsOf(ctx, 'fact'), fact, hold)
+
 const partiesOf = (tx: Tx, ctx: Ctx, dyad: VisibleDyad) => readPartyIds(tx, ctx.tenantId, dyad.partyId)
 
 /** Facts of a customer. What is private to its people is for those who work on the customer. */
@@ -26,7 +31,7 @@ export async function listFacts(ctx: Ctx, dyadId: string): Promise<{ rows: Party
   return await ctx.inTenant(async tx => {
     const dyad = await seeDyad(tx, ctx, dyadId)
     const rows = await readFacts(tx, ctx.tenantId, await partiesOf(tx, ctx, dyad))
-    return { rows: rows.filter(row => dyad.isWritable || !row.needsConsent).map(shape) }
+    return { rows: rows.filter(row => dyad.isWritable || !row.needsConsent).map(row => seen(ctx, shape(row), dyad)) }
   })
 }
 
@@ -62,6 +67,7 @@ export async function addFact(ctx: Ctx, dyadId: string, body: Input<typeof contr
   return await ctx.inTenant(async tx => {
     const { tenantId } = ctx
     const dyad = await seeWritableDyad(tx, ctx, dyadId)
+    refuseUnwritable(fieldsOf(ctx, 'fact'), { value, source, note: note ?? undefined }, dyad.hold)
     if (contactId !== null && !(await isContactOf(tx, tenantId, dyad.partyId, contactId)))
       throw refuseField('body.contactId', ['不是这位客户的联系人', 'is no contact of this customer'])
     const key = { tenantId, partyId: dyad.partyId, kind, contactId, document }
@@ -84,7 +90,7 @@ export async function addFact(ctx: Ctx, dyadId: string, body: Input<typeof contr
     if (holding && by !== null) await markSuperseded(tx, tenantId, dyad.partyId, holding.factId, by)
     const fact = shape(await factOf(tx, ctx, [dyad.partyId], factId))
     await audit(tx, ctx, { action: 'create', entity: 'fact', entityId: factId, dyadId: dyad.dyadId, after: fact })
-    return fact
+    return seen(ctx, fact, dyad)
   })
 }
 
@@ -94,9 +100,9 @@ export async function withdrawFact(ctx: Ctx, dyadId: string, factId: string): Pr
     const dyad = await seeWritableDyad(tx, ctx, dyadId)
     const parties = await partiesOf(tx, ctx, dyad)
     const before = await factOf(tx, ctx, parties, factId)
-    if (before.withdrawnAt !== null) return shape(before)
+    if (before.withdrawnAt !== null) return seen(ctx, shape(before), dyad)
     await withdrawFactRow(tx, { ...before, tenantId: ctx.tenantId }, factId)
     await audit(tx, ctx, { action: 'withdraw', entity: 'fact', entityId: factId, dyadId: dyad.dyadId, before: shape(before) })
-    return shape(await factOf(tx, ctx, parties, factId))
+    return seen(ctx, shape(await factOf(tx, ctx, parties, factId)), dyad)
   })
 }

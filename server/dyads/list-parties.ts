@@ -15,7 +15,7 @@ function placeOf(text: string | undefined) {
 /** Suppliers, carriers and the other parties beside our customers, one page by name. */
 export async function listParties(ctx: Ctx, query: Input<typeof contract>['query']) {
   const limit = query.limit ?? pageSize
-  const filter = { role: query.role, typed: query.q, language: ctx.language, after: placeOf(query.after), limit: limit + 1 }
+  const filter = { role: query.role, typed: query.q, language: ctx.language, viewer: ctx, after: placeOf(query.after), limit: limit + 1 }
   const rows = await ctx.inTenant(tx => readParties(tx, ctx.tenantId, filter))
   const last = rows[limit - 1]
   return { rows: rows.slice(0, limit), next: rows.length > limit && last ? writeCursor([last.sortKey, last.partyId]) : null }

@@ -6,6 +6,7 @@ import * as fact from '#contract/dyads/fact.ts'
 import * as group from '#contract/dyads/group.ts'
 import * as need from '#contract/dyads/need.ts'
 import * as roles from '#contract/dyads/roles.ts'
+import * as supplier from '#contract/dyads/supplier.ts'
 import { serve } from '#server/platform/serve.ts'
 import { changeRoles, readNetView } from './change-roles.ts'
 import { addSite, billingTitles, listSites, sites, updateSite } from './keep-addresses.ts'
@@ -14,10 +15,12 @@ import { addFact, listFacts, withdrawFact } from './keep-facts.ts'
 import { needs } from './keep-needs.ts'
 import { addRow, changeRow, listRows, removeRow } from './keep-rows.ts'
 import { listGroups, listPartyChoices } from './list-groups.ts'
+import { addSupplierContact, createSupplier, updateSupplier } from './keep-suppliers.ts'
 import { joinParty, leaveParty, readContactWhole } from './move-contact.ts'
 import { moveParty } from './move-party.ts'
 import { definePartiesJobs } from './parties.jobs.ts'
 import { readContactMap } from './read-contact-map.ts'
+import { readSupplier } from './read-supplier.ts'
 import { readCustomerGroup, readGroup } from './read-group.ts'
 
 /** Groups, roles, people of several firms and their map, addresses, billing titles, needs and dated facts. */
@@ -28,6 +31,10 @@ export function partiesRoutes(app: FastifyInstance): void {
   serve(app, group.moveParty, ({ params, body }, ctx) => moveParty(ctx, params.partyId, body))
   serve(app, group.listGroups, ({ query }, ctx) => listGroups(ctx, query))
   serve(app, group.listPartyChoices, ({ query }, ctx) => listPartyChoices(ctx, query.q))
+  serve(app, supplier.readSupplier, ({ params }, ctx) => readSupplier(ctx, params.dyadId))
+  serve(app, supplier.createSupplier, ({ body }, ctx) => createSupplier(ctx, body))
+  serve(app, supplier.updateSupplier, ({ params, body }, ctx) => updateSupplier(ctx, params.dyadId, body))
+  serve(app, supplier.addSupplierContact, ({ params, body }, ctx) => addSupplierContact(ctx, params.dyadId, body))
   serve(app, roles.readNetView, ({ params }, ctx) => readNetView(ctx, params.dyadId))
   serve(app, roles.changeRoles, ({ params, body }, ctx) => changeRoles(ctx, params.dyadId, body.roles, body.version))
   serve(app, person.readContactWhole, ({ params }, ctx) => readContactWhole(ctx, params.dyadId, params.contactId))

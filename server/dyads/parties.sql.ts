@@ -3,6 +3,7 @@ import type { PartyRow } from '#contract/dyads/party.ts'
 import type { Language } from '#contract/platform/language.ts'
 import { type PartyRole, partyRoles } from '#core/dyads/customer.ts'
 import { isWordless, searchWordsOf } from '#core/dyads/search-words.ts'
+import { type Viewer, visibleDyads } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { searchTerms } from './search-customers.sql.ts'
 
@@ -10,6 +11,7 @@ export type PartyFilter = {
   readonly role: PartyRole | undefined
   readonly typed: string | undefined
   readonly language: Language
+  readonly viewer: Viewer
   readonly after: { readonly key: string; readonly partyId: string } | undefined
   readonly limit: number
 }
@@ -35,6 +37,8 @@ export async function readParties(tx: Tx, tenantId: string, filter: PartyFilter)
   const { rows } = await sql<PartyRow & { sortKey: string }>`
     select p.party_id as "partyId", p.name, p.name_en as "nameEn", ${key} as "sortKey", p.country, p.region, p.city, p.phone, p.website,
       array(select r.role from party_role r where r.tenant_id = p.tenant_id and r.party_id = p.party_id order by r.role) as roles,
+      (select d.dyad_id from dyad d where d.tenant_id = p.tenant_id and d.seller_id = p.party_id and d.side = 'supply' and d.is_published and d.deleted_at is null and d.merged_into_id is null
+        and ${visibleDyads(filter.viewer, 'd')} order by d.dyad_id limit 1) as "supplyDyadId",
       (select min(d.code) from dyad d where d.tenant_id = p.tenant_id and d.seller_id = p.party_id and d.deleted_at is null) as code,
       (select c.name from contact c where c.tenant_id = p.tenant_id and c.party_id = p.party_id and c.deleted_at is null
         order by c.is_primary desc, c.contact_id limit 1) as "contactName",

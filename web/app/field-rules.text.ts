@@ -47,6 +47,8 @@ export const fieldRulesTexts = defineTexts('fieldRules', {
   e_agreement: ['合同与协议', 'Agreement'],
   e_concern: ['服务工单', 'Concern'],
   e_need: ['需求', 'Need'],
+  e_fact: ['经营概况与偏好', 'Fact'],
+  e_attachment: ['附件', 'Attached file'],
   f_uscc: ['统一社会信用代码', 'Credit code'],
   f_phone: ['电话', 'Phone'],
   f_email: ['邮箱', 'E-mail'],
@@ -73,4 +75,7 @@ export const fieldRulesTexts = defineTexts('fieldRules', {
   f_description: ['描述', 'Description'],
   f_cause: ['原因类别', 'Cause'],
   f_source: ['来源', 'Source'],
+  f_value: ['取值', 'Value'],
+  f_name: ['名称', 'Name'],
+  f_file: ['文件内容', 'Content of the file'],
 })
