@@ -82,6 +82,7 @@ function InferButton({ busy, primary = false }: { readonly busy: boolean; readon
 
 /** The relationships of all customers: how close they are, how close they should be; the widest gap times the most value first. */
 export function RelationshipsPage() {
+  const say = useText(bondTexts)
   const page = useText(bondPageTexts)
   const may = useMay()
   const navigate = useNavigate()

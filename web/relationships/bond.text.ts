@@ -150,7 +150,7 @@ export const bondTexts = defineTexts('bond', {
   priceLosses: ['结束的商机', 'Decided opportunities'],
   sheetRule: [
     '转换成本 = 未摊销的投入 + 风险（概率 × 损失），站在客户一边看。得分 = 100 × (1 − e^(−比率 ÷ 0.2))，比率为占客户在我方年采购额的比例。得分进入潜力价值的忠诚度。',
-    'Switching cost = investment not yet written off + risk (probability x damage), from the customer’s view. Score = 100 x (1 - e^(-ratio / 0.2)), the ratio being to what they spend with us a year. The score goes into loyalty, a part of the potential value.',
+    'Switching cost = investment not yet written off + risk (probability x damage), seen by the customer. Score = 100 x (1 - e^(-ratio / 0.2)), the ratio being to what they spend with us a year. The score goes into loyalty, a part of the potential value.',
   ],
   addItem: ['登记投入或风险', 'Enter investment or risk'],
   editItem: ['修改', 'Change the line'],
@@ -207,7 +207,7 @@ export const bondTexts = defineTexts('bond', {
   contacts: ['联系', 'Contacts'],
   fairRule: [
     '壁垒必须写明客户得益；一方占另一方过重（占我方销售 10% 以上，或我方占其采购 50% 以上）、条款只约束一方而没有对价、付出相差三倍以上，都会标记。两个方向一样对待。',
-    'A barrier must name the customer’s benefit. Flagged besides: one side weighing too much with the other (10 % of our sales, or half of their purchases), terms that bind one side with nothing in return, and giving that leans three to one. Both directions are treated alike.',
+    'A barrier must name what the customer has of it. Flagged besides: one side weighing too much with the other (10 % of our sales, or half of their purchases), terms that bind one side with nothing in return, and giving that leans three to one. Both directions are treated alike.',
   ],
   shareOfSales: ['该客户占我方销售', 'Their share of our sales'],
   walletShare: ['我方占其采购', 'Our share of their purchases'],
