@@ -93,6 +93,9 @@ export const MapFilters = {
   dyadId: Type.Optional(Type.Array(Id, { maxItems: 200 })),
 }
 
+/** The map's filters, and conditions on tags and the firm's own fields as JSON: see core/platform/list-filter.ts. */
+export const MapQuery = { ...MapFilters, filter: Type.Optional(Type.String({ maxLength: 8000 })) }
+
 export const MapAnswer = Type.Object({
   /** The day shown: the month-end asked for, or the firm's as-of day. */
   asOf: Day,
@@ -124,7 +127,7 @@ export const readMap = endpoint({
   summary:
     'The value map at a past month-end or now: a dot a customer, counts and money a cell, the cuts and the pyramid; moves since a compared month.',
   needs: 'values.read',
-  query: Type.Object({ asOf: Type.Optional(Day), compare: Type.Optional(Day), ...MapFilters }),
+  query: Type.Object({ asOf: Type.Optional(Day), compare: Type.Optional(Day), ...MapQuery }),
   answer: Type.Object({
     /** Null until the first map is computed. */
     map: Nullable(MapAnswer),
@@ -189,6 +192,6 @@ export const exportMap = endpoint({
   summary: 'The customers on the map as CSV, with type, value, potential and stage.',
   needs: 'exports.create',
   form: 'file',
-  query: Type.Object({ asOf: Type.Optional(Day), compare: Type.Optional(Day), ...MapFilters }),
+  query: Type.Object({ asOf: Type.Optional(Day), compare: Type.Optional(Day), ...MapQuery }),
   answer: Done,
 })

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Day, endpoint, Id, Minor, Nullable, Page } from '../endpoint.ts'
 import { ValueState } from '../value/valuation.ts'
 import { CustomerType, Move, Place, Score, Stage, Tier } from './enumerations.ts'
-import { MapFilters } from './map.ts'
+import { MapQuery } from './map.ts'
 
 export const Flow = Type.Object({ from: Place, to: Place, count: Type.Integer(), valueBefore: Minor, value: Minor })
 export type Flow = Static<typeof Flow>
@@ -12,7 +12,7 @@ export const readMigration = endpoint({
   path: '/api/map/migration',
   summary: 'Who moved between two days: customers and money from each type to each type, entered and left included.',
   needs: 'values.read',
-  query: Type.Object({ from: Type.Optional(Day), to: Type.Optional(Day), ...MapFilters }),
+  query: Type.Object({ from: Type.Optional(Day), to: Type.Optional(Day), ...MapQuery }),
   answer: Type.Object({
     from: Nullable(Day),
     to: Nullable(Day),
@@ -58,7 +58,7 @@ export const listPlaced = endpoint({
     /** Only with `compare`: where they stood then; `none` = not placed. */
     from: Type.Optional(Place),
     to: Type.Optional(Place),
-    ...MapFilters,
+    ...MapQuery,
     ...pageQuery,
   }),
   answer: Page(Placed),

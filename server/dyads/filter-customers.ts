@@ -56,3 +56,11 @@ export async function readCondition(tx: Tx, asker: FilterAsker, filter: string |
   if (filter === undefined) return undefined
   return conditionOf(await customersRequest(tx, asker, filter, everyRow))
 }
+
+/** A condition on tags and own fields alone, for lists that know the customer's dyad and party but have another standing, or none. */
+export async function readOwnCondition(tx: Tx, asker: FilterAsker, filter: string | undefined): Promise<RawBuilder<SqlBool> | undefined> {
+  if (filter === undefined) return undefined
+  const request = await customersRequest(tx, asker, filter, everyRow)
+  const columns = Object.entries(request.list.columns).filter(([name]) => name === 'tags' || name.startsWith(customPrefix))
+  return conditionOf({ ...request, list: { ...request.list, columns: Object.fromEntries(columns) } })
+}

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { CustomerQuery } from '#contract/dyads/customer-list.ts'
 import type { Cuts } from '#contract/segments/map.ts'
 import type { Band, CustomerType, PyramidTier } from '#core/segments/grid.ts'
@@ -113,6 +113,8 @@ export type View = {
   readonly asOf: string
   readonly compare: string | undefined
   readonly filters: CustomerQuery & { readonly moved?: boolean | undefined }
+  /** What must hold of tags and own fields, compiled. */
+  readonly condition?: RawBuilder<SqlBool> | undefined
   readonly english: boolean
 }
 
@@ -129,7 +131,7 @@ export function placedFrom(view: View): RawBuilder<unknown> {
     join app.party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id
     ${placeOf(view, view.asOf, 's')}
     ${placeOf(view, view.compare, 'b')}
-    where ${customerCondition(view.asker, filters, { how: 'all' })} ${hasMoved}`
+    where ${customerCondition(view.asker, filters, { how: 'all' })} ${hasMoved} ${view.condition === undefined ? sql`` : sql`and ${view.condition}`}`
 }
 
 export const nameOf = (english: boolean): RawBuilder<string> => (english ? sql`coalesce(nullif(p.name_en, ''), p.name)` : sql`p.name`)

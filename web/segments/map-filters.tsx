@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { customerKinds } from '#core/dyads/customer.ts'
+import { useOpenFields, useOwnFilterColumns } from '#web/dyads/custom-columns.tsx'
+import { tagsQuery } from '#web/dyads/custom-fields.queries.ts'
 import { GroupChoice } from '#web/dyads/group-choice.tsx'
 import { partyTexts } from '#web/dyads/parties.text.ts'
 import { customerTypes, lifecycleStages, pyramidTiers } from '#core/segments/grid.ts'
@@ -9,6 +11,8 @@ import { useLanguage, useText } from '#web/platform/text.ts'
 import { customerWords } from '#web/ui/customer-words.text.ts'
 import { DrawerPage } from '#web/ui/drawer-page.tsx'
 import { Field } from '#web/ui/field.tsx'
+import { FilterBuilder } from '#web/ui/filter-builder.tsx'
+import { asGroup, type FilterColumn, type FilterGroup, finished } from '#web/ui/filter-columns.ts'
 import { type Filters, flagNames } from './map-search.ts'
 import { departmentsQuery, peopleQuery } from './segments.queries.ts'
 import { segmentTexts } from './segments.text.ts'
@@ -44,6 +48,30 @@ function useChoices(): Readonly<Record<'type' | 'tier' | 'stage' | 'customerKind
 
 const labels = { type: 'type', tier: 'tier', stage: 'stage', customerKind: 'kind', owner: 'owner', department: 'department' } as const
 
+/** Tags and the firm's own fields of customers and their companies, to build conditions on. */
+function useOwnConditions(): readonly FilterColumn[] {
+  const say = useText(segmentTexts)
+  const own = useOwnFilterColumns(useOpenFields('customer', 'party'))
+  const tags = useQuery(tagsQuery('customer')).data?.rows ?? []
+  return [{ key: 'tags', title: say('tags'), type: 'tags', options: tags.map(({ name }) => ({ value: name, label: name })) }, ...own]
+}
+
+type Conditions = {
+  readonly columns: readonly FilterColumn[]
+  readonly group: FilterGroup
+  readonly onGroup: (group: FilterGroup) => void
+}
+
+function OwnConditions({ columns, group, onGroup }: Conditions) {
+  const say = useText(segmentTexts)
+  return (
+    <fieldset className="lk-plain">
+      <legend>{say('ownConditions')}</legend>
+      <FilterBuilder columns={columns} filter={group} onChange={onGroup} />
+    </fieldset>
+  )
+}
+
 /** What narrows the map: lists to choose from, places as written, and states to tick. */
 export function MapFilterDrawer({ filters, onApply, onClose }: Given) {
   const say = useText(segmentTexts)
@@ -51,14 +79,18 @@ export function MapFilterDrawer({ filters, onApply, onClose }: Given) {
   const choices = useChoices()
   const [draft, setDraft] = useState<Draft>(filters as Draft)
   const set = (name: string, value: readonly string[] | boolean | undefined) => setDraft(old => ({ ...old, [name]: value }))
-  const apply = (next: Draft) => {
-    const kept = Object.entries(next).filter(([, value]) => (Array.isArray(value) ? value.length > 0 : value === true))
-    onApply(Object.fromEntries(kept) as Filters)
+  const columns = useOwnConditions()
+  const [conditions, setConditions] = useState(() => asGroup(filters.filter))
+  const apply = (next: Draft, group?: FilterGroup) => {
+    const { filter: _, ...plain } = next
+    const kept = Object.entries(plain).filter(([, value]) => (Array.isArray(value) ? value.length > 0 : value === true))
+    const filter = group && finished(group, columns)
+    onApply({ ...Object.fromEntries(kept), ...(filter ? { filter } : {}) } as Filters)
     onClose()
   }
   const footer = (
     <div className="lk-actions">
-      <Button type="primary" onClick={() => apply(draft)}>
+      <Button type="primary" onClick={() => apply(draft, conditions)}>
         {say('apply')}
       </Button>
       <Button onClick={() => apply({})}>{say('clearFilters')}</Button>
@@ -96,6 +128,7 @@ export function MapFilterDrawer({ filters, onApply, onClose }: Given) {
         <Field label={group}>
           <GroupChoice value={draft.group as readonly string[] | undefined} onChange={next => set('group', next)} />
         </Field>
+        <OwnConditions columns={columns} group={conditions} onGroup={setConditions} />
         <fieldset className="lk-plain lk-checks">
           <legend>{say('flags')}</legend>
           {flagNames.map(name => (

@@ -1,6 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { customerKinds } from '#core/dyads/customer.ts'
+import { customPrefix } from '#core/platform/field-policy.ts'
+import { type Filter, isProblem, readFilter } from '#core/platform/list-filter.ts'
 import { customerTypes, lifecycleStages, pyramidTiers } from '#core/segments/grid.ts'
 import { formatDay, lastDayOf, monthOf, parseDay } from '#core/units/civil-day.ts'
 import { useAsOf } from '#web/ui/as-of.ts'
@@ -34,6 +36,14 @@ const texts = (value: unknown): string[] =>
   [value].flat().filter(one => typeof one === 'string' && one.length > 0 && one.length <= 100) as string[]
 const isDay = (value: unknown): value is string => typeof value === 'string' && parseDay(value) !== undefined
 
+/** Conditions on tags and own fields, as the address holds them: an object, or its text where someone wrote it there. */
+function conditionsIn(given: unknown): Filter | undefined {
+  if (given === undefined) return undefined
+  const isOpen = (column: string) => column === 'tags' || column.startsWith(customPrefix)
+  const found = readFilter(typeof given === 'string' ? given : JSON.stringify(given), {}, isOpen)
+  return isProblem(found) ? undefined : found
+}
+
 /** Reads the address bar; what is not understood is left out. */
 export function mapSearchOf(search: Record<string, unknown>): MapSearch {
   const chosen = Object.entries(lists).map(([name, allowed]) => [
@@ -44,7 +54,9 @@ export function mapSearchOf(search: Record<string, unknown>): MapSearch {
   const set = flags.filter(name => search[name] === true || search[name] === 'true').map(name => [name, true])
   const view = mapViews.find(one => one !== 'map' && one === search['view'])
   const compare = search['compare'] === 'none' || search['compare'] === 'year' || isDay(search['compare']) ? search['compare'] : undefined
+  const filter = conditionsIn(search['filter'])
   return {
+    ...(filter ? { filter } : {}),
     ...Object.fromEntries([...chosen, ...written].filter(([, values]) => (values as string[]).length > 0)),
     ...Object.fromEntries(set),
     ...(view ? { view } : {}),
@@ -53,7 +65,7 @@ export function mapSearchOf(search: Record<string, unknown>): MapSearch {
   } as MapSearch
 }
 
-const filterNames = [...Object.keys(lists), ...words, ...flags]
+const filterNames = [...Object.keys(lists), ...words, ...flags, 'filter']
 
 /** The filters alone, without view and days. */
 export const filtersOf = (search: MapSearch): Filters =>

@@ -57,6 +57,8 @@ export const segmentTexts = defineTexts('segments', {
   filters: ['筛选', 'Filter'],
   filterTitle: ['筛选地图', 'Filter the map'],
   filterCount: ['筛选（{{count}}）', 'Filter ({{count}})'],
+  ownConditions: ['标签与自定义字段', 'Tags and your own fields'],
+  tags: ['标签', 'Tags'],
   clearFilters: ['清除筛选', 'Clear filters'],
   apply: ['应用', 'Apply'],
   type: ['客户类型', 'Type'],
