@@ -120,7 +120,7 @@ async function stage({ files, baseCurrency, currency, rates, after, rowsEach }: 
   const pile: Pile = { texts: new Map(), rejected: [] }
   const sources = files.map(({ name, path, mapping }) => ({ source: { name, path }, mapping }))
   let piled = 0
-  for await (const batch of readRows(sources, { currency, canValue: exchange.canValue, batch: 4_000 })) {
+  for await (const batch of readRows(sources, { currency, canValue: exchange.canValue, batch: 500 })) {
     const context = contexts[batch.file]
     const fileOnce = once[batch.file]
     if (!context || !fileOnce) continue

@@ -9,7 +9,7 @@ import type { FromThread, ThreadTask } from './thread-messages.ts'
 export async function* runThread(task: ThreadTask, signal?: AbortSignal): AsyncGenerator<FromThread> {
   const thread = new Worker(new URL('./import-thread.ts', import.meta.url), {
     workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 48 },
+    resourceLimits: { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 64 },
   })
   const waiting: FromThread[] = []
   let ended: { readonly fault?: unknown } | undefined
