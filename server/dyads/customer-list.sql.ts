@@ -60,10 +60,10 @@ function valueAfter(column: SortColumn, direction: 'asc' | 'desc', cursor: Curso
   return sql`${column.value} ${sql.raw(orAt)} ${value} and (${column.value} ${sql.raw(beyond)} ${value} or d.dyad_id ${sql.raw(tie === 'asc' ? '>' : '<')} ${cursor.dyadId}::uuid)`
 }
 
-type Place = { readonly dyadId: string; readonly cursorValue: string | null }
+export type Place = { readonly dyadId: string; readonly cursorValue: string | null }
 
 /** Which rows one stretch of the list has, in its order: those that have a value in the sorted column, or those that have none. */
-async function readPlacesOf(tx: Tx, request: ListRequest, stretch: 'valued' | 'valueless', limit: number): Promise<Place[]> {
+async function readStretch(tx: Tx, request: ListRequest, stretch: 'valued' | 'valueless', limit: number): Promise<Place[]> {
   const { asker, order, after } = request
   const ownOrder = request.own?.order
   const column = ownOrder ?? sortColumn(order.sort as CustomerSort, order.language, asker.tenantId)
@@ -81,7 +81,8 @@ async function readPlacesOf(tx: Tx, request: ListRequest, stretch: 'valued' | 'v
 }
 
 /** The rows of these places. One text for every filter and order, so that it is planned once. */
-async function readRows(tx: Tx, request: ListRequest, places: readonly Place[]): Promise<ListedCustomer[]> {
+export async function readRows(tx: Tx, request: ListRequest, places: readonly Place[]): Promise<ListedCustomer[]> {
+  if (places.length === 0) return []
   const { asker, own } = request
   const policy = fieldsOf(asker, 'customer')
   const hold = isGuarded(policy) || (own && policy.rules.length > 0) ? holdOf(asker, 'd') : sql`'mine'`
@@ -123,13 +124,17 @@ const rowColumns = sql`
   dep.name as "departmentName", p.country, p.region, p.city, p.industry, ${completenessPercent('row')} as completeness, d.created_at as "createdAt",
   ${standingJson} as standing`
 
-/** At most `limit` rows after the cursor as this person may see them, those with a value in the sorted column first. */
-export async function readCustomers(tx: Tx, request: ListRequest): Promise<ListedCustomer[]> {
+/** Which rows come after the cursor, at most `limit`, as this person may see them: those with a value in the sorted column first. */
+export async function readPlaces(tx: Tx, request: ListRequest, limit: number): Promise<Place[]> {
   const afterValueless = request.after?.value === null
-  const valued = afterValueless ? [] : await readPlacesOf(tx, request, 'valued', request.limit)
-  const missing = request.limit - valued.length
-  const places = missing === 0 ? valued : [...valued, ...(await readPlacesOf(tx, request, 'valueless', missing))]
-  return places.length === 0 ? [] : await readRows(tx, request, places)
+  const valued = afterValueless ? [] : await readStretch(tx, request, 'valued', limit)
+  const missing = limit - valued.length
+  return missing === 0 ? valued : [...valued, ...(await readStretch(tx, request, 'valueless', missing))]
+}
+
+/** At most `limit` rows after the cursor. */
+export async function readCustomers(tx: Tx, request: ListRequest): Promise<ListedCustomer[]> {
+  return await readRows(tx, request, await readPlaces(tx, request, request.limit))
 }
 
 /** How many customers meet the filters, counted to `upTo` and no further. */
@@ -143,7 +148,7 @@ export async function countCustomers(tx: Tx, request: Asked, upTo: number): Prom
 }
 
 /** Countries and regions of the customers that this person sees, the most frequent first, at most 200 of each. */
-export async function readPlaces(tx: Tx, asker: Asker, column: 'country' | 'region') {
+export async function readCountriesOrRegions(tx: Tx, asker: Asker, column: 'country' | 'region') {
   const value = sql.ref(`p.${column}`)
   const { rows } = await sql<{ value: string; count: number }>`
     select ${value} as value, count(*)::int as count

@@ -12,8 +12,9 @@ import {
   type ListedCustomer,
   type ListOrder,
   type ListRequest,
-  readCustomers,
+  readCountriesOrRegions,
   readPlaces,
+  readRows,
 } from './customer-list.sql.ts'
 import { sortColumn } from './customer-columns.sql.ts'
 import { type OwnRows, ownRowsOf } from './custom-customers.sql.ts'
@@ -72,11 +73,13 @@ function cursorOf(text: string | undefined, { sort, direction }: Order, own: Own
   ])
 }
 
+type Total = { readonly count: number; readonly more: boolean }
+
+const upTo = (count: number): Total => ({ count: Math.min(count, countLimit), more: count > countLimit })
+
 /** Counts to two hundred. Where so many were found that the list is walked and each row tested, those of the page are told, and that there are more. */
-async function totalOf(tx: Tx, request: ListRequest, page: number): Promise<{ count: number; more: boolean }> {
-  if (request.searched.how === 'tested') return { count: page, more: true }
-  const count = await countCustomers(tx, request, countLimit + 1)
-  return { count: Math.min(count, countLimit), more: count > countLimit }
+async function totalOf(tx: Tx, request: ListRequest, page: number): Promise<Total> {
+  return request.searched.how === 'tested' ? { count: page, more: true } : upTo(await countCustomers(tx, request, countLimit + 1))
 }
 
 function shown(listed: ListedCustomer): CustomerRow {
@@ -95,11 +98,14 @@ export async function listCustomers(ctx: Ctx, query: Input<typeof contract>['que
     const searched = await searchCustomers(tx, ctx.tenantId, query.q)
     const filter = await readCondition(tx, ctx, query.filter)
     const request = { asker: ctx, query, searched, filter, own, order: { ...order, language: ctx.language }, after, limit: limit + 1 }
-    const rows = await readCustomers(tx, request)
-    const page = rows.slice(0, limit)
+    // All that a search found is put in order anyway: so many of them are read as are counted.
+    const countsHere = after === undefined && searched.how === 'found'
+    const places = await readPlaces(tx, request, countsHere ? Math.max(countLimit, limit) + 1 : limit + 1)
+    const page = await readRows(tx, request, places.slice(0, limit))
     const last = page.at(-1)
-    const next = rows.length > limit && last ? cursorAfter(last, order) : null
-    const total = after !== undefined ? null : next === null ? { count: rows.length, more: false } : await totalOf(tx, request, limit)
+    const next = places.length > limit && last ? cursorAfter(last, order) : null
+    const counted = next === null ? { count: places.length, more: false } : countsHere ? upTo(places.length) : undefined
+    const total = after !== undefined ? null : (counted ?? (await totalOf(tx, request, limit)))
     return { rows: page.map(shown), next, total }
   })
 }
@@ -107,7 +113,7 @@ export async function listCustomers(ctx: Ctx, query: Input<typeof contract>['que
 /** Countries and regions to choose a filter from. */
 export async function readCustomerChoices(ctx: Ctx) {
   return await ctx.inTenant(async tx => ({
-    countries: await readPlaces(tx, ctx, 'country'),
-    regions: await readPlaces(tx, ctx, 'region'),
+    countries: await readCountriesOrRegions(tx, ctx, 'country'),
+    regions: await readCountriesOrRegions(tx, ctx, 'region'),
   }))
 }

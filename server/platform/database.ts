@@ -28,7 +28,7 @@ const maxLifetimeSeconds = 120
 
 /** A pool of at most `max` connections; those that rest for ten seconds are closed, because each costs the server memory. */
 export function openPool(connection: Connection, max = 8): pg.Pool {
-  const options = '-c search_path=app,public -c gin_pending_list_limit=512kB'
+  const options = '-c search_path=app,public -c gin_pending_list_limit=64kB'
   const pool = new pg.Pool({ ...connection, max, idleTimeoutMillis: 10_000, maxLifetimeSeconds, types: types as never, options })
   pool.on('error', () => {
     // A resting connection was cut (the server restarts): the pool opens a new one at the next query, which reports what is wrong.
