@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { type SubIndex, subIndices } from '#core/value/settings.ts'
 import { subIndexWords } from '#core/segments/words.ts'
@@ -17,9 +18,11 @@ type RowGiven = {
   readonly score: number | null
   readonly weight: number | undefined
   readonly evidence: string | undefined
+  /** Where what speaks for it is kept. */
+  readonly more?: ReactNode
 }
 
-function Row({ index, score, weight, evidence }: RowGiven) {
+function Row({ index, score, weight, evidence, more }: RowGiven) {
   const say = useText(valueTexts)
   const language = useLanguage()
   const name = subIndexWords[index][language === 'en' ? 1 : 0]
@@ -34,8 +37,20 @@ function Row({ index, score, weight, evidence }: RowGiven) {
       <span className="lk-bar-track" data-unknown={score === null}>
         {score === null ? null : <i style={{ width: `${score}%` }} />}
       </span>
-      <span className="lk-bar-note">{note}</span>
+      <span className="lk-bar-note">
+        {note} {more}
+      </span>
     </li>
+  )
+}
+
+/** Loyalty opens to the relationship, where the sheet of switching cost is kept. */
+function SheetLink({ dyadId }: { readonly dyadId: string }) {
+  const say = useText(valueTexts)
+  return (
+    <Link to={'/customers/$dyadId' as never} params={{ dyadId } as never} search={{ tab: 'relationship' } as never}>
+      {say('openSheet')}
+    </Link>
   )
 }
 
@@ -103,6 +118,7 @@ export function PotentialCard({ dyadId, actions }: Given) {
                 score={standing?.subIndices[index] ?? null}
                 weight={(settings?.weights as Partial<Record<SubIndex, number>> | undefined)?.[index]}
                 evidence={sentence(index)}
+                more={index === 'loyalty' ? <SheetLink dyadId={dyadId} /> : undefined}
               />
             ))}
           </ul>

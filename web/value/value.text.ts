@@ -68,6 +68,7 @@ export const valueTexts = defineTexts('value', {
   days: ['{{days}} 天', '{{days}} days'],
 
   potential: ['潜在价值', 'Potential value'],
+  openSheet: ['关系与转换成本', 'Relationship and switching cost'],
   potentialLead: [
     '五个分项各 0–100 分；没有依据的分项不猜分，其权重分摊给其他分项。',
     'Five parts, 0 to 100 each. A part without evidence is not guessed: its weight is spread over the others.',
