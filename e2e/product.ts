@@ -9,7 +9,7 @@ export type Login = { readonly email: string; readonly password: string }
 /** A product of the tests' own: where it listens, how to sign in to its demo company where it has one, and how to end it. */
 export type Started = { readonly address: string; readonly login: Login | undefined; readonly stop: () => Promise<void> }
 
-const readyMillis = 120_000
+const readyMillis = 300_000
 const stopMillis = 10_000
 
 /** The demo login out of the line that the product prints: an e-mail address, and the first word with a figure in it after that. */
