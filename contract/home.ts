@@ -141,6 +141,8 @@ export const WorkItem = Type.Object({
   days: Nullable(Type.Integer()),
   /** What is lost if nothing is done: the contribution of 12 months at risk, or what the opportunity is worth. Null: not known. */
   stakeMinor: Nullable(Minor),
+  /** For a task: the play that it is a step of. */
+  play: Nullable(Type.Object({ zh: Type.String(), en: Type.String() })),
   /** For a task: its version, so that it can be ticked off here. */
   version: Nullable(Type.Integer()),
 })

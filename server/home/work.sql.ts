@@ -50,7 +50,7 @@ function branch(
 ): Sql {
   const mine = whose === 'mine' ? sql`and ${holdOf(asker, 'd')} = 'mine'` : sql``
   return sql`(select ${kind}::text as kind, ${id} as id, ${title}::text as title, d.dyad_id, d.buyer_id, s.type, ${fromType}::text as from_type, ${on}::date as day,
-      ${asker.mayReadValues ? stake : none}::bigint as stake, null::integer as version
+      ${asker.mayReadValues ? stake : none}::bigint as stake, null::integer as version, null::json as play
     from dyad d ${join} left join customer_standing s on s.tenant_id = d.tenant_id and s.dyad_id = d.dyad_id
     where ${isCustomer(asker.tenantId)} and ${visibleDyads(asker, 'd')} ${mine} and ${where}
     order by stake desc nulls last, day, id limit ${limit + 1})`
@@ -121,10 +121,12 @@ function tasks(asker: WorkAsker, { whose, limit }: WorkRequest, today: Sql): Sql
   const whom = whose === 'mine' ? sql`t.assignee_id = ${asker.userId}::uuid` : sql`(t.assignee_id = ${asker.userId}::uuid or ${seen})`
   const shownValue = asker.mayReadValues ? sql`case when ${seen} then s.net_contribution_minor end` : none
   return sql`(select 'task', t.task_id, t.title, case when ${seen} then d.dyad_id end, case when ${seen} then d.buyer_id end, case when ${seen} then s.type end, null, t.due_on,
-      ${shownValue}::bigint as stake, t.version
+      ${shownValue}::bigint as stake, t.version, case when pl.play_id is not null then json_build_object('zh', pl.name_zh, 'en', pl.name_en) end
     from task t left join dyad_current m on m.tenant_id = t.tenant_id and m.dyad_id = t.dyad_id
     left join dyad d on d.tenant_id = t.tenant_id and d.dyad_id = case when m.current_id is null then t.dyad_id else m.current_id end
     left join customer_standing s on s.tenant_id = d.tenant_id and s.dyad_id = d.dyad_id
+    left join play_run r on t.source = 'play_run' and r.tenant_id = t.tenant_id and r.dyad_id = t.dyad_id and r.play_run_id = t.source_id
+    left join play pl on pl.tenant_id = r.tenant_id and pl.play_id = r.play_id and pl.version = r.play_version
     where t.tenant_id = ${asker.tenantId}::uuid and t.state = 'open' and t.deleted_at is null and t.due_on <= ${today} and ${whom}
     order by stake desc nulls last, t.due_on, t.task_id limit ${limit + 1})`
 }
@@ -145,7 +147,7 @@ export async function readWork(tx: Tx, asker: WorkAsker, request: WorkRequest): 
   const { rows } = await sql<WorkItem>`
     with work as (${sql.join(all, sql` union all `)})
     select w.kind, w.id, w.title, w.dyad_id as "dyadId", p.name as customer, p.name_en as "customerEn", w.type, w.from_type as "fromType", w.day as "on",
-      ${today} - w.day as days, w.stake as "stakeMinor", w.version
+      ${today} - w.day as days, w.stake as "stakeMinor", w.version, w.play
     from work w left join party p on p.tenant_id = ${asker.tenantId}::uuid and p.party_id = w.buyer_id
     order by w.stake desc nulls last, w.day, w.id, w.kind limit ${request.limit + 1}`.execute(tx)
   return rows

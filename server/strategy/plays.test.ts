@@ -347,3 +347,11 @@ test('how many customers a play fits opens to the very customers', async () => {
     expect(rows.length).toBe((count?.startable ?? 0) + Object.values(count?.against ?? {}).reduce((sum, n) => sum + n, 0))
   }
 })
+
+test('a step that is due stands in the work of the day with the name of its play', async () => {
+  const supply = await play('minimum-supply')
+  const dyadId = await customer('今日步骤', 'release')
+  await start(dyadId, supply.playId, { startOn: '2026-02-20' })
+  const { rows } = await ask<{ rows: { dyadId: string | null; kind: string; play: { en: string } | null }[] }>(boss, 'GET', '/api/home/work?whose=seen&limit=200')
+  expect(rows.find(row => row.dyadId === dyadId && row.kind === 'task')?.play?.en).toBe('Keep supplied')
+})

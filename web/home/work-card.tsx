@@ -25,9 +25,12 @@ function useReason(): (item: WorkItem) => string {
   const say = useText(workTexts)
   const language = useLanguage()
   const word = (type: WorkItem['type']) => (type === null ? undefined : typeWords[type][language === 'en' ? 1 : 0])
-  return ({ kind, title, on, days, type, fromType }) => {
+  return ({ kind, title, on, days, type, fromType, play }) => {
     const figures = { title: title ?? '', on: on ?? '', days: say('day', { count: Math.max(1, days ?? 0) }) }
-    if (kind === 'task') return days === null || days <= 0 ? say('taskToday') : say('taskLate', figures)
+    if (kind === 'task') {
+      const when = days === null || days <= 0 ? say('taskToday') : say('taskLate', figures)
+      return play === null ? when : say('taskOfPlay', { play: language === 'en' ? play.en : play.zh, when })
+    }
     if (kind === 'warning') return on === null ? say('warningOpen') : say('warning', figures)
     if (kind !== 'fallen') return say(kind, figures)
     const [from, to] = [word(fromType), word(type)]

@@ -14,6 +14,7 @@ export const workTexts = defineTexts('work', {
   concern_unanswered: ['“{{title}}”还没有回复，已超时 {{days}}', '“{{title}}” is unanswered, {{days}} overdue'],
   concern_overdue: ['“{{title}}”答应的解决时间已过 {{days}}', '“{{title}}” was promised to be solved {{days}} ago'],
   task: ['{{title}}', '{{title}}'],
+  taskOfPlay: ['打法“{{play}}”的一步，{{when}}', 'a step of the play “{{play}}”, {{when}}'],
   taskToday: ['今天到期', 'due today'],
   taskLate: ['过期 {{days}}', '{{days}} overdue'],
   warning: ['比自己的节奏晚：已 {{days}}没有下单（末单 {{on}}）', 'Later than its own rhythm: no order for {{days}} (the last on {{on}})'],
