@@ -5,6 +5,7 @@ type Rows = { readonly rows: readonly Readonly<Record<string, unknown>>[] }
 /** Where an id for each parameter of an address is found: the first row of a list. */
 const lists: Readonly<Record<string, string>> = {
   dyadId: '/api/customers?limit=1',
+  supplyDyadId: '/api/parties?role=supplier&limit=1',
   importId: '/api/imports?limit=1',
   surveyId: '/api/surveys?limit=1',
 }

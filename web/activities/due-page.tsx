@@ -46,7 +46,9 @@ function useColumns(today: string, onRecord: ((row: DueRow) => void) | undefined
         links: true,
         render: row =>
           row.isSupplier ? (
-            nameIn(row, language)
+            <Link to={'/suppliers/$supplyDyadId' as never} params={{ supplyDyadId: row.dyadId } as never}>
+              {nameIn(row, language)}
+            </Link>
           ) : (
             <Link to="/customers/$dyadId" params={{ dyadId: row.dyadId }} search={{ tab: 'timeline' }}>
               {nameIn(row, language)}

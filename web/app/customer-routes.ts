@@ -35,4 +35,10 @@ const partiesRoute = createRoute({
   component: lazyRouteComponent(() => import('#web/dyads/parties-page.tsx'), 'PartiesPage'),
 })
 
-export const customerPages = [customersRoute, customerRoute, headRoomRoute, partiesRoute] as const
+const supplierRoute = createRoute({
+  getParentRoute,
+  path: '/suppliers/$supplyDyadId',
+  component: lazyRouteComponent(() => import('#web/home/supplier-page.tsx'), 'SupplierPage'),
+})
+
+export const customerPages = [customersRoute, customerRoute, headRoomRoute, partiesRoute, supplierRoute] as const

@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Input } from 'antd'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { Button, Input } from 'antd'
+import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react'
 import type { PartyRow } from '#contract/dyads/party.ts'
 import { partyRoles } from '#core/dyads/customer.ts'
 import { formatNumber } from '#web/platform/format.ts'
+import { useMay } from '#web/platform/session.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { KeysetTable } from '#web/ui/keyset-table.tsx'
@@ -14,7 +15,10 @@ import type { Column } from '#web/ui/table-layout.ts'
 import { nameIn } from './customer-columns.tsx'
 import { partiesQuery } from './dyads.queries.ts'
 import { dyadTexts, fieldTexts } from './dyads.text.ts'
+import { supplierTexts } from './suppliers.text.ts'
 import './dyads.css'
+
+const NewSupplier = lazy(async () => ({ default: (await import('./supplier-form.tsx')).NewSupplier }))
 
 const others = partyRoles.filter(role => role !== 'customer')
 type Role = (typeof others)[number]
@@ -33,7 +37,20 @@ function useColumns(): readonly Column<PartyRow>[] {
       render: row => row[key] ?? '—',
     })
     return [
-      { key: 'name', title: field('fullName'), width: 260, render: row => nameIn(row, language) },
+      {
+        key: 'name',
+        title: field('fullName'),
+        width: 260,
+        links: true,
+        render: row =>
+          row.supplyDyadId ? (
+            <Link to={'/suppliers/$supplyDyadId' as never} params={{ supplyDyadId: row.supplyDyadId } as never}>
+              {nameIn(row, language)}
+            </Link>
+          ) : (
+            nameIn(row, language)
+          ),
+      },
       { key: 'roles', title: say('role'), width: 180, card: 'head', render: row => row.roles.map(role => field(role)).join(' · ') },
       { key: 'code', title: say('partyCode'), width: 110, render: row => row.code ?? '—' },
       { key: 'contact', title: say('contacts'), width: 140, render: row => row.contactName ?? '—' },
@@ -53,6 +70,9 @@ export function PartiesPage() {
   const navigate = useNavigate()
   const asked = (useSearch({ strict: false }) as { role?: string }).role
   const role = others.find(one => one === asked)
+  const add = useText(supplierTexts)('add')
+  const may = useMay()
+  const [adding, setAdding] = useState(false)
   const [text, setText] = useState('')
   const q = useDeferredValue(text.trim())
   const columns = useColumns()
@@ -72,6 +92,13 @@ export function PartiesPage() {
         }
         title={say('parties')}
         lead={say('partiesLead')}
+        actions={
+          may('customers.write') ? (
+            <Button type="primary" onClick={() => setAdding(true)}>
+              {add}
+            </Button>
+          ) : null
+        }
       />
       <div className="lk-toolbar">
         <div className="lk-tabs" role="group" aria-label={say('role')}>
@@ -107,6 +134,14 @@ export function PartiesPage() {
           )
         }
       />
+      {adding ? (
+        <Suspense fallback={null}>
+          <NewSupplier
+            onClose={() => setAdding(false)}
+            onDone={supplyDyadId => void navigate({ to: '/suppliers/$supplyDyadId', params: { supplyDyadId } } as never)}
+          />
+        </Suspense>
+      ) : null}
     </div>
   )
 }
