@@ -26,7 +26,7 @@ function begun(policy: FieldPolicy, fields: readonly CustomField[], given: Custo
   return { ...Object.fromEntries(start), ...given }
 }
 
-/** What the trail of a new record says of its own fields. */
+/** What the trail of a new record says of its own fields; formulas follow from what it says. */
 const named = (custom: CustomValues): Record<string, CustomValue | null> =>
   Object.fromEntries(Object.entries(custom).map(([key, value]) => [`${customPrefix}${key}`, isFault(value) ? null : value]))
 
@@ -43,7 +43,8 @@ async function settleOne(tx: Tx, ctx: Ctx, record: NewRecord, given: CustomGiven
   const kept = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null)) as CustomValues
   const rows = await readCustomRows(tx, ctx.tenantId, entity, [id])
   const [settled] = await settleRows(tx, ctx.tenantId, reckoner, rows, () => kept)
-  return named(settled?.custom ?? {})
+  const formulas = new Set(reckoner.fields.filter(field => field.formula !== null).map(field => field.key))
+  return named(Object.fromEntries(Object.entries(settled?.custom ?? {}).filter(([key]) => !formulas.has(key))))
 }
 
 /**

@@ -113,15 +113,23 @@ export async function writeCustom(
     await refuseStrangeNames(tx, ctx, reckoner.fields, change)
     const [settled] = await settleRows(tx, ctx.tenantId, reckoner, [row], ({ custom }) => withChange(custom, change))
     const custom = settled?.custom ?? row.custom
-    await auditChange(tx, ctx, place, row, custom)
+    await auditChange(tx, ctx, place, reckoner, row, custom)
     return await answered(tx, ctx, reckoner, place, custom)
   })
 }
 
-/** The trail names the firm's own fields as the rules on fields do. */
-async function auditChange(tx: Tx, ctx: Ctx, { dyad, entity }: Place, row: CustomRow, custom: CustomValues): Promise<void> {
+/** The trail names the firm's own fields as the rules on fields do. Formulas are not in it: they follow, and would tell what they read. */
+async function auditChange(
+  tx: Tx,
+  ctx: Ctx,
+  { dyad, entity }: Place,
+  { fields }: Reckoner,
+  row: CustomRow,
+  custom: CustomValues,
+): Promise<void> {
+  const formulas = new Set(fields.filter(field => field.formula !== null).map(field => field.key))
   const keys = [...new Set([...Object.keys(row.custom), ...Object.keys(custom)])].filter(
-    key => JSON.stringify(row.custom[key]) !== JSON.stringify(custom[key]),
+    key => !formulas.has(key) && JSON.stringify(row.custom[key]) !== JSON.stringify(custom[key]),
   )
   if (keys.length === 0) return
   const picked = (values: CustomValues) =>
