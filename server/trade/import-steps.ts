@@ -134,7 +134,7 @@ async function write(work: ImportWork): Promise<void> {
   }
   await eachRange(work, openOf('orders'), writeHeads, () => {})
   // Each line looks up its order. Without knowing the table the planner takes an index that walks all orders of the customer for every line.
-  await inTenant(db, who, tx => refreshStatistics(tx, ['sales_order', 'dyad']))
+  await inTenant(db, who, tx => refreshStatistics(tx, ['sales_order', 'dyad', 'party']))
   const open = openOf('written')
   const writeRange = async (tx: Tx, range: BucketRange) => {
     const written = await insertLines(tx, scope, range)
