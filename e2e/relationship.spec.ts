@@ -56,7 +56,7 @@ test('a term that binds one side is flagged until it names what that side has fo
   signedIn: page,
   api,
 }) => {
-  const { dyadId } = await api.call<{ dyadId: string }>('POST', '/api/customers', { name: '公平条款客户' })
+  const { dyadId } = await api.call<{ dyadId: string }>('POST', '/api/customers', { name: '公平条款客户', duplicateReason: '测试' })
   const card = await openCard(page, dyadId)
   await card.getByTitle('查看依据').nth(7).click()
   const fair = page.getByRole('dialog', { name: '公平与依赖' })
