@@ -181,12 +181,17 @@ test('what was removed no longer counts, and counts again once it is brought bac
   expect((await relationship('K2')).bond).toMatchObject({ level: null, count: 0 })
   await ask(boss, 'POST', `${at}/${bond?.bondId}/restore`)
   expect((await relationship('K2')).bond.level).toBe(3)
+  await ask(boss, 'DELETE', `${at}/${bond?.bondId}`, { version: (bond?.version ?? 0) + 2 })
+  const bin = await ask<{ rows: { entity: string; id: string; name: string }[] }>(boss, 'GET', '/api/recycle-bin')
+  expect(bin.rows.filter(row => row.entity === 'bond')).toMatchObject([{ id: bond?.bondId, name: 'EDI 对接' }])
+  await ask(boss, 'POST', `/api/recycle-bin/bond/${bond?.bondId}/restore`)
+  expect((await relationship('K2')).bond.level).toBe(3)
   const trail = await query<{ action: string }>(
     door.database.admin,
     `select action from app.audit_entry where tenant_id = $1 and entity = 'bond' order by at, audit_id`,
     [tenantId],
   )
-  expect(trail.map(({ action }) => action)).toEqual(['create', 'update', 'remove', 'restore'])
+  expect(trail.map(({ action }) => action)).toEqual(['create', 'update', 'remove', 'restore', 'remove', 'restore'])
 })
 
 test('the newest fact of a kind holds, and the type is told by points', async () => {

@@ -74,7 +74,7 @@ export const bondTexts = defineTexts('bond', {
   notMet: ['未做到', 'Not met'],
   noBasis: ['无从判断', 'No basis yet'],
   formRule: [
-    '五种形态逐级累加：售后无联系为基本型；只有客户来找我们为被动型；80% 以上的交付在 14 天内回访为负责型；此外每季度有一次建议为能动型；再有执行中的共同计划为伙伴型。近 12 个月。',
+    '五种形态逐级累加：售后无联系为基本型；有联系但没有跟上交付（例如只有客户来找我们）为被动型；80% 以上的交付在 14 天内回访为负责型；此外每季度有一次建议为能动型；再有执行中的共同计划为伙伴型。近 12 个月。',
     'The five forms build on each other: no contact after the sale is basic; contact without follow-up is reactive; at least 80 % of deliveries followed up within 14 days is accountable; a suggestion each quarter on top is proactive; an active joint plan on top of that is a partnership. Last 12 months.',
   ],
   targetRule: [
