@@ -46,7 +46,7 @@ export const readCalendar = endpoint({
     /** True where there were more than could be shown: choose fewer days or one person. */
     isCut: Type.Boolean(),
     days: Type.Array(OfficialDay),
-    /** Years of the span whose official calendar is not out yet. */
+    /** Years of the span whose official calendar is not out yet: their holidays are the statutory days alone, provisionally. */
     unpublished: Type.Array(Type.Integer()),
     today: Day,
   }),

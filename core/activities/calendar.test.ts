@@ -26,10 +26,32 @@ test('the statutory 13 days: what is off beyond weekends, less what is worked fo
   }
 })
 
-test('a year without a notice has weekends and nothing else', () => {
-  expect(noticeOf(2031)).toBeUndefined()
-  expect(holidaysOf(2031).off.size).toBe(0)
-  expect(days(2031).every(each => calendarDay(each).kind === (weekdayOf(each) > 5 ? 'weekend' : 'workday'))).toBe(true)
+test('a year without a notice has its thirteen statutory days, provisionally, and no weekend is worked', () => {
+  expect(noticeOf(2027)).toBeUndefined()
+  const off = days(2027).filter(each => calendarDay(each).kind === 'holiday')
+  expect(off.map(formatDay)).toEqual([
+    '2027-01-01',
+    '2027-02-05',
+    '2027-02-06',
+    '2027-02-07',
+    '2027-02-08',
+    '2027-04-05',
+    '2027-05-01',
+    '2027-05-02',
+    '2027-06-09',
+    '2027-09-15',
+    '2027-10-01',
+    '2027-10-02',
+    '2027-10-03',
+  ])
+  expect(days(2027).filter(each => calendarDay(each).kind === 'makeup')).toEqual([])
+})
+
+test('years before the first notice and beyond the reckoning have weekends and nothing else', () => {
+  for (const year of [2019, 2090]) {
+    expect(holidaysOf(year).off.size).toBe(0)
+    expect(days(year).every(each => calendarDay(each).kind === (weekdayOf(each) > 5 ? 'weekend' : 'workday'))).toBe(true)
+  }
 })
 
 test('workdays go over a long holiday', () => {

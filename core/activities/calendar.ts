@@ -7,7 +7,7 @@ export type DayKind = 'workday' | 'weekend' | 'holiday' | 'makeup'
 
 export type CalendarDay = { readonly day: CivilDay; readonly kind: DayKind; readonly holiday: HolidayName | undefined }
 
-/** A day in the mainland's official calendar. A year that is not published yet has nothing but weekends. */
+/** A day in the mainland's official calendar. A year that is not published yet has its statutory days and weekends. */
 export function calendarDay(day: CivilDay): CalendarDay {
   const known = holidaysOf(dateOf(day).year)
   const holiday = known.off.get(day)

@@ -166,8 +166,8 @@ export const activityTexts = defineTexts('activities', {
   mid_autumn: ['中秋节', 'Mid-Autumn'],
   national_day: ['国庆节', 'National Day'],
   unpublished: [
-    '{{years}} 年的放假安排尚未收录，只标出周末。',
-    'The public holidays of {{years}} are not in the product yet: only weekends are marked.',
+    '{{years}} 年的放假安排国务院尚未公布：暂只标出法定节假日当天和周末，调休以公布为准。',
+    'Provisional: the State Council has not announced the holidays of {{years}}. The statutory days and weekends are marked; joined and make-up days follow.',
   ],
   cut: [
     '日程过多，只显示前 1000 项：请缩短时间或选一个人。',
