@@ -170,6 +170,8 @@ export const countFitting = endpoint({
       Type.Object({
         playId: Id,
         startable: Type.Integer(),
+        /** With so many more as soon as somebody has checked the duties that are unknown. */
+        afterCheck: Type.Integer(),
         /** Customers for whom it is meant, by the first thing that stands against it. */
         against: Type.Record(Type.String(), Type.Integer()),
       }),

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { MeasuredDuty } from '#core/strategy/hygiene.ts'
 import type { Tx } from '#server/platform/database.ts'
-import type { HygieneScope } from './hygiene.sql.ts'
+import { type HygieneScope, isPromisedWithin, promiseOfDelivery } from './hygiene.sql.ts'
 
 export type HygieneLine = {
   readonly id: string
@@ -22,9 +22,10 @@ const isOurs = ({ tenantId, dyadIds }: HygieneScope) =>
 
 const deliveries = (
   scope: HygieneScope,
-) => sql`select f.delivery_id as id, f.promised_on as "on", coalesce(f.number, f.order_number) as number, null::text as text,
-    f.promised_on as "promisedOn", f.delivered_on as "doneOn", coalesce(f.delivered_on <= f.promised_on, false) as "isKept"
-  from delivery f where ${isOurs(scope)} and f.promised_on > ${scope.since}::date and f.promised_on <= ${scope.asOf}::date and ${isPublished}`
+) => sql`select f.delivery_id as id, coalesce(f.promised_on, q.promised_on) as "on", coalesce(f.number, f.order_number) as number, t.name as text,
+    coalesce(f.promised_on, q.promised_on) as "promisedOn", f.delivered_on as "doneOn", coalesce(f.delivered_on <= coalesce(f.promised_on, q.promised_on), false) as "isKept"
+  from delivery f ${promiseOfDelivery} left join item t on t.tenant_id = f.tenant_id and t.item_id = f.item_id
+  where ${isOurs(scope)} and ${isPromisedWithin(scope)} and ${isPublished}`
 
 const promisedLines = (
   scope: HygieneScope,

@@ -23,13 +23,30 @@ const current = sql`coalesce(m.current_id, f.dyad_id)`
 
 export type DeliveryTally = { readonly dyadId: string; readonly events: number; readonly kept: number; readonly arrived: number }
 
+/** What was promised for a delivery `f`: its own day, else that of the order's line which it names. */
+export const promiseOfDelivery = sql`left join lateral (
+    select coalesce(l.first_promised_on, l.promised_on) as promised_on from sales_order o
+      join order_line l on l.tenant_id = o.tenant_id and l.dyad_id = o.dyad_id and l.order_id = o.order_id
+    where f.promised_on is null and o.tenant_id = f.tenant_id and o.dyad_id = f.dyad_id and o.number = f.order_number and o.superseded_by is null
+      and (f.source is null or o.source = f.source) and (l.line_key = f.line_no::text or l.item_id = f.item_id)
+    order by l.line_key = f.line_no::text desc nulls last, l.line_no limit 1) q on true`
+const promisedDay = sql`coalesce(f.promised_on, q.promised_on)`
+
+/** Deliveries promised within the scope; those without a promise of their own are looked for by the day on which they left or came. */
+export const isPromisedWithin = ({
+  since,
+  asOf,
+}: Pick<HygieneScope, 'since' | 'asOf'>) => sql`coalesce(f.promised_on, f.delivered_on, f.shipped_on) > ${since}::date
+  and ${promisedDay} > ${since}::date and ${promisedDay} <= ${asOf}::date`
+
 /** Deliveries by the day that was promised for them; `arrived`: those of which the day is known. */
 export async function tallyDeliveries(tx: Tx, scope: HygieneScope): Promise<DeliveryTally[]> {
+  const { tenantId, dyadIds } = scope
   const { rows } = await sql<DeliveryTally>`select ${current} as "dyadId", count(*)::int as events,
-      count(*) filter (where f.delivered_on <= f.promised_on)::int as kept, count(f.delivered_on)::int as arrived
-    from ${facts('delivery', scope)} and f.promised_on > ${scope.since}::date and f.promised_on <= ${scope.asOf}::date and ${published('f')} group by 1`.execute(
-    tx,
-  )
+      count(*) filter (where f.delivered_on <= ${promisedDay})::int as kept, count(f.delivered_on)::int as arrived
+    from delivery f left join dyad_current m on m.tenant_id = f.tenant_id and m.dyad_id = f.dyad_id ${promiseOfDelivery}
+    where f.tenant_id = ${tenantId}::uuid ${dyadIds === undefined ? sql`` : sql`and f.dyad_id = any(${[...dyadIds]}::uuid[])`}
+      and ${isPromisedWithin(scope)} and ${published('f')} group by 1`.execute(tx)
   return rows
 }
 

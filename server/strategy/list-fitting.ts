@@ -14,6 +14,7 @@ import { readStartGrounds, type StartGround } from './read-start-ground.ts'
 const most = 200
 
 type Fit = {
+  readonly needsCheck: boolean
   readonly dyadId: string
   readonly kind: string | null
   readonly text: string | null
@@ -25,9 +26,12 @@ function fitsOf(ground: StartGround, play: PlayRow, ctx: Ctx): Fit[] {
   return [...ground.customers.values()]
     .filter(({ known }) => fitsType(play, known.type) && !isTooMuch(play, known.type))
     .map(({ dyadId, contributionMinor }) => {
-      const [first] = ground.obstacles(dyadId, play, ground.days.today)
+      const obstacles = ground.obstacles(dyadId, play, ground.days.today)
+      const [first] = obstacles
+      const needsCheck = obstacles.length === 1 && first?.kind === 'unchecked'
       return {
         dyadId,
+        needsCheck,
         contributionMinor,
         kind: first?.kind ?? null,
         text: first === undefined ? null : inLanguage(obstacleText(first), ctx.language),
@@ -44,7 +48,12 @@ export async function countFitting(ctx: Ctx): Promise<Answer<typeof countContrac
       const fits = fitsOf(ground, play, ctx)
       const against: Record<string, number> = {}
       for (const { kind } of fits) if (kind !== null) against[kind] = (against[kind] ?? 0) + 1
-      return { playId: play.playId, startable: fits.filter(({ kind }) => kind === null).length, against }
+      return {
+        playId: play.playId,
+        startable: fits.filter(({ kind }) => kind === null).length,
+        afterCheck: fits.filter(({ needsCheck }) => needsCheck).length,
+        against,
+      }
     })
     return { customers: ground.customers.size, rows }
   })

@@ -24,6 +24,7 @@ export const playTexts = defineTexts('plays', {
   never: ['还没有执行过', 'Has not run yet'],
   fits: ['现在可启动', 'May start now'],
   fitsOf: ['{{count}} 位客户', ['{{count}} customer', '{{count}} customers']],
+  fitsChecked: ['核实义务后再加 {{count}} 位', ['{{count}} more after a check', '{{count}} more after a check']],
   fitsLead: [
     '该打法面向的客户；可启动的在前，按净贡献排序。其余写明为什么不行。',
     'The customers it is meant for: those with whom it may start first, most net contribution on top; for the others, why not.',

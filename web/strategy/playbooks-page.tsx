@@ -45,9 +45,14 @@ function Marks({ play }: { readonly play: Row }) {
   )
 }
 
-type CardGiven = { readonly play: Row; readonly startable: number | undefined; readonly onOpen: () => void; readonly onFits: () => void }
+type CardGiven = {
+  readonly play: Row
+  readonly fits: { readonly startable: number; readonly afterCheck: number } | undefined
+  readonly onOpen: () => void
+  readonly onFits: () => void
+}
 
-function PlayCard({ play, startable, onOpen, onFits }: CardGiven) {
+function PlayCard({ play, fits, onOpen, onFits }: CardGiven) {
   const say = useText(playTexts)
   const { inOwn, effect, hours, told } = usePlayWords()
   const { use } = play
@@ -83,9 +88,10 @@ function PlayCard({ play, startable, onOpen, onFits }: CardGiven) {
           <>
             <dt>{say('fits')}</dt>
             <dd>
-              <button type="button" className="lk-plain lk-play-open" disabled={startable === undefined} onClick={onFits}>
-                {startable === undefined ? '…' : say('fitsOf', { count: startable })}
+              <button type="button" className="lk-plain lk-play-open" disabled={fits === undefined} onClick={onFits}>
+                {fits === undefined ? '…' : say('fitsOf', { count: fits.startable })}
               </button>
+              {fits && fits.afterCheck > 0 ? <small className="lk-muted"> {say('fitsChecked', { count: fits.afterCheck })}</small> : null}
             </dd>
           </>
         )}
@@ -108,7 +114,7 @@ type BooksGiven = {
 function Books({ rows, only, onOpen, onFits }: BooksGiven) {
   const say = useText(playTexts)
   const { told } = usePlayWords()
-  const counts = new Map(useQuery(fittingQuery).data?.rows.map(row => [row.playId, row.startable]))
+  const counts = new Map(useQuery(fittingQuery).data?.rows.map(row => [row.playId, row]))
   return sections
     .filter(section => only === undefined || section === only)
     .map(section => {
@@ -126,7 +132,7 @@ function Books({ rows, only, onOpen, onFits }: BooksGiven) {
               <PlayCard
                 key={play.playId}
                 play={play}
-                startable={counts.get(play.playId)}
+                fits={counts.get(play.playId)}
                 onOpen={() => onOpen(play.playId)}
                 onFits={() => onFits(play.playId)}
               />
