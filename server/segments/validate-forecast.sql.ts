@@ -23,9 +23,12 @@ const chosen = `json_build_object('orders', json_build_object('method', m.valida
   'model', coalesce(m.validation #>> '{choice,model,method}', 'mbgcnbd'))`
 
 const present = `from app.purchase_model m join app.generation g on g.tenant_id = m.tenant_id and g.generation = m.generation
-  where m.tenant_id = $1 and g.state = 'current' and m.validation_state = 'done'`
+  where m.tenant_id = $1 and g.state = 'current'`
 
-export const choiceText = `select ${chosen} as choice ${present}`
+/** The choice that a new generation begins with; while the present one is not tested yet, that which it was itself made with. */
+export const choiceText = `
+  select choice from (select case m.validation_state when 'done' then ${chosen}::jsonb when 'open' then m.spend -> 'choice' end as choice ${present}) o
+  where jsonb_typeof(choice) = 'object'`
 
 /** Whether the present generation was made with another choice than its test came to. */
-export const isOutdatedText = `select 1 ${present} and m.spend -> 'choice' is distinct from ${chosen}::jsonb and m.prior <> 'industry'`
+export const isOutdatedText = `select 1 ${present} and m.validation_state = 'done' and m.spend -> 'choice' is distinct from ${chosen}::jsonb and m.prior <> 'industry'`
