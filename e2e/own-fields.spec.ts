@@ -77,7 +77,7 @@ test('own fields are columns, conditions, groups and changes of the list of cust
     .getByText('12', { exact: true })
     .hover()
   await page.getByRole('checkbox', { name: '选择此行' }).first().check()
-  await page.getByRole('button', { name: '批量修改' }).click()
+  await page.getByRole('toolbar').getByRole('button', { name: '批量修改' }).click()
   const drawer = page.getByRole('dialog')
   const what = drawer.getByRole('combobox').first()
   await what.click()

@@ -13,7 +13,7 @@ export type OwnImportField = Field & {
 }
 
 /** Whose own fields a file of a target may fill. */
-export const ownEntities: Readonly<Partial<Record<TargetName, readonly FieldEntity[]>>> = {
+const ownEntities: Readonly<Partial<Record<TargetName, readonly FieldEntity[]>>> = {
   customers: ['customer', 'party'],
   contacts: ['contact'],
   opportunities: ['opportunity'],
@@ -56,7 +56,7 @@ export function ownImportField(defined: Defined, people: Readonly<Record<string,
 export const ownFieldsOf = (target: TargetName, all: readonly OwnImportField[]): readonly OwnImportField[] =>
   all.filter(({ entity }) => ownEntities[target]?.includes(entity) === true)
 
-export type OwnFault = {
+type OwnFault = {
   readonly reason: 'unknown_word' | 'unknown_person' | 'bad_number' | 'text_too_long'
   readonly args: Readonly<Record<string, string | number>>
 }

@@ -58,7 +58,7 @@ function fits(type: ColumnType, operator: Operator, value: unknown): boolean {
 
 /** The columns of a list by what they hold; `open` ones are known by name alone, and may hold anything. */
 export type Columns = Readonly<Record<string, ColumnType>>
-export type OpenColumn = (column: string) => boolean
+type OpenColumn = (column: string) => boolean
 
 function conditionProblem(given: Readonly<Record<string, unknown>>, columns: Columns, isOpen: OpenColumn): FilterProblem | undefined {
   const { column, is, value } = given

@@ -41,7 +41,7 @@ export const flatValues = ({ custom, partyCustom, ...now }: Values): Values => (
   ),
 })
 
-export type OwnWritten = { readonly dyadId: string; readonly partyId: string; readonly values: Values }
+type OwnWritten = { readonly dyadId: string; readonly partyId: string; readonly values: Values }
 
 const ownOf = (values: Values, fields: readonly CustomField[]): [string, unknown][] =>
   fields.flatMap(({ key }): [string, unknown][] =>

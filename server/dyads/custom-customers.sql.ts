@@ -16,7 +16,7 @@ import { type OwnFields, readOwnFields } from '#server/platform/custom-levels.ts
 type Asker = Pick<Membership, 'tenantId' | 'role' | 'fieldRules'>
 
 /** What of a customer's own making is asked for: the columns shown, and the one that the list is ordered by. */
-export type OwnAsked = { readonly own?: readonly string[] | undefined; readonly sort?: string | undefined }
+type OwnAsked = { readonly own?: readonly string[] | undefined; readonly sort?: string | undefined }
 
 /** What the list of customers needs to show and to order by the firm's own fields. */
 export type OwnRows = {

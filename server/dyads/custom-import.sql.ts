@@ -56,7 +56,7 @@ const places: readonly Place[] = [
 ]
 
 /** A record's own fields with what a row says of them: an empty cell that clears takes its value away. */
-export const withOwn = (custom: string, says: string): RawBuilder<unknown> =>
+const withOwn = (custom: string, says: string): RawBuilder<unknown> =>
   sql`jsonb_strip_nulls(${sql.ref(custom)} || coalesce(${sql.ref(says)}, '{}'))`
 
 /** Whether a row says anything new of a record's own fields. */

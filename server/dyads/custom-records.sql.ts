@@ -15,7 +15,7 @@ import { noCustom, type OwnPart, type RecordSource } from './records.sql.ts'
 type Asker = Pick<Membership, 'tenantId' | 'role' | 'fieldRules'>
 
 /** Where a list of records may name own fields: its filter, order and groups, and the columns that it shows or adds up. */
-export type OwnQuery = {
+type OwnQuery = {
   readonly filter?: string | undefined
   readonly sort?: string | undefined
   readonly by?: string | undefined

@@ -53,7 +53,7 @@ function orderOf(source: RecordSource, { sort, direction }: RecordQuery): ListOr
 }
 
 /** A list as it is asked for, and what of the firm's own fields in its rows this person may see. */
-export type RecordRequest = ListRequest & { readonly covered: OwnFields['covered'] }
+type RecordRequest = ListRequest & { readonly covered: OwnFields['covered'] }
 
 /** The list of a table's records as this person asks for it. */
 export async function requestOf(

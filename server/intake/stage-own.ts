@@ -6,7 +6,7 @@ import type { StageContext } from './stage-lines.ts'
 import type { StageFault } from './stage-related.ts'
 
 /** What a row says of the firm's own fields, as JSON by the kind of record that has them; null where it says nothing. */
-export type StagedOwn = { readonly of: (entity: FieldEntity) => string | null }
+type StagedOwn = { readonly of: (entity: FieldEntity) => string | null }
 
 const nothing: StagedOwn = { of: () => null }
 

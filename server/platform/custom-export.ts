@@ -7,7 +7,7 @@ import { minorDigits } from '#core/units/money.ts'
 import type { ExportColumn } from './export-source.ts'
 
 /** A value of an own field in a cell of a file: figures as figures, money in whole units, choices by their names. */
-export function ownCell(field: CustomField, value: unknown, language: Language, currency: string): CsvCell {
+function ownCell(field: CustomField, value: unknown, language: Language, currency: string): CsvCell {
   if (value === null || value === undefined) return null
   const digits = minorDigits(currency)
   if (typeof value === 'number') return field.type === 'money' ? Number((value / 10 ** digits).toFixed(digits)) : value

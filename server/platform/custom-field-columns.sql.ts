@@ -79,7 +79,7 @@ export function customShown(fields: readonly CustomField[], custom: Sql): Sql {
 }
 
 /** A list's order by a field: a join that an index walks in that order, and the value in it. */
-export type CopyOrder = {
+type CopyOrder = {
   readonly join: (kind: 'join' | 'left join') => Sql
   readonly value: Sql
   readonly sqlType: 'float8' | 'date' | 'text'

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button, Modal } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { CustomRecord, FieldInput } from '#contract/platform/custom-fields.ts'
 import type { FieldEntity } from '#core/platform/custom-field.ts'
@@ -52,6 +52,16 @@ function Form({ at, column, record, onClose }: Given & { readonly record: Custom
         <Button onClick={onClose}>{say('cancel')}</Button>
       </div>
     </form>
+  )
+}
+
+/** The same in a window over the list. */
+export default function CustomCellWindow({ name, ...given }: Given & { readonly name: string }) {
+  const say = useText(customTexts)
+  return (
+    <Modal open title={name} footer={null} width={380} onCancel={given.onClose} aria-label={say('edit')}>
+      <CustomCellForm {...given} />
+    </Modal>
   )
 }
 

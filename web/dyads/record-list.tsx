@@ -1,16 +1,19 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { isOwnColumn } from '#contract/platform/own-columns.ts'
 import { useMay } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { KeysetTable } from '#web/ui/keyset-table.tsx'
 import { Refused } from '#web/ui/refused.tsx'
-import type { RecordKind, RecordRow } from './record-kind.ts'
+import { entityOf, type RecordKind, type RecordRow } from './record-kind.ts'
 import { useRecordAsked, useRecordColumns } from './custom-record-list.ts'
 import { useRecordSearch } from './record-search.ts'
 import { recordsQuery } from './records.queries.ts'
 import { recordTexts } from './records.text.ts'
+
+const CustomCellWindow = lazy(() => import('./custom-cell-editor.tsx'))
 
 type Given<R extends RecordRow> = { readonly kind: RecordKind<R>; readonly onAdd: () => void }
 
@@ -25,7 +28,16 @@ export function RecordList<R extends RecordRow>({ kind, onAdd }: Given<R>) {
   const say = useText(recordTexts)
   const may = useMay()
   const { search, change } = useRecordSearch()
-  const { columns, layout, keep } = useRecordColumns(kind)
+  const { columns: all, layout, keep } = useRecordColumns(kind)
+  const [edited, setEdited] = useState<{ readonly row: R; readonly column: string }>()
+  const isEditable = may('customers.write')
+  const columns = useMemo(
+    () =>
+      all.map(column =>
+        isEditable && isOwnColumn(column.key) ? { ...column, onEdit: (row: R) => setEdited({ row, column: column.key }) } : column,
+      ),
+    [all, isEditable],
+  )
   const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(
     recordsQuery(kind, useRecordAsked(kind, search)),
   )
@@ -50,6 +62,16 @@ export function RecordList<R extends RecordRow>({ kind, onAdd }: Given<R>) {
   return (
     <>
       <Refused error={error} onAgain={() => void refetch()} />
+      {edited ? (
+        <Suspense fallback={null}>
+          <CustomCellWindow
+            name={edited.row.title}
+            at={{ dyadId: edited.row.dyadId, entity: entityOf(kind), recordId: kind.idOf(edited.row) }}
+            column={edited.column}
+            onClose={() => setEdited(undefined)}
+          />
+        </Suspense>
+      ) : null}
       <KeysetTable
         label={kind.words.many}
         columns={columns}
