@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
-import { Select } from 'antd'
+import { Button, Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { listCustomers } from '#contract/dyads/customer-list.ts'
 import { call } from '#web/platform/call.ts'
@@ -24,23 +24,41 @@ export function CustomersPicked({ dyadIds, onChange }: Given) {
   const [picked, setPicked] = useState<readonly Choice[]>([])
   const { data, isFetching } = useQuery(foundQuery(useDeferredValue(typed.trim())))
   const found = (data?.rows ?? []).map(({ dyadId, name, code }) => ({ value: dyadId, label: code ? `${name} · ${code}` : name }))
-  const options = [...picked.filter(({ value }) => !found.some(each => each.value === value)), ...found]
-  const choose = (next: string[]) => {
-    setPicked(options.filter(({ value }) => next.includes(value)))
+  const add = (dyadId: string) => {
+    const choice = found.find(({ value }) => value === dyadId)
     setTyped('')
-    onChange(next)
+    if (choice === undefined || dyadIds.includes(dyadId)) return
+    setPicked([...picked, choice])
+    onChange([...dyadIds, dyadId])
   }
   return (
-    <Field label={say('customers')}>
-      <Select
-        mode="multiple"
-        showSearch={{ filterOption: false, onSearch: setTyped, searchValue: typed }}
-        loading={isFetching}
-        placeholder={say('addCustomer')}
-        value={[...dyadIds]}
-        options={options}
-        onChange={choose}
-      />
-    </Field>
+    <div className="lk-stack">
+      <Field label={say('customers')}>
+        <Select
+          showSearch={{ filterOption: false, onSearch: setTyped, searchValue: typed }}
+          loading={isFetching}
+          placeholder={say('addCustomer')}
+          value={null}
+          options={found}
+          onChange={next => {
+            if (next !== null) add(next)
+          }}
+        />
+      </Field>
+      {dyadIds.length > 0 ? (
+        <ul className="lk-plain-list">
+          {picked
+            .filter(({ value }) => dyadIds.includes(value))
+            .map(({ value, label }) => (
+              <li key={value}>
+                {label}{' '}
+                <Button size="small" type="link" onClick={() => onChange(dyadIds.filter(each => each !== value))}>
+                  {say('dropCustomer', { name: label })}
+                </Button>
+              </li>
+            ))}
+        </ul>
+      ) : null}
+    </div>
   )
 }

@@ -24,11 +24,3 @@ export function keepDraft(token: string, draft: Draft): void {
     // The answers are still on the page.
   }
 }
-
-export function dropDraft(token: string): void {
-  try {
-    sessionStorage.removeItem(keyOf(token))
-  } catch {
-    // There was none.
-  }
-}

@@ -1,6 +1,6 @@
 import type { PublicSurvey } from '#contract/relationships/survey-public.ts'
 import { fetchSurvey, type Obstacle, sendAnswers } from './survey-public-call.ts'
-import { type Draft, dropDraft, keepDraft, readDraft } from './survey-public-draft.ts'
+import { type Draft, keepDraft, readDraft } from './survey-public-draft.ts'
 import { element } from './survey-public-element.ts'
 import { questionBox, type Value } from './survey-public-question.ts'
 import { type PublicLanguage, publicWord, type PublicWord } from './survey-public-words.ts'
@@ -106,7 +106,7 @@ async function send(state: State, redraw: () => void): Promise<void> {
   state.obstacle = await sendAnswers(state.token, state.language, state.answers)
   state.isSending = false
   state.isDone = state.obstacle === undefined
-  if (state.isDone) dropDraft(state.token)
+  if (state.isDone) keepDraft(state.token, { language: state.language, answers: {} })
   redraw()
   document.querySelector<HTMLElement>(state.obstacle === 'offline' || state.obstacle === 'busy' ? '.fault' : 'h1')?.focus()
 }

@@ -71,6 +71,7 @@ export const surveyTexts = defineTexts('survey', {
   inviteWho: ['邀请谁来回答', 'Whom to ask'],
   customers: ['客户', 'Customers'],
   addCustomer: ['添加客户', 'Add a customer'],
+  dropCustomer: ['移除{{name}}', 'Remove {{name}}'],
   types: ['或按客户类型', 'Or by customer type'],
   sides: ['问哪一方', 'Which side'],
   contacts: ['每家客户问', 'Of each customer'],
