@@ -33,6 +33,8 @@ async function ask<T>(browser: Browser, method: 'GET' | 'POST' | 'PATCH' | 'DELE
 }
 
 const relationship = (name: string) => ask<Relationship>(boss, 'GET', `/api/customers/${dyads[name]}/relationship`)
+const entered = (name: string) =>
+  ask<{ partyId: string; dyadId: string }>(boss, 'POST', '/api/customers', { name, duplicateReason: '测试' })
 const lines = async (name: string, topic: string) =>
   (await ask<{ rows: RelationshipLine[] }>(boss, 'GET', `/api/customers/${dyads[name]}/relationship/evidence?topic=${topic}`)).rows
 const contact = (name: string, day: string, more: object = {}) =>
@@ -253,6 +255,26 @@ test('the team: the owner, who works along, and which function sees the customer
   expect(stranger.statusCode).toBe(404)
   const mine = await ask<{ rows: RelationshipRow[] }>(seller, 'GET', '/api/relationships')
   expect(mine.rows.map(row => row.customerCode)).toEqual(['K1'])
+})
+
+test('what was kept of a customer that is merged away stands under its survivor', async () => {
+  const [one, two] = [await entered('并入客户'), await entered('并出客户')]
+  await ask(boss, 'POST', `/api/customers/${two.dyadId}/bonds`, { level: 2, title: '高层互访', since: '2026-01-01', lever: 'emotional' })
+  const preview = await ask<{ survivor: { version: number }; merged: { version: number } }>(
+    boss,
+    'GET',
+    `/api/merges/preview?survivorId=${one.partyId}&mergedId=${two.partyId}`,
+  )
+  await ask(boss, 'POST', '/api/merges', {
+    survivorId: one.partyId,
+    mergedId: two.partyId,
+    survivorVersion: preview.survivor.version,
+    mergedVersion: preview.merged.version,
+  })
+  const { rows } = await ask<{ rows: Bond[] }>(boss, 'GET', `/api/customers/${one.dyadId}/bonds`)
+  expect(rows.map(({ title }) => title)).toEqual(['高层互访'])
+  const kept = await ask<Relationship>(boss, 'GET', `/api/customers/${two.dyadId}/relationship`)
+  expect(kept).toMatchObject({ dyadId: one.dyadId, bond: { level: 2, count: 1 } })
 })
 
 test('an emptied sheet takes back what it said of loyalty', async () => {

@@ -72,6 +72,7 @@ export function TypePart({ relationship }: { readonly relationship: Relationship
           </tfoot>
         </table>
       </ScrollSideways>
+      {type.type === null ? null : <p>{say(`policy_${type.type}`)}</p>}
       <Lines dyadId={dyadId} topic="agreement" label={`${say('lines')}: ${say('agreements')}`} />
       <Lines dyadId={dyadId} topic="price_loss" label={`${say('lines')}: ${say('priceLosses')}`} />
       <RelationshipFacts dyadId={dyadId} mayWrite={mayWrite} />

@@ -140,6 +140,18 @@ export const bondTexts = defineTexts('bond', {
     '每项依据记分：供应商不超过 2 家、转换成本不低于年采购额的 15%、约定 12 个月以上或有共同计划，各加 1 分；供应商 4 家及以上、转换成本低于 5%、无协议且因价格丢单，各减 1 分。2 分及以上为伙伴型，-1 分及以下为交易型，其余为混合型。',
     'Points: one each for at most 2 suppliers, a switching cost of at least 15 % of annual spend, and 12 months or a joint plan agreed; minus one each for 4 suppliers or more, a switching cost under 5 %, and an order lost on price without an agreement. 2 or more is a partnership, -1 or less transactional, the rest mixed.',
   ],
+  policy_transactional: [
+    '交易型的做法：准时供货、价格清楚、账期合规，逐单赢得；不做专用投入，不谈长期承诺。',
+    'How to deal with it: supply in time, a clear price, terms kept, each order won anew; no dedicated investment and no talk of long commitments.',
+  ],
+  policy_mixed: [
+    '混合型的做法：先弄清还缺哪一项依据，再用小额的共同投入或一年期协议试着走近一步。',
+    'How to deal with it: find out which evidence is missing, then come closer by a small joint investment or a one-year agreement.',
+  ],
+  policy_partnership: [
+    '伙伴型的做法：订立共同计划，互通信息，投入双方都受益的专用安排，并定期回顾是否公平。',
+    'How to deal with it: agree on a joint plan, open the books to each other, invest where both gain, and review regularly whether it is fair.',
+  ],
   point: ['依据', 'Evidence'],
   pointScore: ['得分', 'Points'],
   suppliersOf: ['{{count}} 家', '{{count}} in all'],
