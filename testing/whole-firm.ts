@@ -205,6 +205,27 @@ async function plays(boss: Browser, at: string, mark: string): Promise<Ids> {
   return { playId, playRunId: run.playRunId, checkId: findings.find(({ check }) => check !== null)?.check?.checkId ?? '' }
 }
 
+/** A survey that runs, whom it asks, what is expected and where it disagrees, and the ids of each. */
+async function surveyed(product: TestApp, boss: Browser, tenantId: string, dyadId: string, mark: string): Promise<Ids> {
+  const draft = await ask<{ surveyId: string; version: number }>(boss, 'POST', '/api/surveys', {
+    templateKey: 'relationship',
+    titleZh: `${mark}调查`,
+  })
+  const { surveyId } = draft
+  await ask(boss, 'POST', `/api/surveys/${surveyId}/state`, { to: 'running', version: draft.version })
+  await ask(boss, 'POST', `/api/surveys/${surveyId}/invitations`, { dyadIds: [dyadId], sides: ['theirs'], contacts: 'all' })
+  const asked = await ask<{ rows: { invitationId: string }[] }>(boss, 'GET', `/api/surveys/${surveyId}/invitations`)
+  const expected = { what: 'expectation', dimension: 'timeliness', value: 90, observedOn: '2026-03-01', source: mark }
+  const rating = await ask<{ ratingId: string }>(boss, 'POST', `/api/customers/${dyadId}/survey-ratings`, expected)
+  const alertId = crypto.randomUUID()
+  await query(
+    product.database.admin,
+    `insert into app.survey_alert (tenant_id, dyad_id, alert_id, dimension, perceived, measured, answers, events, opened_on) values ($1, $2, $3, 'timeliness', 50, 95, 3, 20, '2026-03-01')`,
+    [tenantId, dyadId, alertId],
+  )
+  return { surveyId, invitationId: asked.rows[0]?.invitationId ?? '', ratingId: rating.ratingId, alertId }
+}
+
 /** A firm with something behind every kind of id; all that it writes bears its mark. */
 export async function found(product: TestApp, mark: string): Promise<Firm> {
   const tenantId = await plantTenant(product, `${mark}公司`)
@@ -236,12 +257,14 @@ export async function found(product: TestApp, mark: string): Promise<Firm> {
   const known = { kind: 'culture', value: `${mark}文化`, source: mark, observedOn: '2026-03-01' }
   const fact = await ask<{ factId: string }>(boss, 'POST', `${at}/facts`, known)
   await idle(product)
+  const survey = await surveyed(product, boss, tenantId, dyadId, mark)
   const { departmentId } = department
   const { userId } = boss
   const ids: Ids = {
     tenantId,
     ...aliases(userId, departmentId, customer?.partyId ?? '', contact.contactId),
     ...kept,
+    ...survey,
     ...beside,
     ...acted,
     ...played,

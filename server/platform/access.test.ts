@@ -50,15 +50,17 @@ test('who is not signed in gets nothing but what is for anyone', async () => {
   expect(new Set(answers)).toEqual(new Set([401]))
 })
 
-test('for anyone there is only the session, the first run, the health, and the calendar behind its secret address', () => {
+test('for anyone there is only the session, the first run, the health, and what lies behind a secret address: a calendar, a survey', () => {
   const open = product.app.served.filter(endpoint => endpoint.needs === 'anyone').map(endpoint => `${endpoint.method} ${endpoint.path}`)
   expect(open.sort()).toEqual([
     'DELETE /api/session',
     'GET /api/calendar/feeds/:token',
     'GET /api/health',
     'GET /api/session',
+    'GET /api/survey-links/:token',
     'POST /api/company',
     'POST /api/session',
+    'POST /api/survey-links/:token/answers',
   ])
 })
 
