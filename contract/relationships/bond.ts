@@ -118,7 +118,7 @@ export const readRelationship = endpoint({
 })
 
 /** What can be opened line by line. */
-export const evidenceTopics = ['contact', 'follow_up', 'suggestion', 'agreement', 'price_loss', 'payment', 'told'] as const
+const evidenceTopics = ['contact', 'follow_up', 'suggestion', 'agreement', 'price_loss', 'payment', 'told'] as const
 export type EvidenceTopic = (typeof evidenceTopics)[number]
 
 /** One fact behind a finding: `counts` tells whether it speaks for it; null: not yet decided (its 14 days are not over). */

@@ -13,7 +13,7 @@ export const relationshipFactKinds = [
 export type RelationshipFactKind = (typeof relationshipFactKinds)[number]
 
 /** What a kind takes: a whole number from 1, months, a plan with its end, a form, or points of 100. */
-export type FactMeasure = 'count' | 'months' | 'plan' | 'form' | 'points'
+type FactMeasure = 'count' | 'months' | 'plan' | 'form' | 'points'
 
 const measures: Partial<Record<RelationshipFactKind, FactMeasure>> = {
   suppliers: 'count',

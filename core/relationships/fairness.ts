@@ -33,8 +33,8 @@ export type Term = {
 }
 
 /** From which share on one side depends on the other. Our side: the 10 % at which IFRS 8 paragraph 34 has a major customer disclosed. */
-export const ourDependence = 0.1
-export const theirDependence = 0.5
+const ourDependence = 0.1
+const theirDependence = 0.5
 
 const isNamed = (text: string | undefined): boolean => text !== undefined && text.trim() !== ''
 
@@ -53,7 +53,7 @@ export const fairnessFlags = [
 ] as const
 export type FairnessFlag = (typeof fairnessFlags)[number]
 
-export type FairnessFacts = {
+type FairnessFacts = {
   readonly bonds: readonly Bond[]
   readonly sheet: Pick<SwitchingSheet, 'withoutBenefit'>
   readonly terms: readonly Term[]
@@ -68,8 +68,7 @@ export type FairnessFacts = {
 }
 
 /** Terms that hold on a day and bind one side without a counterpart. */
-export const oneSidedTerms = (terms: readonly Term[], t: CivilDay): readonly Term[] =>
-  terms.filter(term => holdsOn(term, t) && isOneSided(term))
+const oneSidedTerms = (terms: readonly Term[], t: CivilDay): readonly Term[] => terms.filter(term => holdsOn(term, t) && isOneSided(term))
 
 /** Beyond these shares of what is given, one side gives three times as much as the other or more. */
 const [littleShare, muchShare] = [0.25, 0.75]

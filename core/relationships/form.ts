@@ -4,7 +4,7 @@ export type Form = (typeof forms)[number]
 
 /** How many days after a delivery a contact of ours still counts as following it up, and on which share of deliveries it must happen. */
 export const followUpDays = 14
-export const followUpShare = 0.8
+const followUpShare = 0.8
 /** A quarter here is 91 days back from the day of the inference; four of them are looked at. */
 export const quarterDays = 91
 
@@ -77,13 +77,11 @@ export function formOf(facts: FormFacts): Form | undefined {
 }
 
 /** Customers of a firm are many above 500, few up to 50; a margin is high from 30 %, low under 15 %. */
-export const numberBands = ['many', 'medium', 'few'] as const
-export type NumberBand = (typeof numberBands)[number]
-export const marginBands = ['high', 'medium', 'low'] as const
-export type MarginBand = (typeof marginBands)[number]
+type NumberBand = 'many' | 'medium' | 'few'
+type MarginBand = 'high' | 'medium' | 'low'
 
-export const numberBandOf = (customers: number): NumberBand => (customers > 500 ? 'many' : customers > 50 ? 'medium' : 'few')
-export const marginBandOf = (margin: number): MarginBand => (margin >= 0.3 ? 'high' : margin >= 0.15 ? 'medium' : 'low')
+const numberBandOf = (customers: number): NumberBand => (customers > 500 ? 'many' : customers > 50 ? 'medium' : 'few')
+const marginBandOf = (margin: number): MarginBand => (margin >= 0.3 ? 'high' : margin >= 0.15 ? 'medium' : 'low')
 
 const targets: Record<NumberBand, Record<MarginBand, Form>> = {
   many: { high: 'accountable', medium: 'reactive', low: 'basic' },

@@ -5,9 +5,9 @@ export const payneCells = ['product_selling', 'managed_service', 'customer_marke
 export type PayneCell = (typeof payneCells)[number]
 
 /** Where either axis, 0..100, is cut. */
-export const payneCut = 50
+const payneCut = 50
 
-export type PaynePosition = { readonly information: number; readonly individualisation: number }
+type PaynePosition = { readonly information: number; readonly individualisation: number }
 
 /** The cell of a position; a value on the cut is high. */
 export function payneOf({ information, individualisation }: PaynePosition): PayneCell {

@@ -20,7 +20,7 @@ export const typePoints = ['suppliers', 'switching', 'horizon', 'price_loss'] as
 export type TypePoint = (typeof typePoints)[number]
 
 /** One point of evidence: what is known (undefined: nothing) and what it counts, -1, 0 or 1. */
-export type PointFinding = { readonly point: TypePoint; readonly value: number | undefined; readonly points: number }
+type PointFinding = { readonly point: TypePoint; readonly value: number | undefined; readonly points: number }
 
 const found = (point: TypePoint, value: number | undefined, points: number): PointFinding => ({
   point,

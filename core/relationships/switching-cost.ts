@@ -9,17 +9,8 @@ export { switchingScoreOf }
 export const switchingParts = ['investment', 'risk'] as const
 export type SwitchingPart = (typeof switchingParts)[number]
 
-export const investmentKinds = [
-  'money',
-  'training',
-  'people',
-  'process',
-  'assets',
-  'integration',
-  'exit_cost',
-  'forfeited_benefit',
-] as const
-export const riskKinds = ['quality', 'supply', 'start_up', 'technical', 'service', 'price'] as const
+const investmentKinds = ['money', 'training', 'people', 'process', 'assets', 'integration', 'exit_cost', 'forfeited_benefit'] as const
+const riskKinds = ['quality', 'supply', 'start_up', 'technical', 'service', 'price'] as const
 export const switchingKinds = [...investmentKinds, ...riskKinds] as const
 export type SwitchingKind = (typeof switchingKinds)[number]
 

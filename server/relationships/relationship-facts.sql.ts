@@ -9,7 +9,7 @@ import type { Tx } from '#server/platform/database.ts'
 /** The days that facts are read between: trade in (from, asOf], contacts in (from, today]. Civil days as text. */
 export type Days = { readonly from: string; readonly asOf: string; readonly today: string }
 
-export type RegisterRows = {
+type RegisterRows = {
   readonly bonds: readonly {
     level: 1 | 2 | 3
     since: string
@@ -69,7 +69,7 @@ export type FactsRow = RegisterRows & {
 }
 
 /** Words by which a contact is known as a suggestion: of a solution, an improvement, something new to try. */
-export const suggestionWords =
+const suggestionWords =
   '建议|方案|提案|推荐|改进|优化|新品|试用|样品|提议|suggest|propos|recommend|improve|solution|sample|trial|new product'
 
 /** Facts that one would ask a partner for. */
