@@ -548,6 +548,48 @@ export type Schema = {
     look_alikes: string[]
     attributes: Json
   }
+  decline_case: {
+    tenant_id: string
+    dyad_id: string
+    case_id: string
+    state: Generated<'open' | 'deciding' | 'acting' | 'won' | 'lost' | 'let_go' | 'closed'>
+    trigger: 'map' | 'warning' | 'manual'
+    opened_on: string
+    fallen_on: string
+    turned_on: string
+    from_type: 'pioneering' | 'star' | 'gold' | 'activatable' | 'promising' | 'mature' | 'release' | 'endangered' | 'overmature' | null
+    to_type: 'pioneering' | 'star' | 'gold' | 'activatable' | 'promising' | 'mature' | 'release' | 'endangered' | 'overmature' | null
+    warning: string | null
+    at_stake_minor: Generated<number>
+    cause: string | null
+    cause_nature: 'subjective' | 'objective' | null
+    loss_type: 'fault' | 'competitive' | 'natural' | 'malicious' | null
+    is_remedied: Generated<boolean>
+    is_by_price: Generated<boolean>
+    cause_note: string | null
+    cause_by: string | null
+    cause_on: string | null
+    evidence: Json | null
+    competitor: string | null
+    decision: 'attempt' | 'let_go' | null
+    decision_reason: string | null
+    decided_by: string | null
+    decided_on: string | null
+    economics: Json | null
+    ev_minor: number | null
+    settings_version: number | null
+    outcome_on: string | null
+    outcome_note: string | null
+    lost_minor: number | null
+    check_on: string | null
+    second_year: 'stayed' | 'gone' | null
+    owner_id: string | null
+    author_id: string | null
+    note: string | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
   delivery: {
     tenant_id: string
     dyad_id: string
@@ -1884,6 +1926,13 @@ export type Schema = {
     categories: number
     models: Json
     job_id: string | null
+    created_at: DefaultInstant
+  }
+  win_back_settings: {
+    tenant_id: string
+    version: number
+    settings: Json
+    author_id: string | null
     created_at: DefaultInstant
   }
   'identity.account': {
