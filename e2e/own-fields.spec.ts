@@ -71,11 +71,12 @@ test('own fields are columns, conditions, groups and changes of the list of cust
 
   await page.goto(`/customers?q=${encodeURIComponent(`东一厂${mark}`)}`)
   await settled(page)
-  await page
-    .getByRole('row')
-    .filter({ hasText: `东一厂${mark}` })
-    .getByText('12', { exact: true })
-    .hover()
+  const row = page.getByRole('row').filter({ hasText: `东一厂${mark}` })
+  await row.getByRole('button', { name: `修改“机台数${mark}”` }).click()
+  const cell = page.getByRole('dialog')
+  await cell.getByLabel(`机台数${mark}`).fill('13')
+  await cell.getByRole('button', { name: '保存', exact: true }).click()
+  await expect(row).toContainText('13')
   await page.getByRole('checkbox', { name: '选择此行' }).first().check()
   await page.getByRole('toolbar').getByRole('button', { name: '批量修改' }).click()
   const drawer = page.getByRole('dialog')
