@@ -3,10 +3,12 @@ import type { Evidence } from '#contract/dyads/evidence.ts'
 import type { CustomerQuality } from '#contract/relationships/survey-quality.ts'
 import type { Invitation, Survey } from '#contract/relationships/survey.ts'
 import type { SurveyResults } from '#contract/relationships/survey-results.ts'
+import type { Letter } from '#server/platform/mail.ts'
 import { memberBrowser, plantTenant, type TestApp, testApp } from '#testing/app.ts'
 import { query } from '#testing/database.ts'
 import { asked, filledIn, linkAddress, surveyFirm } from '#testing/survey-firm.ts'
-import { settleFirm } from './survey.jobs.ts'
+import { sendSurveyLetters } from './send-survey-letters.ts'
+import { lookAfterSurveys, settleFirm } from './survey.jobs.ts'
 import { tokenOf } from './survey-token.ts'
 
 let door: TestApp
@@ -230,4 +232,48 @@ test('what follows from anonymous answers is reckoned by the daily look', async 
   expect(await evidence()).toEqual([])
   await settleFirm(door.platform, async () => undefined, firm.tenantId, '2026-11-20')
   expect((await evidence()).map(({ kind }) => kind).toSorted(byText)).toEqual(['needs_met', 'price', 'product'])
+})
+
+test('letters go to those with an address, once, in both languages with their own first; a reminder as often as allowed', async () => {
+  const { dyadId } = await firm.customer('邮件客户', [])
+  for (const [name, language] of [
+    ['史密斯', 'en'],
+    ['无邮箱', 'zh-CN'],
+  ])
+    await asked(firm.boss, 'POST', `/api/customers/${dyadId}/contacts`, {
+      name,
+      language,
+      ...(language === 'en' ? { email: 'smith@example.com' } : {}),
+    })
+  const { survey } = await firm.running('relationship', [dyadId], { remindAfterDays: 3 })
+  const letters: Letter[] = []
+  const mail = { send: async (letter: Letter) => void letters.push(letter) }
+  const send = (remind: 'none' | 'due') =>
+    sendSurveyLetters(door.platform, mail, { tenantId: firm.tenantId, surveyId: survey.surveyId, remind })
+  expect(await send('none')).toEqual({ sent: 1, failed: 0 })
+  expect(await send('none')).toEqual({ sent: 0, failed: 0 })
+  expect(letters[0]).toMatchObject({ to: 'smith@example.com', subject: expect.stringContaining('Relationship quality') })
+  const path = /\/s\/[\w-]{46}/.exec(letters[0]?.text ?? '')?.[0] ?? ''
+  expect((await firm.open(path)).titleEn).toBe('Relationship quality, both sides')
+  expect(await send('due')).toEqual({ sent: 0, failed: 0 })
+  const real = now
+  now = new Date('2026-11-24T02:00:00Z')
+  expect(await send('due')).toEqual({ sent: 1, failed: 0 })
+  expect(letters[1]?.subject).toContain('Reminder')
+  now = new Date('2026-11-28T02:00:00Z')
+  expect(await send('due')).toEqual({ sent: 0, failed: 0 })
+  now = real
+})
+
+test('after a closed concern its contact is asked by the look, once however often it looks', async () => {
+  const { dyadId, contactIds } = await firm.customer('办结客户', ['首要', '当事'])
+  const { survey } = await firm.running('after_concern', [])
+  const moment = '2026-11-20T01:00:00Z'
+  const said = { kind: 'complaint', title: '缺件', receivedAt: moment, resolvedAt: moment, resolution: '补发', contactId: contactIds[1] }
+  await asked(firm.boss, 'POST', `/api/customers/${dyadId}/concerns`, said)
+  const look = () => lookAfterSurveys(door.platform, { mail: undefined, revalue: async () => undefined, settled: new Map() })
+  expect(await look()).toBe(1)
+  expect(await look()).toBe(0)
+  const found = await asked<{ rows: Invitation[] }>(firm.boss, 'GET', `/api/surveys/${survey.surveyId}/invitations`)
+  expect(found.rows).toMatchObject([{ dyadId, personName: '当事', eventOn: '2026-11-20', side: 'theirs', state: 'open' }])
 })
