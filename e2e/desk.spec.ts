@@ -23,7 +23,7 @@ test('a visit is recorded from Ctrl-K with the customer chosen in the form, and 
   await drawer.getByRole('combobox', { name: '客户' }).fill('免打扰测试')
   await page.getByText('免打扰测试轴承厂').last().click()
   await drawer.getByLabel('主题').fill('登门拜访')
-  await drawer.getByLabel('对方参与').fill('周不见')
+  await drawer.getByLabel('对方联系人').fill('周不见')
   await page.keyboard.press('Enter')
   await expect(drawer.getByRole('status')).toContainText('周不见 不接受这种联系方式（免打扰）。')
   await expectAccessible(page)

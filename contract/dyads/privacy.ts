@@ -125,6 +125,25 @@ export const erasePerson = endpoint({
   answer: PersonRequest,
 })
 
+/** A file that may hold the person: on their own record, named after them, mentioning them, or one of their customer’s that no program reads. */
+export const PersonFile = Type.Object({
+  attachmentId: Id,
+  dyadId: Id,
+  customer: Type.String(),
+  name: Type.String(),
+  why: Type.Enum(['of_person', 'named', 'mentioned', 'unread']),
+})
+export type PersonFile = Static<typeof PersonFile>
+
+export const findPersonFiles = endpoint({
+  method: 'GET',
+  path: '/api/privacy/requests/:requestId/files',
+  summary: 'Attached files that may hold the person of a request, the nearest first: for somebody to open and decide.',
+  needs: 'privacy.manage',
+  params: request,
+  answer: Type.Object({ rows: Type.Array(PersonFile), isCut: Type.Boolean() }),
+})
+
 const Counts = Type.Array(Type.Object({ kind: Retention, count: Type.Integer(), names: Type.Array(Type.String()) }))
 
 export const previewRetention = endpoint({

@@ -5,8 +5,8 @@ import { keepProbes } from './keep-probes.ts'
 
 /**
  * Erases a person: their record, private facts, ties and consent's evidence, their name, numbers and addresses in what was written about their
- * customers, in notices and in the audit trail. What was traded stays, and so does the id that records point to. Files and uploaded tables
- * are not looked into. Answers false where nobody is left to erase.
+ * customers, in notices and in the audit trail. What was traded stays, and so does the id that records point to. Files are named
+ * before (find-person-files.ts) for a person to decide; uploaded tables are not looked into. Answers false where nobody is left to erase.
  */
 export async function eraseContact(tx: Tx, actor: Actor, contactId: string, why: string): Promise<boolean> {
   const key = { tenantId: actor.tenantId, contactId }

@@ -8,6 +8,7 @@ import { serve, serveFile } from '#server/platform/serve.ts'
 import { checkContact } from './check-consent.ts'
 import { exportPerson } from './export-privacy.ts'
 import { addConsent, listConsent, saveLimits } from './keep-consent.ts'
+import { findPersonFiles } from './find-person-files.ts'
 import { addRequest, erasePerson, listRequests, updateRequest } from './keep-privacy-requests.ts'
 import { readPrivacySettings, savePrivacySettings } from './keep-privacy-settings.ts'
 import { approveRetention, definePrivacyJobs, previewRetention } from './privacy.jobs.ts'
@@ -37,6 +38,7 @@ export function privacyRoutes(app: FastifyInstance): void {
   serve(app, privacy.addRequest, ({ body }, ctx) => addRequest(ctx, body))
   serve(app, privacy.updateRequest, ({ params, body }, ctx) => updateRequest(ctx, params.requestId, body))
   serveFile(app, privacy.downloadPerson, ({ params }, ctx) => exportPerson(ctx, params.requestId))
+  serve(app, privacy.findPersonFiles, ({ params }, ctx) => findPersonFiles(ctx, params.requestId))
   serve(app, privacy.erasePerson, ({ params, body }, ctx) => erasePerson(ctx, params.requestId, body.version))
   serve(app, privacy.previewRetention, (_, ctx) => previewRetention(ctx))
   serve(app, privacy.approveRetention, ({ body }, ctx) => approveRetention(ctx, body))

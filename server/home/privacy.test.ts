@@ -191,6 +191,33 @@ test('deadlines: fifteen days unless set otherwise, and who looks after them is 
   await ask(boss, 'PUT', '/api/privacy/settings', { version, settings }, 409)
 })
 
+test('files that may hold the person are named before they are erased: a person decides', async () => {
+  const { dyadId } = await ask(boss, 'POST', '/api/customers', { name: '文件核对测试厂' })
+  const { contactId } = await ask(boss, 'POST', `/api/customers/${dyadId}/contacts`, { name: '欧阳文件', phone: '13811112222' })
+  const put = async (name: string, content: string, fields: Readonly<Record<string, string>> = {}) => {
+    const part = (given: string, text: string) => `--x\r\ncontent-disposition: form-data; ${given}\r\n\r\n${text}\r\n`
+    const parcel = Object.entries(fields).map(([field, value]) => part(`name="${field}"`, value))
+    const body = Buffer.from(`${parcel.join('')}${part(`name="file"; filename="${name}"`, content)}--x--\r\n`)
+    const type = { 'content-type': 'multipart/form-data; boundary=x' }
+    const answer = await boss.call('POST', `/api/customers/${dyadId}/attachments`, body, type)
+    expect(answer.statusCode, answer.body).toBe(200)
+  }
+  await put('签名.txt', '扫描件', { entity: 'contact', recordId: contactId })
+  await put('会议纪要.txt', '出席：欧阳文件，电话 13811112222')
+  await put('价格表.txt', '轴承 12.50')
+  await put('欧阳文件-名片.txt', '扫描件')
+  const request = await register(contactId, 'erase')
+  const { rows, isCut } = await ask(boss, 'GET', `/api/privacy/requests/${request.requestId}/files`)
+  expect(isCut).toBe(false)
+  expect((rows as { name: string; why: string }[]).map(row => [row.name, row.why])).toEqual([
+    ['签名.txt', 'of_person'],
+    ['欧阳文件-名片.txt', 'named'],
+    ['会议纪要.txt', 'mentioned'],
+  ])
+  await ask(stranger, 'GET', `/api/privacy/requests/${request.requestId}/files`, undefined, 404)
+  await ask(seller, 'GET', `/api/privacy/requests/${request.requestId}/files`, undefined, 403)
+})
+
 test('what was kept long enough is shown, approved and erased by a job; what is younger stays', async () => {
   const old = await person('吴已离职', { phone: '13700000000' })
   const young = await person('郑还在')

@@ -9,6 +9,7 @@ import { ConfirmDanger } from '#web/ui/confirm-danger.tsx'
 import { DrawerPage } from '#web/ui/drawer-page.tsx'
 import { Field, refusedField } from '#web/ui/field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
+import { PersonFiles } from './privacy-files.tsx'
 import { changeRequest, erase } from './privacy.queries.ts'
 import { privacyTexts } from './privacy.text.ts'
 
@@ -92,6 +93,7 @@ export function RequestDrawer({ request, onFetch, onClose }: Given) {
         {isChecked && !request.isErased ? <Button onClick={onFetch}>{say('download')}</Button> : null}
         {isOpen ? (
           <>
+            {request.kind === 'erase' ? <PersonFiles requestId={request.requestId} /> : null}
             <Field label={say('step')}>
               <Input maxLength={1000} value={step} onChange={event => setStep(event.target.value)} />
             </Field>

@@ -58,6 +58,13 @@ export const keepLimits = (dyadId: string, contactId: string, body: Body<typeof 
 export const registerRequest = (body: Body<typeof privacy.addRequest>) => after(call(privacy.addRequest, { body }), ['privacy'])
 export const changeRequest = (requestId: string, body: Body<typeof privacy.updateRequest>) =>
   after(call(privacy.updateRequest, { params: { requestId }, body }), ['privacy'])
+/** Always asked anew: files come and go while the request is worked on. */
+export const personFilesQuery = (requestId: string) =>
+  queryOptions({
+    queryKey: ['privacy', 'files', requestId],
+    queryFn: ({ signal }) => call(privacy.findPersonFiles, { params: { requestId } }, { signal }),
+    staleTime: 0,
+  })
 export const erase = (requestId: string, version: number) =>
   after(call(privacy.erasePerson, { params: { requestId }, body: { version } }), [])
 export const keepPrivacySettings = (body: Body<typeof privacy.savePrivacySettings>) =>

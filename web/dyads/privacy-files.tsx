@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useText } from '#web/platform/text.ts'
+import { Bones } from '#web/ui/bones.tsx'
+import { Refused } from '#web/ui/refused.tsx'
+import { personFilesQuery } from './privacy.queries.ts'
+import { privacyTexts } from './privacy.text.ts'
+
+/** Attached files in which the person may stand: somebody opens them and decides. */
+export function PersonFiles({ requestId }: { readonly requestId: string }) {
+  const say = useText(privacyTexts)
+  const { data, error, refetch } = useQuery(personFilesQuery(requestId))
+  return (
+    <section className="lk-stack" aria-label={say('files')}>
+      <h3>{say('files')}</h3>
+      <p className="lk-muted">{say('filesLead')}</p>
+      <Refused error={error} onAgain={() => void refetch()} />
+      {data === undefined && !error ? <Bones height={24} rows={2} /> : null}
+      {data?.rows.length === 0 ? <p>{say('noFiles')}</p> : null}
+      <ul className="lk-plain-list">
+        {data?.rows.map(({ attachmentId, dyadId, customer, name, why }) => (
+          <li key={attachmentId}>
+            <Link to="/customers/$dyadId" params={{ dyadId }} search={{ tab: 'files' }}>
+              {name}
+            </Link>{' '}
+            <span className="lk-muted">{`${customer} · ${say(`file_${why}`)}`}</span>
+          </li>
+        ))}
+      </ul>
+      {data?.isCut ? <p className="lk-muted">{say('filesCut')}</p> : null}
+    </section>
+  )
+}
