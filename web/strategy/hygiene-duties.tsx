@@ -64,7 +64,7 @@ function DutyLine({ dyadId, finding, mayWrite, onLines }: LineGiven) {
       </div>
       <div className="lk-actions">
         {limit === null ? null : (
-          <Button size="small" type="link" aria-label={say('linesOf', { duty: name })} onClick={onLines}>
+          <Button size="small" type="link" aria-label={say('linesFor', { duty: name })} onClick={onLines}>
             {say('lines')}
           </Button>
         )}

@@ -20,6 +20,7 @@ export const hygieneTexts = defineTexts('hygiene', {
   checkedOld: ['{{name}} 于 {{day}} 核实，已过期', 'checked by {{name}} on {{day}}, no longer good'],
   checkedNo: ['{{name}} 于 {{day}} 核实：未做到', 'checked by {{name}} on {{day}}: not kept'],
   lines: ['看明细', 'See the lines'],
+  linesFor: ['看明细：{{duty}}', 'See the lines: {{duty}}'],
   linesOf: ['{{duty}}的明细', '{{duty}}: the lines'],
   linesLead: ['没做到的在前；最多 200 条。', 'The broken ones first; at most 200.'],
   noLines: ['没有明细', 'No lines'],

@@ -28,7 +28,12 @@ export function PlayCustomers({ play, onClose }: { readonly play: Play; readonly
           {data?.rows.map(row => (
             <li key={row.dyadId} className="lk-play-line">
               <div>
-                <Link to={'/customers/$dyadId' as never} params={{ dyadId: row.dyadId } as never} search={{ tab: 'relationship' } as never}>
+                <Link
+                  className="lk-play-link"
+                  to={'/customers/$dyadId' as never}
+                  params={{ dyadId: row.dyadId } as never}
+                  search={{ tab: 'relationship' } as never}
+                >
                   {nameIn(row, language)}
                 </Link>
                 <small>

@@ -50,7 +50,7 @@ function OfferLine({ offer: { play, expectedMinor, obstacles }, mayWrite, onStar
   return (
     <li className="lk-play-line">
       <div>
-        <Link to={'/playbooks' as never} search={{ open: play.playId } as never}>
+        <Link className="lk-play-link" to={'/playbooks' as never} search={{ open: play.playId } as never}>
           {inOwn(play.name)}
         </Link>
         <small>
@@ -95,7 +95,7 @@ function Offers({ found, onStart }: OffersGiven) {
         <ul>{startable.map(line)}</ul>
       </section>
       {others.length === 0 ? null : (
-        <details>
+        <details className="lk-play-more">
           <summary>{say('notNow', { count: others.length })}</summary>
           <ul>{others.map(line)}</ul>
           <p className="lk-muted">{say('otherTypes')}</p>
@@ -117,7 +117,7 @@ function Runs({ runs, onOpen }: { readonly runs: readonly PlayRun[]; readonly on
         {open.length === 0 ? <p className="lk-muted">{say('noRuns')}</p> : <ul>{open.map(line)}</ul>}
       </section>
       {past.length === 0 ? null : (
-        <details>
+        <details className="lk-play-more">
           <summary>{say('past')}</summary>
           <ul>{past.map(line)}</ul>
         </details>
@@ -139,7 +139,9 @@ export function PlaysCard({ dyadId }: { readonly dyadId: string }) {
           <h2>{say('card')}</h2>
           <p className="lk-muted">{say('cardLead')}</p>
         </div>
-        <Link to={'/playbooks' as never}>{say('toBooks')}</Link>
+        <Link className="lk-play-link" to={'/playbooks' as never}>
+          {say('toBooks')}
+        </Link>
       </div>
       <Refused error={error} onAgain={() => void refetch()} />
       {data === undefined && !error ? <Bones height={40} rows={5} /> : null}

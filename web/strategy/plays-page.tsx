@@ -19,6 +19,7 @@ import { runTexts } from './play-run.text.ts'
 import { playTexts } from './play.text.ts'
 import { useRunColumns } from './use-run-columns.tsx'
 import { usePlayWords } from './use-play-words.ts'
+import './play.css'
 
 const RunDrawer = lazy(async () => ({ default: (await import('./run-drawer.tsx')).RunDrawer }))
 

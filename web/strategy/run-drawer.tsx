@@ -89,7 +89,12 @@ function Facts({ run }: { readonly run: RunWhole }) {
     <dl className="lk-facts">
       <dt>{say('customer')}</dt>
       <dd>
-        <Link to={'/customers/$dyadId' as never} params={{ dyadId: run.dyadId } as never} search={{ tab: 'relationship' } as never}>
+        <Link
+          className="lk-play-link"
+          to={'/customers/$dyadId' as never}
+          params={{ dyadId: run.dyadId } as never}
+          search={{ tab: 'relationship' } as never}
+        >
           {nameIn({ name: run.customerName, nameEn: run.customerNameEn }, language)}
         </Link>
       </dd>

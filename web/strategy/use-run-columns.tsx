@@ -24,7 +24,12 @@ export function useRunColumns(): readonly Column<PlayRun>[] {
         sortable: true,
         links: true,
         render: row => (
-          <Link to={'/customers/$dyadId' as never} params={{ dyadId: row.dyadId } as never} search={{ tab: 'relationship' } as never}>
+          <Link
+            className="lk-play-link"
+            to={'/customers/$dyadId' as never}
+            params={{ dyadId: row.dyadId } as never}
+            search={{ tab: 'relationship' } as never}
+          >
             {nameIn({ name: row.customerName, nameEn: row.customerNameEn }, language)}
           </Link>
         ),
