@@ -63,6 +63,28 @@ function useColumns(): readonly Column<PartyRow>[] {
   }, [say, field, language])
 }
 
+/** The button and form of a new supplier, whose page then opens. */
+function AddSupplier() {
+  const say = useText(supplierTexts)
+  const may = useMay()
+  const navigate = useNavigate()
+  const [adding, setAdding] = useState(false)
+  if (!may('customers.write')) return null
+  const open = (supplyDyadId: string) => void navigate({ to: '/suppliers/$supplyDyadId', params: { supplyDyadId } } as never)
+  return (
+    <>
+      <Button type="primary" onClick={() => setAdding(true)}>
+        {say('add')}
+      </Button>
+      {adding ? (
+        <Suspense fallback={null}>
+          <NewSupplier onClose={() => setAdding(false)} onDone={open} />
+        </Suspense>
+      ) : null}
+    </>
+  )
+}
+
 /** Suppliers, carriers and the others beside our customers, by name. */
 export function PartiesPage() {
   const say = useText(dyadTexts)
@@ -70,9 +92,6 @@ export function PartiesPage() {
   const navigate = useNavigate()
   const asked = (useSearch({ strict: false }) as { role?: string }).role
   const role = others.find(one => one === asked)
-  const add = useText(supplierTexts)('add')
-  const may = useMay()
-  const [adding, setAdding] = useState(false)
   const [text, setText] = useState('')
   const q = useDeferredValue(text.trim())
   const columns = useColumns()
@@ -92,13 +111,7 @@ export function PartiesPage() {
         }
         title={say('parties')}
         lead={say('partiesLead')}
-        actions={
-          may('customers.write') ? (
-            <Button type="primary" onClick={() => setAdding(true)}>
-              {add}
-            </Button>
-          ) : null
-        }
+        actions={<AddSupplier />}
       />
       <div className="lk-toolbar">
         <div className="lk-tabs" role="group" aria-label={say('role')}>
@@ -134,14 +147,6 @@ export function PartiesPage() {
           )
         }
       />
-      {adding ? (
-        <Suspense fallback={null}>
-          <NewSupplier
-            onClose={() => setAdding(false)}
-            onDone={supplyDyadId => void navigate({ to: '/suppliers/$supplyDyadId', params: { supplyDyadId } } as never)}
-          />
-        </Suspense>
-      ) : null}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { PersonRequest } from '#contract/dyads/privacy.ts'
 import { useText } from '#web/platform/text.ts'
 import { Bones } from '#web/ui/bones.tsx'
 import { Refused } from '#web/ui/refused.tsx'
@@ -7,9 +8,11 @@ import { personFilesQuery } from './privacy.queries.ts'
 import { privacyTexts } from './privacy.text.ts'
 
 /** Attached files in which the person may stand: somebody opens them and decides. */
-export function PersonFiles({ requestId }: { readonly requestId: string }) {
+export function PersonFiles({ request }: { readonly request: PersonRequest }) {
   const say = useText(privacyTexts)
-  const { data, error, refetch } = useQuery(personFilesQuery(requestId))
+  const isErasing = request.kind === 'erase'
+  const { data, error, refetch } = useQuery({ ...personFilesQuery(request.requestId), enabled: isErasing })
+  if (!isErasing) return null
   return (
     <section className="lk-stack" aria-label={say('files')}>
       <h3>{say('files')}</h3>

@@ -93,7 +93,7 @@ export function RequestDrawer({ request, onFetch, onClose }: Given) {
         {isChecked && !request.isErased ? <Button onClick={onFetch}>{say('download')}</Button> : null}
         {isOpen ? (
           <>
-            {request.kind === 'erase' ? <PersonFiles requestId={request.requestId} /> : null}
+            <PersonFiles request={request} />
             <Field label={say('step')}>
               <Input maxLength={1000} value={step} onChange={event => setStep(event.target.value)} />
             </Field>
