@@ -78,7 +78,7 @@ test('own fields are columns, conditions, groups and changes of the list of cust
   await cell.getByRole('button', { name: '保存', exact: true }).click()
   await expect(row).toContainText('13')
   await page.getByRole('checkbox', { name: '选择此行' }).first().check()
-  await page.getByRole('toolbar').getByRole('button', { name: '批量修改' }).click()
+  await page.getByRole('toolbar').getByRole('button', { name: '批量修改', exact: true }).click()
   const drawer = page.getByRole('dialog')
   const what = drawer.getByRole('combobox').first()
   await what.click()

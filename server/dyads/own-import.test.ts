@@ -145,3 +145,28 @@ test('the list goes out with own fields under their names, and comes back as it 
   )
   expect(values).toMatchObject({ machines: 99, grade: 'a', engineer: boss.userId })
 })
+
+test('what the firm wrote on an order stands on its next version, and on the old one again after an undo', async () => {
+  await add('order', 'gate', 'text', '卸货口')
+  const file = (quantity: number) => ({
+    '订单.csv': `订单号,客户编码,客户名称,订单日期,物料编码,数量,单价\nS-1,K1,苏州轴承有限公司,2026-01-05,6205,${quantity},15.00\n`,
+  })
+  const current = async () =>
+    (
+      await query<{ id: string; dyad: string; custom: object; tags: string[] }>(
+        door.database.admin,
+        `select order_id as id, dyad_id as dyad, custom, tags from app.sales_order where tenant_id = $1 and number = 'S-1' and superseded_by is null
+          and import_id in (select import_id from app.import where state = 'published')`,
+        [tenantId],
+      )
+    )[0]
+  await importFiles(boss, file(4), { source: 'erp' })
+  const first = await current()
+  await ask('PUT', `/api/customers/${first?.dyad}/custom/order/${first?.id}`, { values: { gate: '三号门' } })
+  await ask('POST', `/api/customers/${first?.dyad}/tags/order/${first?.id}`, { add: ['加急'] })
+  const second = await importFiles(boss, file(5), { source: 'erp' })
+  expect(await current()).toMatchObject({ custom: { gate: '三号门' }, tags: ['加急'] })
+  expect((await current())?.id).not.toBe(first?.id)
+  await undo(second.importId)
+  expect(await current()).toMatchObject({ id: first?.id, custom: { gate: '三号门' }, tags: ['加急'] })
+})

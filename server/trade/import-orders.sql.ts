@@ -134,6 +134,10 @@ export async function supersedeOrders(tx: Tx, scope: ImportScope): Promise<void>
   await sql`update app.sales_order e set superseded_by = ${scope.importId}::uuid
     where ${active(scope, 'e')} and e.import_id <> ${scope.importId}::uuid
       and e.number in (select o.number from app.staged_order o where ${ofImport(scope, 'o')} and o.status = 'changed')`.execute(tx)
+  // What the firm wrote on an order is no part of the file: its next version has it too, and an undo brings the old one back with its own.
+  await sql`update app.sales_order n set custom = e.custom, tags = e.tags
+    from app.sales_order e where ${ofTenant(scope, 'e')} and e.superseded_by = ${scope.importId}::uuid and (e.custom <> '{}' or e.tags <> '{}')
+      and ${ofImport(scope, 'n')} and n.number = e.number and n.kind = e.kind`.execute(tx)
 }
 
 export type Superseder = { readonly importId: string; readonly orders: number }
