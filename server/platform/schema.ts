@@ -1210,6 +1210,51 @@ export type Schema = {
     created_at: DefaultInstant
     updated_at: DefaultInstant
   }
+  plan: {
+    tenant_id: string
+    plan_id: string
+    name: string
+    starts_on: string
+    ends_on: string
+    money_minor: number
+    hours: Numeric
+    caps: DefaultJson
+    must_serve: Generated<string[]>
+    state: Generated<'computing' | 'draft' | 'failed' | 'accepting' | 'accepted'>
+    job_id: string | null
+    answer: Json | null
+    as_of: string | null
+    generation: number | null
+    department_id: string | null
+    author_id: string | null
+    accepted_by: string | null
+    accepted_at: Instant | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
+  plan_choice: {
+    tenant_id: string
+    dyad_id: string
+    plan_id: string
+    standing: 'chosen' | 'unpaid' | 'unserved'
+    play_id: string | null
+    play_version: number | null
+    customer_type: 'pioneering' | 'star' | 'gold' | 'activatable' | 'promising' | 'mature' | 'release' | 'endangered' | 'overmature' | null
+    tier: 'mvc' | 'mgc' | 'ordinary' | 'bzc' | null
+    contribution_minor: number | null
+    money_minor: Generated<number>
+    hours: DefaultNumeric
+    worth_minor: Generated<number>
+    is_duty: Generated<boolean>
+    is_must: Generated<boolean>
+    needs_check: Generated<boolean>
+    options: DefaultJson
+    reason: string | null
+    play_run_id: string | null
+    refusal: Json | null
+  }
   play: {
     tenant_id: string
     play_id: string
