@@ -10,7 +10,7 @@ import { privacyTexts } from './privacy.text.ts'
 /** Attached files in which the person may stand: somebody opens them and decides. */
 export function PersonFiles({ request }: { readonly request: PersonRequest }) {
   const say = useText(privacyTexts)
-  const isErasing = request.kind === 'erase'
+  const isErasing = request.kind === 'erase' && request.state === 'open'
   const { data, error, refetch } = useQuery({ ...personFilesQuery(request.requestId), enabled: isErasing })
   if (!isErasing) return null
   return (

@@ -29,9 +29,12 @@ function Facts({ request }: { readonly request: PersonRequest }) {
     [say('result'), request.result],
   ] as const
   return (
-    <dl className="lk-facts">
-      {facts.flatMap(([name, text]) => (text ? [<dt key={name}>{name}</dt>, <dd key={`${name} text`}>{text}</dd>] : []))}
-    </dl>
+    <>
+      <dl className="lk-facts">
+        {facts.flatMap(([name, text]) => (text ? [<dt key={name}>{name}</dt>, <dd key={`${name} text`}>{text}</dd>] : []))}
+      </dl>
+      <PersonFiles request={request} />
+    </>
   )
 }
 
@@ -93,7 +96,6 @@ export function RequestDrawer({ request, onFetch, onClose }: Given) {
         {isChecked && !request.isErased ? <Button onClick={onFetch}>{say('download')}</Button> : null}
         {isOpen ? (
           <>
-            <PersonFiles request={request} />
             <Field label={say('step')}>
               <Input maxLength={1000} value={step} onChange={event => setStep(event.target.value)} />
             </Field>
