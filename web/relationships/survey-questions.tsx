@@ -88,8 +88,7 @@ export function SurveyQuestionsEditor({ questions, error, isFixed, onChange }: G
   const say = useText(surveyTexts)
   const set = (at: number, change: Partial<SurveyQuestion>) =>
     onChange(questions.map((each, index) => (index === at ? { ...each, ...change } : each)))
-  const up = (at: number) =>
-    onChange(questions.with(at - 1, questions[at] as SurveyQuestion).with(at, questions[at - 1] as SurveyQuestion))
+  const up = (at: number) => onChange(questions.with(at - 1, questions[at] as SurveyQuestion).with(at, questions[at - 1] as SurveyQuestion))
   return (
     <div className="lk-stack">
       <h3>{say('questions')}</h3>
