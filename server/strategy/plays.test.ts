@@ -1,81 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import type { Task } from '#contract/activities/task.ts'
-import type { CustomerPlays } from '#contract/strategy/hygiene.ts'
 import type { PlayRun, RunWhole } from '#contract/strategy/play-run.ts'
 import type { Play } from '#contract/strategy/play.ts'
-import { hygieneDuties } from '#core/strategy/hygiene.ts'
-import { isHeldOut } from '#core/strategy/hold-out.ts'
 import { lookAfterPlays } from '#server/strategy/play.jobs.ts'
-import { type Browser, memberBrowser, plantTenant, type TestApp, testApp } from '#testing/app.ts'
-import { query } from '#testing/database.ts'
+import { memberBrowser } from '#testing/app.ts'
+import { ask, at, openPlayDoor, type PlayUsed } from '#testing/play-door.ts'
 
-type Use = Play & { use: { open: number; done: number; plannedMinor: number; bookedMinor: number } }
-
-let door: TestApp
-let tenantId: string
-let boss: Browser & { userId: string }
-/** Monday, 2 March 2026. */
-let now = new Date('2026-03-02T02:00:00Z')
-
-beforeAll(async () => {
-  door = await testApp({ now: () => now })
-  tenantId = await plantTenant(door)
-  boss = await memberBrowser(door, tenantId)
-})
+const { boss, clock, close, customer, door, offers, play, plays, refused, start, tasksOf, tenantId } = await openPlayDoor()
 afterAll(() => door.close())
-
-type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
-
-async function ask<T>(browser: Browser, method: Method, url: string, body?: object): Promise<T> {
-  const answer = await browser.call(method, url, body)
-  expect(answer.statusCode, `${method} ${url}: ${answer.body}`).toBe(200)
-  return answer.json() as T
-}
-
-type Refused = { readonly status: number; readonly message: string; readonly obstacle: string | undefined }
-
-async function refused(method: Method, url: string, body?: object): Promise<Refused> {
-  const answer = await boss.call(method, url, body)
-  const { message, details } = answer.json() as { message: string; details?: { obstacle?: string } }
-  return { status: answer.statusCode, message, obstacle: details?.obstacle }
-}
-
-/** A customer of a type, as the map would have placed it, that is not held out of the play. */
-async function customer(name: string, type: string | null, play?: Play): Promise<string> {
-  for (let tries = 0; tries < 50; tries++) {
-    const { dyadId } = await ask<{ dyadId: string }>(boss, 'POST', '/api/customers', {
-      name: `${name}${tries || ''}`,
-      duplicateReason: '测试',
-    })
-    if (play !== undefined && isHeldOut(tenantId, play.key, dyadId, play.holdoutShare)) continue
-    if (type !== null) await place(dyadId, type)
-    return dyadId
-  }
-  throw new Error('every customer is held out')
-}
-
-const place = (dyadId: string, type: string) =>
-  query(
-    door.database.admin,
-    `insert into app.customer_standing (tenant_id, dyad_id, generation, as_of, type, net_contribution_minor, net_contribution_state, net_sales_minor, data_confidence,
-       is_provisional, is_dormant, is_below_zero, is_overridden, orders, headroom, last_order, stage, tier)
-     values ($1, $2, 1, '2026-03-01', $3, 1000000, 'measured', 4000000, 1, false, false, false, false, 9, 70, '2026-01-01', 'maturity', 'mvc')`,
-    [tenantId, dyadId, type],
-  )
-
-const plays = async (): Promise<Use[]> => (await ask<{ rows: Use[] }>(boss, 'GET', '/api/plays')).rows
-const play = async (key: string): Promise<Play> => {
-  const found = (await plays()).find(each => each.key === key)
-  if (found === undefined) throw new Error(`no play ${key}`)
-  return found
-}
-const at = (dyadId: string) => `/api/customers/${dyadId}`
-const offers = (dyadId: string) => ask<CustomerPlays>(boss, 'GET', `${at(dyadId)}/plays`)
-const start = (dyadId: string, playId: string, more: object = {}) =>
-  ask<RunWhole>(boss, 'POST', `${at(dyadId)}/play-runs`, { playId, checked: true, ...more })
-const tasksOf = async (dyadId: string): Promise<Task[]> =>
-  (await ask<{ rows: Task[] }>(boss, 'GET', `/api/tasks?whose=all&dyadId=${dyadId}`)).rows
-const close = (task: Task, state = 'done') => ask<Task>(boss, 'PATCH', `/api/tasks/${task.taskId}`, { state, version: task.version })
 
 test('a firm begins with the default plays of every group, and no group but its own is offered', async () => {
   const all = await plays()
@@ -135,75 +67,6 @@ test('closing many tasks at once ends a run, opening one again opens it, and a s
   expect(await read()).toMatchObject({ state: 'running', endedOn: null })
 })
 
-test('motivators are refused while a duty is red, with the duty, the figure and the open cases in the sentence', async () => {
-  const training = await play('retain-training')
-  const dyadId = await customer('投诉未结', 'gold', training)
-  await ask(boss, 'POST', `${at(dyadId)}/concerns`, {
-    kind: 'complaint',
-    title: '轴承异响',
-    number: 'TS-104',
-    receivedAt: '2026-02-20T02:00:00Z',
-  })
-  const no = await refused('POST', `${at(dyadId)}/play-runs`, { playId: training.playId, checked: true })
-  expect(no).toMatchObject({ status: 409, obstacle: 'broken' })
-  expect(no.message).toContain('TS-104 轴承异响')
-  expect(no.message).toContain('1 起投诉逾期未结')
-  const { findings, overdueCases } = await offers(dyadId)
-  expect(findings.find(({ duty }) => duty === 'complaints')).toMatchObject({ state: 'red', overdue: 1 })
-  expect(overdueCases).toMatchObject([{ number: 'TS-104' }])
-  const duty = await play('duty-complaints')
-  expect(await start(dyadId, duty.playId)).toMatchObject({ kind: 'duty', state: 'running' })
-})
-
-test('an unknown duty wants a named check of the last 90 days; a no is red until it is answered anew', async () => {
-  const training = await play('retain-training')
-  const dyadId = await customer('未核实', 'mature', training)
-  const wish = { playId: training.playId }
-  expect(await refused('POST', `${at(dyadId)}/play-runs`, wish)).toMatchObject({ status: 409, obstacle: 'unchecked' })
-  const check = (body: object) => ask(boss, 'POST', `${at(dyadId)}/hygiene-checks`, body)
-  await check({ duties: [...hygieneDuties], isKept: true, checkedOn: '2025-12-02' })
-  expect((await refused('POST', `${at(dyadId)}/play-runs`, wish)).obstacle).toBe('unchecked')
-  await check({ duties: ['data_safe'], isKept: false })
-  expect(await refused('POST', `${at(dyadId)}/play-runs`, wish)).toMatchObject({ obstacle: 'broken' })
-  const { findings } = await offers(dyadId)
-  const no = findings.find(({ duty }) => duty === 'data_safe')
-  expect(no).toMatchObject({ state: 'red', check: { isKept: false, byName: '王芳', checkedOn: '2026-03-02' } })
-  await ask(boss, 'DELETE', `${at(dyadId)}/hygiene-checks/${no?.check?.checkId}`)
-  await check({ duties: [...hygieneDuties], isKept: true, checkedOn: '2025-12-03' })
-  expect(await ask<RunWhole>(boss, 'POST', `${at(dyadId)}/play-runs`, wish)).toMatchObject({ state: 'running' })
-  expect(
-    (await boss.call('POST', `${at(dyadId)}/hygiene-checks`, { duties: ['open_price'], isKept: true, checkedOn: '2026-03-03' })).statusCode,
-  ).toBe(422)
-})
-
-test('customers of group minimum are given hygiene only; a start condition is passed with a reason', async () => {
-  const training = await play('retain-training')
-  const release = await customer('放弃客户', 'release')
-  expect(await refused('POST', `${at(release)}/play-runs`, { playId: training.playId, checked: true })).toMatchObject({
-    obstacle: 'minimum',
-  })
-  const supply = await play('minimum-supply')
-  expect(await start(release, supply.playId)).toMatchObject({ state: 'running' })
-  const delivery = await play('duty-delivery')
-  const wish = { playId: delivery.playId, checked: true }
-  expect(await refused('POST', `${at(release)}/play-runs`, wish)).toMatchObject({ obstacle: 'condition' })
-  expect(await start(release, delivery.playId, { despite: '客户来电抱怨' })).toMatchObject({ note: '客户来电抱怨' })
-  expect(await refused('POST', `${at(release)}/play-runs`, { ...wish, despite: '再来' })).toMatchObject({ obstacle: 'open_run' })
-})
-
-test('whoever is held out is never started, by hand or with a reason', async () => {
-  const training = await play('retain-training')
-  for (let tries = 0; tries < 200; tries++) {
-    const { dyadId } = await ask<{ dyadId: string }>(boss, 'POST', '/api/customers', { name: `对照${tries}`, duplicateReason: '测试' })
-    if (!isHeldOut(tenantId, training.key, dyadId, training.holdoutShare)) continue
-    await place(dyadId, 'gold')
-    const no = await refused('POST', `${at(dyadId)}/play-runs`, { playId: training.playId, checked: true, despite: '硬来' })
-    expect(no).toMatchObject({ status: 409, obstacle: 'held_out' })
-    return
-  }
-  throw new Error('nobody is held out')
-})
-
 test('a run keeps the version it was started with; a removed play is not started, its runs go on', async () => {
   const club = await play('retain-club')
   const dyadId = await customer('俱乐部客户', 'gold', club)
@@ -220,7 +83,7 @@ test('a run keeps the version it was started with; a removed play is not started
     createdAt: _t,
     use: _u,
     ...body
-  } = club as Use
+  } = club as PlayUsed
   const revised = await ask<Play>(boss, 'PUT', `/api/plays/${playId}`, {
     ...body,
     moneyMinor: 990_000,
@@ -246,44 +109,12 @@ test('a run keeps the version it was started with; a removed play is not started
   expect((await start(other, playId)).playVersion).toBe(2)
 })
 
-test('a play is refused where it does not fit together, and only who manages settings writes one', async () => {
-  const {
-    playId: _p,
-    version: _v,
-    key: _k,
-    need: _n,
-    isCurrent: _c,
-    isRemoved: _r,
-    note: _no,
-    authorName: _a,
-    createdAt: _t,
-    use: _u,
-    ...body
-  } = (await play('grow-repeat')) as Use
-  const wrong = async (change: object) => {
-    const answer = await boss.call('POST', '/api/plays', { ...body, ...change })
-    return [answer.statusCode, answer.json().details?.fields?.[0]?.path]
-  }
-  expect(await wrong({ steps: [] })).toEqual([422, 'body.steps'])
-  expect(await wrong({ steps: body.steps.toReversed() })).toEqual([422, 'body.steps'])
-  expect(await wrong({ kind: 'duty' })).toEqual([422, 'body.holdoutShare'])
-  expect(await wrong({ strategyGroup: 'minimum' })).toEqual([422, 'body.kind'])
-  expect(await wrong({ customerTypes: ['gold'] })).toEqual([422, 'body.customerTypes'])
-  expect(await wrong({ startCondition: { all: [{ field: 'alive', is: 'at_least', value: 7 }] } })).toEqual([
-    422,
-    'body.startCondition.all.0',
-  ])
-  const seller = await memberBrowser(door, tenantId, { role: 'account_manager' })
-  expect((await seller.call('POST', '/api/plays', body)).statusCode).toBe(403)
-  expect(await ask<Play>(boss, 'POST', '/api/plays', { ...body, name: { zh: '自家打法', en: 'Our own' } })).toMatchObject({ version: 1 })
-})
-
 test('a planned run begins on its day; a stopped one cancels its steps and books what was done', async () => {
   const repeat = await play('grow-repeat')
   const dyadId = await customer('计划客户', 'star', repeat)
   const run = await start(dyadId, repeat.playId, { startOn: '2026-03-09' })
   expect(run).toMatchObject({ state: 'planned', startedOn: '2026-03-09', nextOn: '2026-03-10' })
-  now = new Date('2026-03-09T02:00:00Z')
+  clock.now = new Date('2026-03-09T02:00:00Z')
   expect(await lookAfterPlays(door.platform)).toBeGreaterThan(0)
   const [first] = await tasksOf(dyadId)
   await close(first as Task)
@@ -298,7 +129,7 @@ test('a planned run begins on its day; a stopped one cancels its steps and books
   expect(
     (await refused('POST', `${at(dyadId)}/play-runs/${run.playRunId}/stop`, { reason: '再停', version: stopped.version })).status,
   ).toBe(409)
-  now = new Date('2026-03-02T02:00:00Z')
+  clock.now = new Date('2026-03-02T02:00:00Z')
 })
 
 test('runs are listed, filtered and grouped; the care calendar sums them against the budget', async () => {
@@ -352,6 +183,10 @@ test('a step that is due stands in the work of the day with the name of its play
   const supply = await play('minimum-supply')
   const dyadId = await customer('今日步骤', 'release')
   await start(dyadId, supply.playId, { startOn: '2026-02-20' })
-  const { rows } = await ask<{ rows: { dyadId: string | null; kind: string; play: { en: string } | null }[] }>(boss, 'GET', '/api/home/work?whose=seen&limit=200')
+  const { rows } = await ask<{ rows: { dyadId: string | null; kind: string; play: { en: string } | null }[] }>(
+    boss,
+    'GET',
+    '/api/home/work?whose=seen&limit=200',
+  )
   expect(rows.find(row => row.dyadId === dyadId && row.kind === 'task')?.play?.en).toBe('Keep supplied')
 })
