@@ -81,10 +81,13 @@ export function planProblemOf(
   return { problem, options }
 }
 
-/** Serves as many as can be, then for the most gain: each one served weighs more than all gains together. */
-function serveMost({ problem }: PlanProblem, from: Choice): Choice {
-  const weight = 1 + problem.gain.reduce((sum, gain) => sum + Math.abs(gain), 0)
-  return chooseWithin({ ...problem, gain: problem.gain.map(gain => gain + weight) }, from).choice
+/** A way to choose: near the best as chooseWithin(), or exactly. */
+export type Chooser = (problem: ChoiceProblem, from: Choice) => ChoiceAnswer
+
+/** Serves as many as can be, then for the most gain: each one served counts 1, and all gains together less than that. */
+function serveMost({ problem }: PlanProblem, from: Choice, choose: Chooser): Choice {
+  const weight = 1 + 2 * problem.gain.reduce((sum, gain) => sum + Math.abs(gain), 0)
+  return choose({ ...problem, gain: problem.gain.map(gain => 1 + gain / weight) }, from).choice
 }
 
 /** Carries a choice over to a problem of the same customers with more options, by the place of each option among its customer's own. */
@@ -105,9 +108,9 @@ export type Firsts = {
 const hasDuty = ({ isRed, options }: PlanCustomer): boolean => isRed && options.some(({ isDuty }) => isDuty)
 
 /** The problem of a plan after its duties: whoever is served first must be served, by whichever of its options. docs/methods/budget-plan.md */
-export function firstsOf(customers: readonly PlanCustomer[], limits: PlanLimits): Firsts {
+export function firstsOf(customers: readonly PlanCustomer[], limits: PlanLimits, choose: Chooser = chooseWithin): Firsts {
   const duties = planProblemOf(customers, limits, hasDuty)
-  const paid = serveMost(duties, new Int32Array(customers.length).fill(none))
+  const paid = serveMost(duties, new Int32Array(customers.length).fill(none), choose)
   const unpaid = placesOf(customers, (customer, j) => hasDuty(customer) && paid[j] === none)
   if (unpaid.length > 0)
     return {
@@ -117,7 +120,7 @@ export function firstsOf(customers: readonly PlanCustomer[], limits: PlanLimits)
       unserved: placesOf(customers, ({ mustServe }, j) => mustServe && paid[j] === none),
     }
   const firsts = planProblemOf(customers, limits, customer => hasDuty(customer) || customer.mustServe)
-  const served = serveMost(locked(firsts, carried(paid, duties, firsts)), carried(paid, duties, firsts))
+  const served = serveMost(locked(firsts, carried(paid, duties, firsts)), carried(paid, duties, firsts), choose)
   const unserved = placesOf(customers, ({ mustServe }, j) => mustServe && served[j] === none)
   const whole = planProblemOf(customers, limits, () => true)
   const from = carried(served, firsts, whole)
@@ -154,7 +157,7 @@ export function planAnswerOf(
  * The plan under a budget: broken duties are paid for first, then whom it must serve is served, and the rest goes where it gains most; at most one
  * play a customer. What cannot be paid or served is named, never dropped in silence. docs/methods/budget-plan.md
  */
-export function planWithin(customers: readonly PlanCustomer[], limits: PlanLimits): PlanAnswer {
-  const firsts = firstsOf(customers, limits)
-  return planAnswerOf(firsts, limits, chooseWithin(firsts.plan.problem, firsts.from))
+export function planWithin(customers: readonly PlanCustomer[], limits: PlanLimits, choose: Chooser = chooseWithin): PlanAnswer {
+  const firsts = firstsOf(customers, limits, choose)
+  return planAnswerOf(firsts, limits, choose(firsts.plan.problem, firsts.from))
 }

@@ -1,6 +1,6 @@
 import { netOf } from './choice-bound.ts'
-import { type Choice, type ChoiceProblem, customersOf, none } from './choice-problem.ts'
-import type { ChoiceAnswer } from './choice-search.ts'
+import { type Choice, type ChoiceProblem, customersOf, gainOf, isChoice, none, usedBy } from './choice-problem.ts'
+import { type ChoiceAnswer, chooseWithin } from './choice-search.ts'
 
 /**
  * The options that a better choice could still hold: at the prices of the bound, each other option loses more than lies between the choice found and
@@ -65,4 +65,31 @@ export function choiceOfProgram(open: readonly (readonly number[])[], taken: (op
   return Int32Array.from(open, options =>
     options.length === 1 ? (options[0] as number) : (options.find(option => option !== none && taken(option) > 0.5) ?? none),
   )
+}
+
+/** Solves a program in CPLEX's LP format to the end: the value of each variable by its number, or undefined where it did not come to an end. */
+export type SolveProgram = (program: string) => ((option: number) => number) | undefined
+
+/** So many options left open are handed to the solver at most; beyond, the choice found and its bound stand. */
+const mostOpen = 4000
+
+/** How far a choice may lie under the bound and still be the best: rounding alone. */
+const isSame = (gain: number, bound: number): boolean => bound - gain <= 1e-9 * Math.max(1, Math.abs(bound))
+
+/**
+ * The best choice where the solver can prove it, else the one found with its bound. What the solver answers is believed only where it keeps all
+ * limits and gains no less than what was known. docs/methods/budget-plan.md
+ */
+export function chooseExactly(problem: ChoiceProblem, from: Choice, solve: SolveProgram): ChoiceAnswer {
+  const near = chooseWithin(problem, from)
+  if (isSame(near.gain, near.bound)) return near
+  const open = openOptions(problem, near)
+  if (open.reduce((sum, options) => sum + (options.length > 1 ? options.length : 0), 0) > mostOpen) return near
+  const program = programOf(problem, open)
+  const taken = program === undefined ? () => 0 : solve(program)
+  if (taken === undefined) return near
+  const choice = choiceOfProgram(open, taken)
+  const gain = gainOf(problem, choice)
+  if (!isChoice(problem, choice) || gain < near.gain - 1e-9 * Math.max(1, Math.abs(near.gain))) return near
+  return { ...near, choice, gain, used: usedBy(problem, choice), bound: gain }
 }
