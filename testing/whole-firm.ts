@@ -102,6 +102,7 @@ async function belongings(boss: Browser, dyadId: string, mark: string): Promise<
   const parcel = `--x\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n${mark}\r\n--x--\r\n`
   const upload = await boss.call('POST', `${at}/attachments`, Buffer.from(parcel), { 'content-type': 'multipart/form-data; boundary=x' })
   const file = upload.json<{ attachmentId: string }>()
+  const supplier = await ask<{ dyadId: string }>(boss, 'POST', '/api/suppliers', { name: `${mark}供应商`, roles: ['supplier'] })
   const tag = await ask<{ tagId: string }>(boss, 'POST', '/api/tags', { entity: 'customer', name: `${mark}标签` })
   return {
     activityId: activity.activityId,
@@ -109,6 +110,7 @@ async function belongings(boss: Browser, dyadId: string, mark: string): Promise<
     fieldId: own.fieldId,
     attachmentId: file.attachmentId,
     tagId: tag.tagId,
+    supplyDyadId: supplier.dyadId,
   }
 }
 

@@ -4,7 +4,7 @@ import { PartyRole } from './standing.ts'
 
 const Line = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: visible })
 const text = (max: number) => Type.Optional(Nullable(Type.String({ maxLength: max })))
-const params = Type.Object({ dyadId: Id })
+const params = Type.Object({ supplyDyadId: Id })
 
 const Traded = Type.Object({ orders: Type.Integer(), netMinor: Minor, lastOn: Nullable(Day) })
 const Person = Type.Object({
@@ -67,7 +67,7 @@ const otherRoles = Type.Array(PartyRole, { minItems: 1, maxItems: 5 })
 
 export const readSupplier = endpoint({
   method: 'GET',
-  path: '/api/suppliers/:dyadId',
+  path: '/api/suppliers/:supplyDyadId',
   summary: 'One supplier, carrier or other partner on our supply side, with its people and both sides of the dealings with it.',
   needs: 'customers.read',
   params,
@@ -86,7 +86,7 @@ export const createSupplier = endpoint({
 
 export const updateSupplier = endpoint({
   method: 'PATCH',
-  path: '/api/suppliers/:dyadId',
+  path: '/api/suppliers/:supplyDyadId',
   summary: 'Change a supplier.',
   needs: 'customers.write',
   params,
@@ -96,7 +96,7 @@ export const updateSupplier = endpoint({
 
 export const addSupplierContact = endpoint({
   method: 'POST',
-  path: '/api/suppliers/:dyadId/contacts',
+  path: '/api/suppliers/:supplyDyadId/contacts',
   summary: 'Add a person to a supplier.',
   needs: 'customers.write',
   params,

@@ -7,7 +7,7 @@ import { queryClient } from '#web/platform/query-client.ts'
 export const supplierQuery = (dyadId: string) =>
   queryOptions({
     queryKey: ['suppliers', dyadId],
-    queryFn: ({ signal }) => call(contract.readSupplier, { params: { dyadId } }, { signal }),
+    queryFn: ({ signal }) => call(contract.readSupplier, { params: { supplyDyadId: dyadId } }, { signal }),
   })
 
 async function kept(answer: Promise<contract.Supplier>): Promise<contract.Supplier> {
@@ -19,6 +19,6 @@ async function kept(answer: Promise<contract.Supplier>): Promise<contract.Suppli
 
 export const addSupplier = (body: Input<typeof contract.createSupplier>['body']) => kept(call(contract.createSupplier, { body }))
 export const saveSupplier = (dyadId: string, body: Input<typeof contract.updateSupplier>['body']) =>
-  kept(call(contract.updateSupplier, { params: { dyadId }, body }))
+  kept(call(contract.updateSupplier, { params: { supplyDyadId: dyadId }, body }))
 export const addSupplierPerson = (dyadId: string, body: Input<typeof contract.addSupplierContact>['body']) =>
-  kept(call(contract.addSupplierContact, { params: { dyadId }, body }))
+  kept(call(contract.addSupplierContact, { params: { supplyDyadId: dyadId }, body }))
