@@ -98,7 +98,7 @@ test('the export is the list: its filters and columns, harmless cells, written d
   )
   expect(answer.headers['content-disposition']).toContain("filename*=UTF-8''")
   const [head, line, end] = answer.rawPayload.toString('utf8').split('\r\n')
-  expect(head).toBe('\uFEFF客户,编码,净贡献（近12个月）,建档时间')
+  expect(head).toBe('\uFEFF客户名称,客户编码,净贡献（近12个月）,建档时间')
   expect(line?.startsWith(`"'=HYPERLINK(""http://x"")",'@危险,,20`)).toBe(true)
   expect(end).toBe('')
   const trail = (await boss.call('GET', '/api/audit?entity=customer&action=export')).json().rows[0]

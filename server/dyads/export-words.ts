@@ -30,10 +30,10 @@ const buyingWords = {
 } as const
 
 export const columnTitles: Record<CustomerColumn, Words> = {
-  name: ['客户', 'Customer'],
+  name: ['客户名称', 'Customer name'],
   nameEn: ['英文名称', 'English name'],
   shortName: ['简称', 'Short name'],
-  code: ['编码', 'Code'],
+  code: ['客户编码', 'Customer code'],
   customerKind: ['客户类别', 'Customer kind'],
   owner: ['负责人', 'Owner'],
   department: ['部门', 'Department'],

@@ -136,7 +136,7 @@ test('the list goes out with own fields under their names, and comes back as it 
   const file = (await boss.call('GET', `/api/exports/${asked.exportId}/file`)).body
   expect(file).toContain('机台数,客户分级,驻厂工程师,员工人数,标签')
   expect(file).toContain('苏州轴承有限公司,99,甲级,李经理,300')
-  const lines = file.split('\n').slice(1, -2).join('\n').replace('编码,客户', '客户编码,客户名称')
+  const lines = file.split('\n').slice(1, -2).join('\n')
   const back = await importFiles(boss, { '客户.csv': `${lines}\n` }, { source: 'erp' })
   expect(back.counts).toMatchObject({ rejected: 0, accepted: 0 })
   const { values } = await ask<CustomRecord>(
