@@ -7,6 +7,7 @@ import { type DemoOptions, generate } from '#core/demo/generate.ts'
 import { type CivilDay, lastDayOf, monthOf, parseDay } from '#core/units/civil-day.ts'
 import { importEngineOf } from '#server/app.ts'
 import { loadDemo, untilMapped } from '#server/demo/load-demo.ts'
+import { settleDemo } from '#server/demo/settle-demo.ts'
 import { todayIn } from '#server/value/as-of.ts'
 import { type Command, inWords, UsageError } from './command.ts'
 import { argumentsOf } from './with-installation.ts'
@@ -52,6 +53,8 @@ async function load(options: Omit<DemoOptions, 'language'>): Promise<readonly [s
         '这里已有企业数据；演示公司只装入空的数据，请用 LIANKE_DATA 指定另一个文件夹。',
         'There is a company here already: the demo goes into an empty installation. Name another folder with LIANKE_DATA.',
       )
+    await untilMapped(engine, platform.log, 3600)
+    await settleDemo(platform)
     await untilMapped(engine, platform.log, 3600)
     return [`演示公司已就绪：${login.email} / ${login.password}`, `The demo company is ready: ${login.email} / ${login.password}`]
   })

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { dayOf, lastDayOf, monthOf } from '#core/units/civil-day.ts'
 import { buildApp, importEngineOf } from '#server/app.ts'
 import { loadDemo, untilMapped } from '#server/demo/load-demo.ts'
+import { settleDemo } from '#server/demo/settle-demo.ts'
 import type { Config } from '#server/platform/config.ts'
 import { lockData, refuseTakenPort } from '#server/platform/data-lock.ts'
 import type { Platform } from '#server/platform/context.ts'
@@ -39,7 +40,9 @@ async function openDemo(config: Config, platform: Platform): Promise<Product['lo
   if (!config.demo) return undefined
   const engine = importEngineOf(platform)
   const login = await loadDemo(engine, { seed: 1, endDate: lastMonthEnd(platform.now()) })
-  if (login !== undefined) await untilMapped(engine, platform.log)
+  if (login === undefined) return undefined
+  await untilMapped(engine, platform.log)
+  await settleDemo(platform)
   return login
 }
 

@@ -6,8 +6,11 @@ import { type CreditNote, type Delivery, type Fulfilment, fulfilmentOf } from '.
 import { categoryCodeOf, type Order, type OrderLine, ordersOf, unitCostFen } from './orders.ts'
 import type { Profile } from './profiles.ts'
 import { type CostKind, costsOf, paymentsOf, vatPercent } from './settlement.ts'
-import { type DemoTable, dayText, tableOf, yuan } from './tables.ts'
+import { type DemoTable, dayText, tableOf, type TableName, yuan } from './tables.ts'
 import type { World } from './world.ts'
+
+/** What was traded; the other tables say who and what there is. */
+export const tradeTables: readonly TableName[] = ['orders', 'deliveries', 'payments', 'costs']
 
 type Profiles = () => Generator<Profile>
 
