@@ -85,6 +85,105 @@ export type Schema = {
     updated_at: DefaultInstant
     act_by: Generated<string | null>
   }
+  alliance: {
+    tenant_id: string
+    dyad_id: string
+    alliance_id: string
+    title: string
+    sub_mode: 'timing' | 'solution' | 'offload' | 'codesign' | 'sync' | 'integrate' | 'showcase' | 'usage' | 'newfield'
+    state: Generated<'proposed' | 'active' | 'paused' | 'ended'>
+    goal: string
+    scope: string | null
+    our_members: string | null
+    their_members: string | null
+    their_gain: string | null
+    their_gain_minor: number | null
+    their_cost_minor: number | null
+    our_cost_minor: number | null
+    starts_on: string
+    ends_on: string
+    next_review_on: string | null
+    despite: string | null
+    result: string | null
+    owner_id: string | null
+    author_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
+  alliance_item: {
+    tenant_id: string
+    dyad_id: string
+    item_id: string
+    alliance_id: string
+    kind: 'advice' | 'gap' | 'usage' | 'field'
+    title: string
+    detail: string | null
+    day: string
+    gain_minor: number | null
+    cost_minor: number | null
+    share: number | null
+    state: Generated<'open' | 'taken' | 'declined'>
+    result: string | null
+    author_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
+  alliance_measure: {
+    tenant_id: string
+    dyad_id: string
+    measure_id: string
+    alliance_id: string
+    title: string
+    source: 'sales' | 'contribution' | 'on_time' | 'items' | 'entered'
+    unit: string | null
+    baseline: number | null
+    target: number | null
+    actual: number | null
+    measured_on: string | null
+    author_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
+  alliance_milestone: {
+    tenant_id: string
+    dyad_id: string
+    milestone_id: string
+    alliance_id: string
+    title: string
+    side: 'us' | 'them'
+    person: string | null
+    owner_id: string | null
+    due_on: string
+    done_on: string | null
+    note: string | null
+    task_id: string | null
+    author_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
+  alliance_review: {
+    tenant_id: string
+    dyad_id: string
+    review_id: string
+    alliance_id: string
+    held_on: string
+    verdict: 'on_track' | 'at_risk' | 'off_track'
+    findings: string
+    actions: string | null
+    author_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
   attachment: {
     tenant_id: string
     dyad_id: string
@@ -888,6 +987,31 @@ export type Schema = {
     started_at: Instant | null
     finished_at: Instant | null
   }
+  joint_problem: {
+    tenant_id: string
+    dyad_id: string
+    problem_id: string
+    alliance_id: string | null
+    title: string
+    issue: string | null
+    found_on: string
+    our_action: string | null
+    our_owner_id: string | null
+    our_due: string | null
+    our_done: string | null
+    our_task_id: string | null
+    their_action: string | null
+    their_person: string | null
+    their_due: string | null
+    their_done: string | null
+    outcome: string | null
+    closed_on: string | null
+    author_id: string | null
+    deleted_at: Instant | null
+    version: Generated<number>
+    created_at: DefaultInstant
+    updated_at: DefaultInstant
+  }
   known_cost: {
     tenant_id: string
     dyad_id: string
@@ -904,6 +1028,15 @@ export type Schema = {
     source: string | null
     document: string | null
     line_hash: number | null
+  }
+  kpi_target: {
+    tenant_id: string
+    year: number
+    kpi: string
+    version: number
+    target: number | null
+    author_id: string | null
+    created_at: DefaultInstant
   }
   membership: {
     tenant_id: string
