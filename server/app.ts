@@ -34,6 +34,9 @@ import { concernsExport } from '#server/service/export-sources.ts'
 import { serviceRoutes } from '#server/service/service.routes.ts'
 import { importSteps } from '#server/trade/import-steps.ts'
 import { areRollupsHeld, rebuildRollups } from '#server/trade/rollup.sql.ts'
+import { planRoutes } from '#server/strategy/plan.routes.ts'
+import { declineRoutes } from '#server/strategy/decline.routes.ts'
+import { openDeclineCases } from '#server/strategy/open-decline-cases.ts'
 import { playRoutes } from '#server/strategy/play.routes.ts'
 import { followTasks } from '#server/strategy/settle-runs.ts'
 import { tradeRoutes } from '#server/trade/trade.routes.ts'
@@ -76,7 +79,7 @@ const rooms = [
   (app: FastifyInstance) => activitiesRoutes(app, tellReminders, followTasks),
   valueRoutes,
   (app: FastifyInstance) => walletRoutes(app, enqueueIdentify),
-  segmentsRoutes,
+  (app: FastifyInstance) => segmentsRoutes(app, openDeclineCases),
   (app: FastifyInstance) => surveyRoutes(app, enqueueIdentify),
   bondRoutes,
   (app: FastifyInstance) =>
@@ -88,6 +91,8 @@ const rooms = [
       refreshRhythms: refreshRhythmsOf,
     }),
   playRoutes,
+  declineRoutes,
+  planRoutes,
   (app: FastifyInstance) => salesRoutes(app, enqueueIdentify),
   (app: FastifyInstance) => exportsRoutes(app, exportSources),
   homeRoutes,

@@ -4,7 +4,10 @@ import type { HygieneDuty } from './hygiene.ts'
 import type { StartObstacle } from './may-start.ts'
 import { expectedMinor, type Play } from './play.ts'
 
-type Weighed = Pick<Play, 'kind' | 'moneyMinor' | 'hours' | 'effect' | 'startCondition'> & { readonly playId: string; readonly version: number }
+type Weighed = Pick<Play, 'kind' | 'moneyMinor' | 'hours' | 'effect' | 'startCondition'> & {
+  readonly playId: string
+  readonly version: number
+}
 
 /** A play as a plan weighs it for one customer. `worth`: expected to be added to the customer's value; the gain is what is left after its money. */
 export type WeighedOption = PlanOption & { readonly version: number; readonly worth: Minor; readonly needsCheck: boolean }

@@ -52,3 +52,17 @@ export async function readPartyNames(
   )
   return new Map(rows.map(({ dyadId, ...names }) => [dyadId, names]))
 }
+
+/** How many of these customers a condition on app.dyad (`d`) selects. */
+export async function countCustomers(
+  tx: Tx,
+  tenantId: string,
+  dyadIds: readonly string[],
+  condition: RawBuilder<SqlBool>,
+): Promise<number> {
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::int as n from dyad d where d.tenant_id = ${tenantId}::uuid and d.side = 'sale' and d.is_published
+    and d.deleted_at is null and d.merged_into_id is null and not d.is_anonymous and ${isOneOf(dyadIds)} and ${condition}`.execute(tx)
+  return rows[0]?.n ?? 0
+}

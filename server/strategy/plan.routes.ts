@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify'
+import * as plan from '#contract/strategy/plan.ts'
+import { serve } from '#server/platform/serve.ts'
+import { acceptKind, type AcceptOrder, acceptPlan, removePlan, startPlan } from './accept-plan.ts'
+import { computePlan, makeKind, makePlan } from './make-plan.ts'
+import { comparePlans, listChoices, listPlans, readPlan } from './read-plan.ts'
+
+/** Plans of a quarter: made, shown, compared and accepted. */
+export function planRoutes(app: FastifyInstance): void {
+  const { platform } = app
+  serve(app, plan.listPlans, (_, ctx) => listPlans(ctx))
+  serve(app, plan.makePlan, ({ body }, ctx) => makePlan(ctx, body))
+  serve(app, plan.readPlan, ({ params }, ctx) => readPlan(ctx, params.planId))
+  serve(app, plan.listPlanChoices, ({ params, query }, ctx) => listChoices(ctx, params.planId, query))
+  serve(app, plan.acceptPlan, ({ params, body }, ctx) => acceptPlan(ctx, params.planId, body))
+  serve(app, plan.removePlan, ({ params }, ctx) => removePlan(ctx, params.planId))
+  serve(app, plan.comparePlans, ({ params }, ctx) => comparePlans(ctx, params.planId, params.otherPlanId))
+  platform.jobs.define<{ readonly planId: string }>(makeKind, job => computePlan(platform, job))
+  platform.jobs.define<AcceptOrder>(acceptKind, job => startPlan(platform, job))
+}
