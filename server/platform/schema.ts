@@ -1371,7 +1371,7 @@ export type Schema = {
     tenant_id: string
     dyad_id: string
     plan_id: string
-    standing: 'chosen' | 'unpaid' | 'unserved'
+    standing: Generated<'chosen' | 'unpaid' | 'unserved'>
     play_id: string | null
     play_version: number | null
     customer_type: 'pioneering' | 'star' | 'gold' | 'activatable' | 'promising' | 'mature' | 'release' | 'endangered' | 'overmature' | null
