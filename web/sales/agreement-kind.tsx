@@ -1,24 +1,18 @@
-import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Input } from '#contract/endpoint.ts'
 import * as contract from '#contract/sales/agreement.ts'
 import { agreementKinds, agreementStandings, agreementStates } from '#core/sales/agreement.ts'
 import { agreementKindWords, agreementStandingWords, agreementStateWords } from '#core/sales/words.ts'
-import type { Option, RecordKind } from '#web/dyads/record-kind.ts'
+import type { RecordKind } from '#web/dyads/record-kind.ts'
+import { namingColumns, optionsOf, told } from '#web/dyads/record-parts.tsx'
 import { recordTexts } from '#web/dyads/records.text.ts'
 import { call } from '#web/platform/call.ts'
-import type { Language } from '#web/platform/preferences.ts'
 import { useCurrency } from '#web/platform/session.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { Money } from '#web/ui/money.tsx'
 import { salesTexts } from './sales.text.ts'
 
 type Agreement = contract.Agreement
-type Words = readonly [string, string]
-
-const told = (words: Words, language: Language) => words[language === 'en' ? 1 : 0]
-const optionsOf = <K extends string>(keys: readonly K[], words: Readonly<Record<K, Words>>, language: Language): Option[] =>
-  keys.map(value => ({ value, label: told(words[value], language) }))
 
 const needsAct = ({ standing }: Agreement) => standing === 'due' || standing === 'expired'
 
@@ -41,19 +35,7 @@ function useColumns(): RecordKind<Agreement>['columns'] {
   const language = useLanguage()
   return useMemo(
     () => [
-      { key: 'title', title: word('title'), width: 240, sortable: true, render: row => row.title },
-      {
-        key: 'customer',
-        title: word('customer'),
-        width: 200,
-        sortable: true,
-        links: true,
-        render: row => (
-          <Link to={'/customers/$dyadId' as never} params={{ dyadId: row.dyadId } as never}>
-            {row.customerName}
-          </Link>
-        ),
-      },
+      ...namingColumns<Agreement>(word),
       { key: 'kind', title: say('kind'), width: 128, sortable: true, render: row => told(agreementKindWords[row.kind], language) },
       {
         key: 'standing',

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Input } from '#contract/endpoint.ts'
 import * as contract from '#contract/sales/opportunity.ts'
 import { closeReasons, leadChannels, opportunityStates, type SalesStage } from '#core/sales/opportunity.ts'
 import { closeReasonWords, leadChannelWords, opportunityStateWords } from '#core/sales/words.ts'
-import type { Option, RecordKind } from '#web/dyads/record-kind.ts'
+import type { RecordKind } from '#web/dyads/record-kind.ts'
+import { namingColumns, optionsOf, told } from '#web/dyads/record-parts.tsx'
 import { recordTexts } from '#web/dyads/records.text.ts'
 import { call } from '#web/platform/call.ts'
 import { formatInstant } from '#web/platform/format.ts'
@@ -16,11 +16,6 @@ import { stagesQuery } from './sales.queries.ts'
 import { salesTexts } from './sales.text.ts'
 
 type Opportunity = contract.Opportunity
-type Words = readonly [string, string]
-
-const told = (words: Words, language: Language) => words[language === 'en' ? 1 : 0]
-const optionsOf = <K extends string>(keys: readonly K[], words: Readonly<Record<K, Words>>, language: Language): Option[] =>
-  keys.map(value => ({ value, label: told(words[value], language) }))
 
 export const stageIn = (stage: SalesStage, language: Language): string => (language === 'en' ? stage.nameEn : null) ?? stage.name
 
@@ -83,19 +78,7 @@ function useColumns(): RecordKind<Opportunity>['columns'] {
   const closing = useClosingColumns()
   return useMemo(
     () => [
-      { key: 'title', title: word('title'), width: 240, sortable: true, render: row => row.title },
-      {
-        key: 'customer',
-        title: word('customer'),
-        width: 200,
-        sortable: true,
-        links: true,
-        render: row => (
-          <Link to={'/customers/$dyadId' as never} params={{ dyadId: row.dyadId } as never}>
-            {row.customerName}
-          </Link>
-        ),
-      },
+      ...namingColumns<Opportunity>(word),
       {
         key: 'state',
         title: say('state'),

@@ -1,23 +1,18 @@
-import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Input } from '#contract/endpoint.ts'
 import * as contract from '#contract/service/concern.ts'
 import { causeNatureOf, causes, concernChannels, concernKinds, concernStates, severities } from '#core/service/concern.ts'
 import { causeWords, concernChannelWords, concernKindWords, concernStateWords, severityWords } from '#core/service/words.ts'
-import type { Option, RecordKind } from '#web/dyads/record-kind.ts'
+import type { RecordKind } from '#web/dyads/record-kind.ts'
+import { namingColumns, optionsOf, told } from '#web/dyads/record-parts.tsx'
 import { recordTexts } from '#web/dyads/records.text.ts'
 import { call } from '#web/platform/call.ts'
 import { formatInstant } from '#web/platform/format.ts'
-import type { Language } from '#web/platform/preferences.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { serviceTexts } from './service.text.ts'
 
 type Concern = contract.Concern
-type Words = readonly [string, string]
 
-const told = (words: Words, language: Language) => words[language === 'en' ? 1 : 0]
-const optionsOf = <K extends string>(keys: readonly K[], words: Readonly<Record<K, Words>>, language: Language): Option[] =>
-  keys.map(value => ({ value, label: told(words[value], language) }))
 const at = (instant: string | null) => (instant === null ? null : formatInstant(instant))
 
 const sends = {
@@ -39,19 +34,7 @@ function useColumns(): RecordKind<Concern>['columns'] {
   const language = useLanguage()
   return useMemo(
     () => [
-      { key: 'title', title: word('title'), width: 240, sortable: true, render: row => row.title },
-      {
-        key: 'customer',
-        title: word('customer'),
-        width: 200,
-        sortable: true,
-        links: true,
-        render: row => (
-          <Link to={'/customers/$dyadId' as never} params={{ dyadId: row.dyadId } as never}>
-            {row.customerName}
-          </Link>
-        ),
-      },
+      ...namingColumns<Concern>(word),
       {
         key: 'state',
         title: say('state'),
