@@ -18,6 +18,7 @@ type Row = {
   ownerId: string | null
   ownerName: string | null
   createdAt: string
+  version: number
 }
 const rowOf = async (code: string): Promise<Row> => {
   const { rows } = (await boss.call('GET', '/api/customers?limit=100')).json() as { rows: Row[] }
@@ -93,6 +94,28 @@ test('an empty cell leaves what is known, or clears it where that was chosen; ow
   }
   expect(await rowOf('K1')).toMatchObject({ city: '苏州', phone: '0512-65001122', ownerId: seller.userId })
   expect(await rowOf('K2')).toMatchObject({ phone: '0510-82700011' })
+})
+
+test('an undo is a version of its own: a form opened before it is stale, imports before it can be undone still, and what they brought goes', async () => {
+  const code = 'U1'
+  const say = (phone: string) => importFiles(boss, files(`客户编码,客户名称,电话\n${code},镇江阀门有限公司,${phone}\n`), { source: 'crm' })
+  const undo = async (importId: string) => {
+    const undone = await boss.call('POST', `/api/imports/${importId}/undo`, {})
+    expect((await ended(boss, undone.json().jobId)).state).toBe('done')
+  }
+  const made = await say('0511-1')
+  const changed = await say('0511-2')
+  const opened = await rowOf(code)
+  await undo(changed.importId)
+  const { dyadId, version, phone } = await rowOf(code)
+  expect({ phone, isNewer: version > opened.version }).toEqual({ phone: '0511-1', isNewer: true })
+  const late = await boss.call('PATCH', `/api/customers/${dyadId}`, { version: opened.version, city: '镇江' })
+  expect(late.json().code).toBe('stale')
+  const further = await say('0511-3')
+  await undo(further.importId)
+  expect(await rowOf(code)).toMatchObject({ phone: '0511-1' })
+  await undo(made.importId)
+  expect((await boss.call('GET', `/api/customers/${dyadId}`)).statusCode).toBe(404)
 })
 
 test('the dry run counts every namesake, and says how many are known already', async () => {

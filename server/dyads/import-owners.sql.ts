@@ -4,6 +4,7 @@ import type { ImportScope } from '#server/intake/import-work.ts'
 import { ofImport, ofTenant } from '#server/intake/scope.sql.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { restDays } from './ownership.sql.ts'
+import { isStillAt } from './undo-versions.sql.ts'
 
 const assigning = roles.filter(role => may(role, 'customers.assign'))
 
@@ -74,7 +75,7 @@ export async function changeOwners(tx: Tx, scope: ImportScope): Promise<void> {
 export async function returnOwners(tx: Tx, scope: ImportScope): Promise<void> {
   const held = sql`app.replaced_fact r cross join lateral jsonb_populate_record(null::app.dyad, r.fact) b
     join app.dyad d on d.tenant_id = r.tenant_id and d.dyad_id = r.entity_id
-    where ${ofImport(scope, 'r')} and r.entity = 'dyad' and d.version = b.version + 1 and d.owner_id is distinct from b.owner_id`
+    where ${ofImport(scope, 'r')} and r.entity = 'dyad' and ${isStillAt(scope, { entity: 'dyad', id: sql`d.dyad_id`, version: sql`d.version` }, sql`b.version + 1`)} and d.owner_id is distinct from b.owner_id`
   await sql`insert into app.ownership_entry (tenant_id, dyad_id, entry_id, kind, from_owner_id, to_owner_id, author_id, at)
     select d.tenant_id, d.dyad_id, md5(r.import_id::text || 'returned' || d.dyad_id::text)::uuid, case when b.owner_id is null then 'released' else 'assigned' end, d.owner_id, b.owner_id,
       (select i.created_by from app.import i where ${ofImport(scope, 'i')}), statement_timestamp() from ${held} on conflict do nothing`.execute(

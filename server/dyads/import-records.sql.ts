@@ -6,6 +6,7 @@ import { ofImport, ofTenant } from '#server/intake/scope.sql.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { saysOwn } from './custom-import.sql.ts'
 import { momentOf } from './import-owners.sql.ts'
+import { isStillAt, putBack } from './undo-versions.sql.ts'
 
 /** What a file may say of a record, as columns of its table; what tells a record without a number apart; what it has where the file says nothing. */
 type RecordTable = {
@@ -232,15 +233,21 @@ export async function readRecordDyads(tx: Tx, scope: ImportScope): Promise<strin
   return rows.map(row => row.dyad_id)
 }
 
-/** Takes back what an import brought and nobody has edited since; what it changed is what it was, version and all, so that an earlier import can be undone next. */
+/** Takes back what an import brought and nobody has edited since; what it changed is what it was, as a new version. */
 export async function undoRecords(tx: Tx, scope: ImportScope): Promise<void> {
   for (const kind of kinds) {
     const sets = namesOf(kind).map(name => sql`${sql.ref(name)} = ${sql.ref(`b.${name}`)}`)
-    await sql`update ${rowOf(kind)} r set ${sql.join(sets)}, version = b.version, updated_at = statement_timestamp()
-      from app.replaced_fact f, jsonb_populate_record(null::${rowOf(kind)}, f.fact) b
-      where ${ofImport(scope, 'f')} and f.entity = ${kind} and ${ofTenant(scope, 'r')} and r.dyad_id = b.dyad_id and ${idOf(kind, 'r')} = f.entity_id and r.version = b.version + 1`.execute(
+    const record = { entity: kind, id: idOf(kind, 'r'), version: sql`r.version` }
+    await putBack(
       tx,
+      scope,
+      kind,
+      sql`update ${rowOf(kind)} r set ${sql.join(sets)}, version = r.version + 1, updated_at = statement_timestamp()
+      from app.replaced_fact f, jsonb_populate_record(null::${rowOf(kind)}, f.fact) b
+      where ${ofImport(scope, 'f')} and f.entity = ${kind} and ${ofTenant(scope, 'r')} and r.dyad_id = b.dyad_id and ${idOf(kind, 'r')} = f.entity_id
+        and ${isStillAt(scope, record, sql`b.version + 1`)}
+      returning ${idOf(kind, 'r')}, b.version, r.version`,
     )
-    await sql`delete from ${rowOf(kind)} r where ${ofImport(scope, 'r')} and r.version = 1`.execute(tx)
+    await sql`delete from ${rowOf(kind)} r where ${ofImport(scope, 'r')} and ${isStillAt(scope, record, sql`1`)}`.execute(tx)
   }
 }

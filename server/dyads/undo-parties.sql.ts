@@ -3,6 +3,7 @@ import type { ImportScope } from '#server/intake/import-work.ts'
 import { ofImport, ofTenant } from '#server/intake/scope.sql.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { followCreditCodes, returnOwners } from './import-owners.sql.ts'
+import { isStillAt, putBack } from './undo-versions.sql.ts'
 
 const restored = [
   'name',
@@ -21,30 +22,52 @@ const restored = [
   'industry',
 ] as const
 
-/** Attributes that the import changed are what they were, where nobody has written since (the version is the one that the import made); so is their version, so that an earlier import can be undone next. */
+const before = (entity: 'party' | 'dyad' | 'contact') =>
+  sql`app.replaced_fact r cross join lateral jsonb_populate_record(null::${sql.table(`app.${entity}`)}, r.fact) b`
+
+const party = { entity: 'party', id: sql`q.party_id`, version: sql`q.version` }
+const dyad = { entity: 'dyad', id: sql`d.dyad_id`, version: sql`d.version` }
+const contact = { entity: 'contact', id: sql`c.contact_id`, version: sql`c.version` }
+const raised = sql`b.version + 1`
+
+/** Attributes that the import changed are what they were, where nobody has written since. That is a new version: whoever opened the record meanwhile is told so. */
 export async function restoreParties(tx: Tx, scope: ImportScope): Promise<void> {
-  await sql`update app.party q set ${sql.join(restored.map(name => sql`${sql.ref(name)} = b.${sql.ref(name)}`))}, version = b.version, updated_at = statement_timestamp()
-    from app.replaced_fact r, jsonb_populate_record(null::app.party, r.fact) b
-    where ${ofImport(scope, 'r')} and r.entity = 'party' and ${ofTenant(scope, 'q')} and q.party_id = r.entity_id and q.version = b.version + 1`.execute(
+  await putBack(
     tx,
+    scope,
+    'party',
+    sql`update app.party q set ${sql.join(restored.map(name => sql`${sql.ref(name)} = b.${sql.ref(name)}`))}, version = q.version + 1, updated_at = statement_timestamp()
+    from ${before('party')}
+    where ${ofImport(scope, 'r')} and r.entity = 'party' and ${ofTenant(scope, 'q')} and q.party_id = r.entity_id and ${isStillAt(scope, party, raised)}
+    returning q.party_id, b.version, q.version`,
   )
   await returnOwners(tx, scope)
-  await sql`update app.dyad d set customer_kind = b.customer_kind, owner_text = b.owner_text, author_id = b.author_id, created_at = b.created_at, version = b.version, updated_at = statement_timestamp()
-    from app.replaced_fact r, jsonb_populate_record(null::app.dyad, r.fact) b
-    where ${ofImport(scope, 'r')} and r.entity = 'dyad' and ${ofTenant(scope, 'd')} and d.dyad_id = r.entity_id and d.version = b.version + 1`.execute(
+  await putBack(
     tx,
+    scope,
+    'dyad',
+    sql`update app.dyad d set customer_kind = b.customer_kind, owner_text = b.owner_text, author_id = b.author_id, created_at = b.created_at, version = d.version + 1, updated_at = statement_timestamp()
+    from ${before('dyad')}
+    where ${ofImport(scope, 'r')} and r.entity = 'dyad' and ${ofTenant(scope, 'd')} and d.dyad_id = r.entity_id and ${isStillAt(scope, dyad, raised)}
+    returning d.dyad_id, b.version, d.version`,
   )
   await followCreditCodes(tx, scope)
-  await sql`update app.contact c set title = b.title, department = b.department, phone = b.phone, email = b.email, version = b.version, updated_at = statement_timestamp()
-    from app.replaced_fact r, jsonb_populate_record(null::app.contact, r.fact) b
-    where ${ofImport(scope, 'r')} and r.entity = 'contact' and ${ofTenant(scope, 'c')} and c.contact_id = r.entity_id and c.version = b.version + 1`.execute(
+  await putBack(
     tx,
+    scope,
+    'contact',
+    sql`update app.contact c set title = b.title, department = b.department, phone = b.phone, email = b.email, version = c.version + 1, updated_at = statement_timestamp()
+    from ${before('contact')}
+    where ${ofImport(scope, 'r')} and r.entity = 'contact' and ${ofTenant(scope, 'c')} and c.contact_id = r.entity_id and ${isStillAt(scope, contact, raised)}
+    returning c.contact_id, b.version, c.version`,
   )
 }
 
+const first = sql`1`
+
 /** People that the import brought and nobody has edited. */
 export async function removeImportedContacts(tx: Tx, scope: ImportScope): Promise<void> {
-  await sql`update app.contact c set deleted_at = statement_timestamp() where ${ofImport(scope, 'c')} and c.version = 1 and c.deleted_at is null`.execute(
+  await sql`update app.contact c set deleted_at = statement_timestamp(), version = c.version + 1 where ${ofImport(scope, 'c')} and ${isStillAt(scope, contact, first)} and c.deleted_at is null`.execute(
     tx,
   )
 }
@@ -64,7 +87,7 @@ export async function removeImportedParties(tx: Tx, scope: ImportScope): Promise
     sql` or `,
   )
   const { rows } = await sql<{ dyad_id: string; party_id: string }>`update app.dyad d set deleted_at = statement_timestamp()
-    where ${ofImport(scope, 'd')} and d.deleted_at is null and d.version = 1 and d.merged_into_id is null and not (${used})
+    where ${ofImport(scope, 'd')} and d.deleted_at is null and ${isStillAt(scope, dyad, first)} and d.merged_into_id is null and not (${used})
       and not exists (select 1 from app.dyad_evidence e where e.tenant_id = d.tenant_id and e.dyad_id = d.dyad_id and e.withdrawn_at is null)
       and not exists (select 1 from app.dyad m where m.tenant_id = d.tenant_id and m.merged_into_id = d.dyad_id)
     returning d.dyad_id, case when d.side = 'sale' then d.buyer_id else d.seller_id end as party_id`.execute(tx)
