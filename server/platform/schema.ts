@@ -833,6 +833,41 @@ export type Schema = {
     quantity: DefaultNumeric
     lines: Generated<number>
   }
+  effect_entry: {
+    tenant_id: string
+    dyad_id: string
+    play_id: string
+    entered_on: string
+    is_held: boolean
+    holdout_share: Numeric
+    customer_type: 'pioneering' | 'star' | 'gold' | 'activatable' | 'promising' | 'mature' | 'release' | 'endangered' | 'overmature' | null
+    measured_on: string | null
+    before_minor: number | null
+    after_minor: number | null
+    before_orders: number | null
+    after_orders: number | null
+    started_on: string | null
+    created_at: DefaultInstant
+  }
+  effect_measure: {
+    tenant_id: string
+    as_of: string
+    play_id: string
+    play_version: number
+    horizon_months: number
+    share_mean: number | null
+    share_sd: number | null
+    minor_mean: number | null
+    minor_sd: number | null
+    answer: Json
+  }
+  effect_run: {
+    tenant_id: string
+    as_of: string
+    generation: number | null
+    answer: Json
+    computed_at: DefaultInstant
+  }
   exchange_rate: {
     tenant_id: string
     currency: string
