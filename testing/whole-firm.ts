@@ -256,6 +256,7 @@ export async function found(product: TestApp, mark: string): Promise<Firm> {
   const kept = { ...(await records(boss, at, mark)), ...(await relationshipIds(boss, at, mark)) }
   const acted = await deeds(boss, dyadId, contact.contactId, mark)
   const played = await plays(boss, at, mark)
+  const begun = await ask<{ caseId: string }>(boss, 'POST', `${at}/decline-cases`, { note: `${mark}下滑` })
   const known = { kind: 'culture', value: `${mark}文化`, source: mark, observedOn: '2026-03-01' }
   const fact = await ask<{ factId: string }>(boss, 'POST', `${at}/facts`, known)
   await idle(product)
@@ -274,6 +275,7 @@ export async function found(product: TestApp, mark: string): Promise<Firm> {
     dyadId,
     entityId: dyadId,
     factId: fact.factId,
+    caseId: begun.caseId,
     contactId: contact.contactId,
     evidenceId: evidence.evidenceId,
     intoTagId: beside['tagId'] ?? '',

@@ -27,6 +27,11 @@ const texts: Readonly<Record<NoticeKind, readonly [zh: string, en: string]>> = {
     '{customer}对“{zh}”的感知（{perceived} 分）与实测（{measured} 分）不符',
     '{customer}: what is felt of “{en}” ({perceived} points) and what is measured ({measured}) disagree',
   ],
+  decline_case: [
+    '{customer}正在下滑，已开立流失案例：请先查清原因',
+    '{customer} is falling, a decline case was opened: find the cause first',
+  ],
+  decline_cases: ['为您的 {count} 位客户开立了流失案例', 'Decline cases were opened for {count} of your customers'],
   erasure_due: ['个人信息请求将于 {on} 到期：{title}', 'A request on personal data is due on {on}: {title}'],
 }
 

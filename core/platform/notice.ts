@@ -20,6 +20,8 @@ export const noticeKinds = [
   'duplicates_found',
   'erasure_due',
   'survey_disagrees',
+  'decline_case',
+  'decline_cases',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 

@@ -1,5 +1,5 @@
 import { formatDay, parseDay } from '#core/units/civil-day.ts'
-import { audit } from '#server/platform/audit.ts'
+import { type Actor, audit } from '#server/platform/audit.ts'
 import type { Platform } from '#server/platform/context.ts'
 import { inTenant, type Tx } from '#server/platform/database.ts'
 import type { RunningJob } from '#server/platform/jobs.ts'
@@ -10,10 +10,13 @@ import { enqueueIdentify, enqueueValidate, type IdentifyReason } from './enqueue
 import { findLastOrder, findPresentDay, hasExpiring, identifyKind, validateKind } from './jobs.sql.ts'
 import { runEngine } from './run-engine.ts'
 
+/** What later rooms do once customers are placed anew: in the transaction that ends the job, so it must be quick. */
+export type OnPlaced = (tx: Tx, actor: Actor, now: Date) => Promise<unknown>
+
 type Identified = { readonly generation: number; readonly customers: number; readonly placed: number; readonly settingsVersion: number }
 
 /** The job: the engine in its thread, then one line in the audit trail. */
-async function identify(platform: Platform, job: RunningJob<{ reason: IdentifyReason }>): Promise<Identified> {
+async function identify(platform: Platform, job: RunningJob<{ reason: IdentifyReason }>, onPlaced: OnPlaced): Promise<Identified> {
   const { tenantId, userId, jobId, signal } = job
   const task = { kind: 'identify', reason: job.data.reason, authorId: userId ?? null, jobId } as const
   const onProgress = ({ step, done, total }: { step: string; done: number; total: number }) => job.report({ step, done, total })
@@ -22,6 +25,7 @@ async function identify(platform: Platform, job: RunningJob<{ reason: IdentifyRe
   const after = { reason: job.data.reason, generation, settingsVersion }
   await job.inTenant(async tx => {
     await audit(tx, job.actor, { action: 'recalculate', entity: 'valuation', entityId: String(generation), after, count: customers })
+    await onPlaced(tx, job.actor, platform.now())
     await enqueueWallets(platform.jobs, tx, job.actor)
     await enqueueValidate(platform.jobs, tx, job.actor)
   })
@@ -68,8 +72,8 @@ export async function identifyOverdue({ db, jobs, now }: Pick<Platform, 'db' | '
 const lookMillis = 15 * 60_000
 
 /** Names the work of this room, and looks four times an hour whether a new day has begun. */
-export function defineSegmentsJobs(platform: Platform): void {
-  platform.jobs.define<{ reason: IdentifyReason }>(identifyKind, job => identify(platform, job))
+export function defineSegmentsJobs(platform: Platform, onPlaced: OnPlaced): void {
+  platform.jobs.define<{ reason: IdentifyReason }>(identifyKind, job => identify(platform, job, onPlaced))
   platform.jobs.define<object>(validateKind, job => validate(platform, job))
   const look = () => {
     if (platform.jobs.isRunning()) identifyOverdue(platform).catch(error => platform.log.warn({ err: error }, 'nightly recalculation'))

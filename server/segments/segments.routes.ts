@@ -23,10 +23,11 @@ import { readPlace } from './read-place.ts'
 import { readStages, readTimeInClass } from './read-time-in-class.ts'
 import { recordOrder, removeOrder } from './record-order.ts'
 import { previewSettings, saveSettings } from './save-settings.ts'
-import { defineSegmentsJobs } from './segments.jobs.ts'
+import { defineSegmentsJobs, type OnPlaced } from './segments.jobs.ts'
 
-export function segmentsRoutes(app: FastifyInstance): void {
-  defineSegmentsJobs(app.platform)
+/** `onPlaced`: what else follows from a new placement, in the transaction that ends its job. */
+export function segmentsRoutes(app: FastifyInstance, onPlaced: OnPlaced): void {
+  defineSegmentsJobs(app.platform, onPlaced)
   serve(app, mapping.readMap, ({ query }, ctx) => readMap(ctx, query))
   serve(app, mapping.listMonths, (_, ctx) => listMonths(ctx))
   serve(app, movement.readMigration, ({ query }, ctx) => readMigration(ctx, query))

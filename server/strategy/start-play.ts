@@ -42,7 +42,9 @@ async function refuse(tx: Tx, ground: StartGround, obstacle: StartObstacle): Pro
   throw new Refusal('conflict', obstacleText(obstacle, cases.map(caseName)), { obstacle: obstacle.kind })
 }
 
-function standsAgainst(obstacle: StartObstacle, { source, checked, despite }: StartOrder): boolean {
+function standsAgainst(obstacle: StartObstacle, play: PlayRow, { source, checked, despite }: StartOrder): boolean {
+  // Whoever has a decline case is falling, of whatever type it still is: what is meant to rescue fits.
+  if (obstacle.kind === 'type' && source === 'case' && play.strategyGroup === 'rescue') return false
   if (!isPassable(obstacle)) return true
   if (obstacle.kind === 'unchecked') return checked !== true
   return source === 'manual' && !despite?.trim()
@@ -136,7 +138,7 @@ export async function startPlay(tx: Tx, ctx: Ctx, order: StartOrder): Promise<st
   const ground = await readStartGround(tx, ctx.tenantId, ctx.now(), dyad)
   const startOn = (order.startOn === undefined ? undefined : parseDay(order.startOn)) ?? ground.days.today
   const obstacles = ground.obstacles(dyad.dyadId, play, startOn)
-  const against = obstacles.find(obstacle => standsAgainst(obstacle, order))
+  const against = obstacles.find(obstacle => standsAgainst(obstacle, play, order))
   if (against !== undefined) await refuse(tx, ground, against)
   await signChecks(tx, ctx, dyad.dyadId, obstacles, formatDay(ground.days.today))
   return await begin(tx, ctx, dyad, play, order, ground)
