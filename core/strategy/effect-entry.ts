@@ -1,0 +1,81 @@
+import type { CustomerType, LifecycleStage, PyramidTier } from '#core/segments/grid.ts'
+import { type CivilDay, lastDayOf, monthOf } from '#core/units/civil-day.ts'
+import { groupOf } from './group.ts'
+import { isHeldOut } from './hold-out.ts'
+import { type HygieneDuty, hygieneDuties, type HygieneState } from './hygiene.ts'
+import { fitsType, isTooMuch, type Play } from './play.ts'
+import { compileStart, type Known, type StartCondition } from './start-condition.ts'
+
+/** What is known of a customer at a past month's end. */
+export type PastStanding = {
+  readonly dyadId: string
+  readonly type: CustomerType | null
+  readonly stage: LifecycleStage | null
+  readonly tier: PyramidTier | null
+  readonly lastOrder: CivilDay | null
+  readonly alive: number | null
+  readonly headroom: number | null
+}
+
+/** A customer that a play was meant for when it was being started, and its side of the lot. */
+export type EffectEntry = {
+  readonly dyadId: string
+  readonly isHeld: boolean
+  readonly holdoutShare: number
+  readonly customerType: CustomerType | null
+}
+
+/** A version of a play: from which day it held, and the share that it held back. */
+export type ShareSince = { readonly on: CivilDay; readonly share: number }
+
+const knownThen: readonly string[] = ['type', 'group', 'stage', 'tier', 'daysSinceOrder', 'alive', 'headroom']
+
+/** The tests of a start condition that a past month can be asked. The others are left out for both sides alike, which widens the book but tilts nothing. */
+export const askedOfPast = ({ all }: StartCondition): StartCondition => ({ all: all.filter(({ field }) => knownThen.includes(field)) })
+
+/** The month-ends before the months in which a play was started with anybody, the earliest first: who is compared is settled there, before anyone is given it. */
+export const wavesOf = (startedOn: readonly CivilDay[]): readonly CivilDay[] =>
+  [...new Set(startedOn.map(day => lastDayOf(monthOf(day) - 1)))].toSorted((a, b) => a - b)
+
+/** The share that was held back on a day; before the first version that of the first. `versions`: the earliest first, at least one. */
+export const shareOn = (versions: readonly ShareSince[], day: CivilDay): number =>
+  (versions.findLast(({ on }) => on <= day) ?? versions[0])?.share ?? 0
+
+const unasked = Object.fromEntries(hygieneDuties.map(duty => [duty, 'unknown'])) as Record<HygieneDuty, HygieneState>
+
+const knownOf = (row: PastStanding, asOf: CivilDay): Known => ({
+  type: row.type,
+  group: row.type === null ? null : groupOf(row.type),
+  stage: row.stage,
+  tier: row.tier,
+  daysSinceOrder: row.lastOrder === null ? null : Math.max(0, asOf - row.lastOrder),
+  alive: row.alive,
+  headroom: row.headroom,
+  warning: false,
+  openConcern: false,
+  hygiene: unasked,
+  tags: [],
+})
+
+type Wave = {
+  readonly tenantId: string
+  readonly play: Pick<Play, 'key' | 'kind' | 'strategyGroup' | 'customerTypes' | 'startCondition'>
+  readonly share: number
+  readonly asOf: CivilDay
+}
+
+/**
+ * Whom a play was meant for at a month's end: everybody of its type who met its start condition, given the play later or not, with the side of the
+ * lot. Who is written down once is not written down again. docs/methods/uplift.md, "Who is compared"
+ */
+export function entriesOf({ tenantId, play, share, asOf }: Wave, standings: readonly PastStanding[]): readonly EffectEntry[] {
+  const failed = compileStart(askedOfPast(play.startCondition))
+  return standings
+    .filter(row => fitsType(play, row.type) && !isTooMuch(play, row.type) && failed(knownOf(row, asOf)).length === 0)
+    .map(({ dyadId, type }) => ({
+      dyadId,
+      isHeld: isHeldOut(tenantId, play.key, dyadId, share),
+      holdoutShare: share,
+      customerType: type,
+    }))
+}
