@@ -130,6 +130,8 @@ export const PersonFile = Type.Object({
   attachmentId: Id,
   dyadId: Id,
   customer: Type.String(),
+  /** The company is one that we buy of: its page is another. */
+  isSupplier: Type.Boolean(),
   name: Type.String(),
   why: Type.Enum(['of_person', 'named', 'mentioned', 'unread']),
 })

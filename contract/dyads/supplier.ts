@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { Day, endpoint, Id, Minor, Nullable, Time, visible } from '../endpoint.ts'
+import { Day, Done, endpoint, Id, Minor, Nullable, Time, visible } from '../endpoint.ts'
+import { Contact, updateContact } from './contact.ts'
 import { PartyRole } from './standing.ts'
 
 const Line = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: visible })
@@ -7,15 +8,6 @@ const text = (max: number) => Type.Optional(Nullable(Type.String({ maxLength: ma
 const params = Type.Object({ supplyDyadId: Id })
 
 const Traded = Type.Object({ orders: Type.Integer(), netMinor: Minor, lastOn: Nullable(Day) })
-const Person = Type.Object({
-  contactId: Id,
-  name: Type.String(),
-  title: Nullable(Type.String()),
-  phone: Nullable(Type.String()),
-  email: Nullable(Type.String()),
-  isPrimary: Type.Boolean(),
-})
-
 /** Somebody who sells to us, carries or stores for us: the relation in which we are the buyer. */
 export const Supplier = Type.Object({
   dyadId: Id,
@@ -34,7 +26,7 @@ export const Supplier = Type.Object({
   note: Nullable(Type.String()),
   ownerId: Nullable(Id),
   ownerName: Nullable(Type.String()),
-  contacts: Type.Array(Person),
+  contacts: Type.Array(Contact),
   /** The same company as a customer, where it is one that the caller sees. */
   customerDyadId: Nullable(Id),
   /** The twelve months to `to`: what we bought, what we sold to the same company; null where nothing is recorded or may not be seen. */
@@ -100,6 +92,27 @@ export const addSupplierContact = endpoint({
   summary: 'Add a person to a supplier.',
   needs: 'customers.write',
   params,
-  body: Type.Object({ name: Line(100), title: text(100), phone: text(100), email: text(200) }),
+  body: Type.Object({ name: Line(100), title: text(100), department: text(100), phone: text(60), email: text(254), note: text(2000) }),
   answer: Supplier,
+})
+
+const contactParams = Type.Object({ supplyDyadId: Id, contactId: Id })
+
+export const updateSupplierContact = endpoint({
+  method: 'PATCH',
+  path: '/api/suppliers/:supplyDyadId/contacts/:contactId',
+  summary: 'Change a person of a supplier.',
+  needs: 'customers.write',
+  params: contactParams,
+  body: updateContact.body,
+  answer: Contact,
+})
+
+export const removeSupplierContact = endpoint({
+  method: 'DELETE',
+  path: '/api/suppliers/:supplyDyadId/contacts/:contactId',
+  summary: 'Remove a person of a supplier.',
+  needs: 'customers.write',
+  params: contactParams,
+  answer: Done,
 })

@@ -1,6 +1,6 @@
 import type { addContact as addContract, Contact, updateContact as updateContract } from '#contract/dyads/contact.ts'
 import type { Input } from '#contract/endpoint.ts'
-import { shown } from '#core/platform/field-policy.ts'
+import { type Hold, shown } from '#core/platform/field-policy.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { refreshCustom } from '#server/platform/custom-values.ts'
@@ -13,6 +13,7 @@ import { settleNewCustom } from './custom-create.ts'
 import { trimmed } from './create-customer.ts'
 import { nameKeysOf, type NameKeys } from './pinyin.ts'
 import { seeWritableDyad } from './read-customer.ts'
+import { seeWritableSupplier } from './read-supplier.ts'
 import { settlePhone } from './settle-phone.ts'
 
 async function contactOf(tx: Tx, key: ContactKey): Promise<Contact> {
@@ -52,17 +53,29 @@ export async function addContact(ctx: Ctx, dyadId: string, body: Input<typeof ad
   })
 }
 
-/** Changes a contact person, if nobody else has since it was read. */
-export async function updateContact(
-  ctx: Ctx,
-  dyadId: string,
-  contactId: string,
-  body: Input<typeof updateContract>['body'],
-): Promise<Contact> {
+/** The relation that a person is kept in, where the caller may change it. */
+type SeeWritable = (tx: Tx, ctx: Ctx) => Promise<{ readonly dyadId: string; readonly partyId: string; readonly hold: Hold }>
+
+const ofCustomer =
+  (dyadId: string): SeeWritable =>
+  (tx, ctx) =>
+    seeWritableDyad(tx, ctx, dyadId)
+
+/** A supplier's people are under the rules of the company as a customer, where it is one. */
+const ofSupplier =
+  (dyadId: string): SeeWritable =>
+  async (tx, ctx) => {
+    const supplier = await seeWritableSupplier(tx, ctx, dyadId)
+    return { ...supplier, hold: supplier.customerHold ?? supplier.hold }
+  }
+
+type Change = Input<typeof updateContract>['body']
+
+async function changePerson(ctx: Ctx, see: SeeWritable, contactId: string, body: Change): Promise<Contact> {
   const { version, ...given } = trimmed(body)
   const keys = given.name === undefined ? undefined : await spell(given.name)
   return await ctx.inTenant(async tx => {
-    const dyad = await seeWritableDyad(tx, ctx, dyadId)
+    const dyad = await see(tx, ctx)
     const key = { tenantId: ctx.tenantId, partyId: dyad.partyId, contactId }
     const before = await contactOf(tx, key)
     const policy = fieldsOf(ctx, 'contact')
@@ -78,10 +91,17 @@ export async function updateContact(
   })
 }
 
-/** Removes a contact person. */
-export async function removeContact(ctx: Ctx, dyadId: string, contactId: string): Promise<{ done: true }> {
+/** Changes a contact person, if nobody else has since it was read. */
+export const updateContact = (ctx: Ctx, dyadId: string, contactId: string, body: Change): Promise<Contact> =>
+  changePerson(ctx, ofCustomer(dyadId), contactId, body)
+
+/** Changes a person of a supplier, in the same way. */
+export const updateSupplierContact = (ctx: Ctx, dyadId: string, contactId: string, body: Change): Promise<Contact> =>
+  changePerson(ctx, ofSupplier(dyadId), contactId, body)
+
+async function removePerson(ctx: Ctx, see: SeeWritable, contactId: string): Promise<{ done: true }> {
   return await ctx.inTenant(async tx => {
-    const dyad = await seeWritableDyad(tx, ctx, dyadId)
+    const dyad = await see(tx, ctx)
     const key = { tenantId: ctx.tenantId, partyId: dyad.partyId, contactId }
     const before = await contactOf(tx, key)
     if (!(await removeContactRow(tx, key)))
@@ -93,3 +113,11 @@ export async function removeContact(ctx: Ctx, dyadId: string, contactId: string)
     return { done: true }
   })
 }
+
+/** Removes a contact person. */
+export const removeContact = (ctx: Ctx, dyadId: string, contactId: string): Promise<{ done: true }> =>
+  removePerson(ctx, ofCustomer(dyadId), contactId)
+
+/** Removes a person of a supplier. */
+export const removeSupplierContact = (ctx: Ctx, dyadId: string, contactId: string): Promise<{ done: true }> =>
+  removePerson(ctx, ofSupplier(dyadId), contactId)

@@ -35,9 +35,16 @@ export async function findPersonFiles(ctx: Ctx, requestId: string): Promise<{ ro
   for (const file of near.slice(0, mostFiles)) {
     const found = file.why === 'on_customer' ? await mentions(ctx, file, words) : true
     if (found === false) continue
-    const { attachmentId, dyadId, customer, why } = file
+    const { attachmentId, dyadId, customer, isSupplier, why } = file
     const { name } = shown(policy, { name: file.name as string | null }, 'others')
-    rows.push({ attachmentId, dyadId, customer, name: name ?? '***', why: why !== 'on_customer' ? why : found ? 'mentioned' : 'unread' })
+    rows.push({
+      attachmentId,
+      dyadId,
+      customer,
+      isSupplier,
+      name: name ?? '***',
+      why: why !== 'on_customer' ? why : found ? 'mentioned' : 'unread',
+    })
   }
   return { rows, isCut: near.length > mostFiles }
 }

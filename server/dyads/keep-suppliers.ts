@@ -5,7 +5,6 @@ import type {
   updateSupplier as updateContract,
 } from '#contract/dyads/supplier.ts'
 import type { Input } from '#contract/endpoint.ts'
-import { may } from '#core/platform/access.ts'
 import { partnerKey } from '#server/intake/staged-keys.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
@@ -19,7 +18,7 @@ import { keepProbes } from './keep-probes.ts'
 import { insertHead } from './group.sql.ts'
 import { ensureOwnParty } from './own-party.sql.ts'
 import { nameKeysOf, type NameKeys } from './pinyin.ts'
-import { seeSupplier, showSupplier } from './read-supplier.ts'
+import { seeSupplier, seeWritableSupplier, showSupplier } from './read-supplier.ts'
 import { ensureSupplyDyad, writeRoles } from './roles.sql.ts'
 import { settlePhone } from './settle-phone.ts'
 import { claimSupplierKeys, findCustomerNamed, findSupplierNamed, type SupplierRow } from './suppliers.sql.ts'
@@ -89,23 +88,12 @@ export async function createSupplier(ctx: Ctx, body: Input<typeof createContract
   })
 }
 
-async function seeWritable(tx: Tx, ctx: Ctx, dyadId: string): Promise<SupplierRow> {
-  const supplier = await seeSupplier(tx, ctx, dyadId)
-  if (!may(ctx.role, 'customers.write')) throw new Refusal('forbidden')
-  if (!supplier.mayWrite)
-    throw new Refusal('forbidden', [
-      '这家供应商不由您负责，您只能查看。需要修改时请联系负责人。',
-      'This supplier is not yours: you may only read it. Ask its owner.',
-    ])
-  return supplier
-}
-
 /** Changes a supplier, if nobody else has since it was read. */
 export async function updateSupplier(ctx: Ctx, dyadId: string, body: Input<typeof updateContract>['body']): Promise<Supplier> {
   const { version, ...given } = trimmed(body)
   const keys = given.name === undefined ? undefined : await keysOf(given.name)
   return await ctx.inTenant(async tx => {
-    const before = await seeWritable(tx, ctx, dyadId)
+    const before = await seeWritableSupplier(tx, ctx, dyadId)
     const { hold, customerHold } = before
     const change = Object.fromEntries(
       Object.entries(given).filter(([name, value]) => value !== before[name as keyof SupplierRow]),
@@ -134,7 +122,7 @@ export async function addSupplierContact(ctx: Ctx, dyadId: string, body: Input<t
   const { name, ...person } = trimmed(body)
   const keys = await keysOf(name)
   return await ctx.inTenant(async tx => {
-    const { partyId, contacts, hold, customerHold } = await seeWritable(tx, ctx, dyadId)
+    const { partyId, contacts, hold, customerHold } = await seeWritableSupplier(tx, ctx, dyadId)
     refuseUnwritable(fieldsOf(ctx, 'contact'), person, customerHold ?? hold)
     const key = { tenantId: ctx.tenantId, partyId, contactId: newId() }
     await insertContact(tx, key, name, keys, { ...person, isPrimary: contacts.length === 0 })

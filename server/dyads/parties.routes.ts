@@ -8,6 +8,7 @@ import * as need from '#contract/dyads/need.ts'
 import * as roles from '#contract/dyads/roles.ts'
 import * as supplier from '#contract/dyads/supplier.ts'
 import { serve } from '#server/platform/serve.ts'
+import { removeSupplierContact, updateSupplierContact } from './change-contacts.ts'
 import { changeRoles, readNetView } from './change-roles.ts'
 import { addSite, billingTitles, listSites, sites, updateSite } from './keep-addresses.ts'
 import { keepBond, keepTie, placeContact } from './keep-contact-map.ts'
@@ -35,6 +36,10 @@ export function partiesRoutes(app: FastifyInstance): void {
   serve(app, supplier.createSupplier, ({ body }, ctx) => createSupplier(ctx, body))
   serve(app, supplier.updateSupplier, ({ params, body }, ctx) => updateSupplier(ctx, params.supplyDyadId, body))
   serve(app, supplier.addSupplierContact, ({ params, body }, ctx) => addSupplierContact(ctx, params.supplyDyadId, body))
+  serve(app, supplier.updateSupplierContact, ({ params, body }, ctx) =>
+    updateSupplierContact(ctx, params.supplyDyadId, params.contactId, body),
+  )
+  serve(app, supplier.removeSupplierContact, ({ params }, ctx) => removeSupplierContact(ctx, params.supplyDyadId, params.contactId))
   serve(app, roles.readNetView, ({ params }, ctx) => readNetView(ctx, params.dyadId))
   serve(app, roles.changeRoles, ({ params, body }, ctx) => changeRoles(ctx, params.dyadId, body.roles, body.version))
   serve(app, person.readContactWhole, ({ params }, ctx) => readContactWhole(ctx, params.dyadId, params.contactId))

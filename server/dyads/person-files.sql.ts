@@ -6,6 +6,7 @@ export type NearFile = {
   readonly attachmentId: string
   readonly dyadId: string
   readonly customer: string
+  readonly isSupplier: boolean
   readonly name: string
   readonly mediaType: string
   readonly bytes: number
@@ -26,7 +27,7 @@ export async function readFilesNear(
     select 1 from activity_person x where x.tenant_id = a.tenant_id and x.dyad_id = a.dyad_id and x.activity_id = a.record_id and x.person_id = ${contactId}::uuid)))`
   const { rows } = await sql<NearFile>`
     select f.* from (
-      select a.attachment_id as "attachmentId", coalesce(m.current_id, a.dyad_id) as "dyadId", p.name as customer, a.name, b.media_type as "mediaType", b.bytes, a.hash,
+      select a.attachment_id as "attachmentId", coalesce(m.current_id, a.dyad_id) as "dyadId", p.name as customer, d.side = 'supply' as "isSupplier", a.name, b.media_type as "mediaType", b.bytes, a.hash,
         case when ${ofPerson} then 'of_person' when ${named} then 'named' else 'on_customer' end as why, a.created_at
       from attachment a join attachment_blob b on b.tenant_id = a.tenant_id and b.hash = a.hash
       join dyad d on d.tenant_id = a.tenant_id and d.dyad_id = a.dyad_id

@@ -10,7 +10,8 @@ export type SupplierRow = Omit<Supplier, 'bought' | 'sold' | 'from' | 'to' | 'it
   readonly customerHold: Hold | null
 }
 
-const contacts = sql`coalesce((select json_agg(json_build_object('contactId', c.contact_id, 'name', c.name, 'title', c.title, 'phone', c.phone, 'email', c.email, 'isPrimary', c.is_primary)
+const contacts = sql`coalesce((select json_agg(json_build_object('contactId', c.contact_id, 'name', c.name, 'title', c.title, 'department', c.department, 'phone', c.phone, 'email', c.email,
+      'language', c.language, 'isPrimary', c.is_primary, 'note', c.note, 'version', c.version)
     order by c.is_primary desc, c.pinyin, c.contact_id)
   from contact c join party q on q.tenant_id = c.tenant_id and q.party_id = c.party_id
   where c.tenant_id = d.tenant_id and c.deleted_at is null and c.ended_on is null and (q.party_id = p.party_id or q.merged_into_id = p.party_id)), '[]')`
@@ -83,4 +84,11 @@ export async function claimSupplierKeys(
     id: string
   }>`select dyad_id as id from business_key where tenant_id = ${tenantId}::uuid and kind = ${code.kind} and key = ${code.key}`.execute(tx)
   return rows[0]?.id === dyadId
+}
+
+/** Whether a relation is one in which we buy. */
+export async function isSupplyDyad(tx: Tx, tenantId: string, dyadId: string): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from dyad d where d.tenant_id = ${tenantId}::uuid and d.dyad_id = ${dyadId}::uuid and d.side = 'supply'`.execute(tx)
+  return rows.length > 0
 }

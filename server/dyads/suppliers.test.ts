@@ -61,6 +61,34 @@ test('a supplier made by hand has a page, people, a timeline and a rhythm of con
   expect(parties.rows.map(row => row.supplyDyadId)).toEqual([made.dyadId])
 })
 
+test('its people are changed and removed, and what was changed is put back from its history', async () => {
+  const { rows: parties } = await ask<{ rows: { supplyDyadId: string }[] }>('GET', '/api/parties?role=supplier')
+  const dyadId = parties[0]?.supplyDyadId ?? ''
+  const at = `/api/suppliers/${dyadId}`
+  const person = (await ask<Supplier>('GET', at)).contacts[0]
+  const own = `${at}/contacts/${person?.contactId}`
+  await ask('PATCH', own, { version: person?.version, phone: '13900000009', department: '生产部' })
+  expect((await boss.call('PATCH', own, { version: person?.version, phone: '1' })).json().code).toBe('stale')
+  await ask('PATCH', at, { version: (await ask<Supplier>('GET', at)).version, city: '象山' })
+  type Entry = { auditId: string; entity: string; mayPutBack: boolean }
+  const { rows } = await ask<{ rows: Entry[] }>('GET', `/api/dyads/${dyadId}/history`)
+  for (const entity of ['contact', 'supplier']) {
+    const entry = rows.find(row => row.entity === entity && row.mayPutBack)
+    const change = `/api/dyads/${dyadId}/history/${entry?.auditId}`
+    const { version } = await ask<{ version: number }>('GET', change)
+    await ask('POST', `${change}/put-back`, { version })
+  }
+  const after = await ask<Supplier>('GET', at)
+  expect(after).toMatchObject({ city: '余姚', contacts: [{ phone: '13800000001', department: null }] })
+  const extra = (await ask<Supplier>('POST', `${at}/contacts`, { name: '孙调度' })).contacts.find(({ name }) => name === '孙调度')
+  expect((await boss.call('DELETE', `${at}/contacts/${extra?.contactId}`)).statusCode).toBe(200)
+  expect((await ask<Supplier>('GET', at)).contacts).toHaveLength(1)
+  const viewer = await memberBrowser(door, tenantId, { role: 'viewer' })
+  expect((await viewer.call('PATCH', own, { version: 1, phone: '1' })).statusCode).toBe(403)
+  const found = await ask<{ rows: { kind: string; dyadId: string | null }[] }>('GET', `/api/search?q=${encodeURIComponent('钢管')}`)
+  expect(found.rows.filter(row => row.kind === 'supplier')).toMatchObject([{ dyadId }])
+})
+
 test('its code is found by imports; a second of its name or with its code is refused with the way out', async () => {
   const again = await boss.call('POST', '/api/suppliers', { name: '宁波钢管厂', roles: ['carrier'] })
   expect(again.json()).toMatchObject({ code: 'conflict' })
@@ -108,5 +136,5 @@ test('another firm, and who sees only their own customers, sees no supplier of s
     `select action from app.audit_entry where tenant_id = $1 and entity = 'supplier' order by at`,
     [tenantId],
   )
-  expect(trail.map(row => row.action)).toEqual(['create', 'update'])
+  expect(trail.map(row => row.action)).toEqual(['create', 'update', 'update', 'update'])
 })

@@ -3,6 +3,7 @@ import { updateBillingTitle, updateSite as siteContract } from '#contract/dyads/
 import { updateContact as contactContract } from '#contract/dyads/contact.ts'
 import { updateCustomer as customerContract } from '#contract/dyads/customer.ts'
 import { updateNeed } from '#contract/dyads/need.ts'
+import { updateSupplier as supplierContract } from '#contract/dyads/supplier.ts'
 import type { Input } from '#contract/endpoint.ts'
 import { bonds, exchange, relationshipFacts, switchingItems, terms } from '#contract/relationships/register.ts'
 import { updateAgreement } from '#contract/sales/agreement.ts'
@@ -11,12 +12,14 @@ import { updateConcern } from '#contract/service/concern.ts'
 import { readActivity } from '#server/activities/list-activities.ts'
 import { restoreActivity } from '#server/activities/restore-activity.ts'
 import { updateActivity } from '#server/activities/update-activity.ts'
-import { updateContact } from '#server/dyads/change-contacts.ts'
+import { updateContact, updateSupplierContact } from '#server/dyads/change-contacts.ts'
 import { billingTitles, listSites, updateSite } from '#server/dyads/keep-addresses.ts'
 import { needs } from '#server/dyads/keep-needs.ts'
 import { changeRecord, readRecord, type RecordRules, restoreRecord } from '#server/dyads/keep-record.ts'
 import { changeRow, type Kind, listRows } from '#server/dyads/keep-rows.ts'
+import { updateSupplier } from '#server/dyads/keep-suppliers.ts'
 import { readCustomer } from '#server/dyads/read-customer.ts'
+import { isSupplier, readSupplier } from '#server/dyads/read-supplier.ts'
 import { restoreCustomer } from '#server/dyads/restore-customer.ts'
 import type { Revalue } from '#server/dyads/revalue.ts'
 import { updateCustomer } from '#server/dyads/update-customer.ts'
@@ -53,11 +56,23 @@ const customer = (revalue: Revalue): Keeper => ({
   restore: (ctx, dyadId) => restoreCustomer(ctx, revalue, dyadId),
 })
 
+const supplier: Keeper = {
+  fields: fieldsOf(supplierContract),
+  read: async (ctx, dyadId) => ({ ...(await readSupplier(ctx, dyadId)) }),
+  update: (ctx, dyadId, _, change, version) =>
+    updateSupplier(ctx, dyadId, { ...change, version } as Input<typeof supplierContract>['body']),
+}
+
 const contact: Keeper = {
   fields: fieldsOf(contactContract),
-  read: async (ctx, dyadId, id) => ({ ...found((await readCustomer(ctx, dyadId)).contacts.find(({ contactId }) => contactId === id)) }),
-  update: (ctx, dyadId, id, change, version) =>
-    updateContact(ctx, dyadId, id, { ...change, version } as Input<typeof contactContract>['body']),
+  read: async (ctx, dyadId, id) => {
+    const { contacts } = await ((await isSupplier(ctx, dyadId)) ? readSupplier : readCustomer)(ctx, dyadId)
+    return { ...found(contacts.find(({ contactId }) => contactId === id)) }
+  },
+  update: async (ctx, dyadId, id, change, version) => {
+    const update = (await isSupplier(ctx, dyadId)) ? updateSupplierContact : updateContact
+    return await update(ctx, dyadId, id, { ...change, version } as Input<typeof contactContract>['body'])
+  },
 }
 
 const activity: Keeper = {
@@ -97,6 +112,7 @@ const site: Keeper = {
 /** How the records of all rooms are read, put back and restored: history and recycle bin know no room by name. */
 export const recordKeepers = (revalue: Revalue): Keepers => ({
   customer: customer(revalue),
+  supplier,
   contact,
   activity,
   site,

@@ -68,7 +68,8 @@ export async function searchOthers(
       left join item_category k on k.tenant_id = t.tenant_id and k.category_id = t.category_id
       order by t.code, t.item_id limit ${limit})
     union all
-    (select 'supplier', p.party_id, null, p.name, null, coalesce(p.city, p.region, p.country), null
+    (select 'supplier', p.party_id, (select d.dyad_id from dyad d where d.tenant_id = p.tenant_id and d.seller_id = p.party_id and d.side = 'supply' and d.is_published and d.deleted_at is null and d.merged_into_id is null
+        and ${visibleDyads(asker, 'd')} order by d.dyad_id limit 1), p.name, null, coalesce(p.city, p.region, p.country), null
       from matching_parties(${grams}::text[], ${patterns}::text[], ${looked}) as m (party_id)
       join party p on p.tenant_id = ${tenant} and p.party_id = m.party_id and p.deleted_at is null
       where exists (select 1 from party_role r where r.tenant_id = p.tenant_id and r.party_id = p.party_id and r.role <> 'customer')

@@ -45,7 +45,7 @@ export function covered<T extends { readonly entity: string; readonly before: un
   entry: T,
   hold: Hold,
 ): T {
-  const entity = guardedEntities.find(name => name === entry.entity)
+  const entity = entry.entity === 'supplier' ? 'customer' : guardedEntities.find(name => name === entry.entity)
   if (entity === undefined) return entry
   const policy = fieldsOf(ctx, entity)
   const side = (value: unknown) => (isRow(value) ? shown(policy, value, hold) : value)

@@ -17,6 +17,7 @@ const PutBackDrawer = lazy(async () => ({ default: (await import('./put-back-dra
 
 const kinds = [
   'customer',
+  'supplier',
   'contact',
   'activity',
   'task',

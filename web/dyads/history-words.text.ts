@@ -49,6 +49,7 @@ export const historyWords = {
   'entity.session': ['系统', 'session'],
   'entity.job': ['后台任务', 'background job'],
   'entity.customer': ['客户', 'customer'],
+  'entity.supplier': ['供应商', 'supplier'],
   'entity.contact': ['联系人', 'contact'],
   'entity.evidence': ['潜力依据', 'evidence'],
   'entity.saved_view': ['已存视图', 'saved view'],

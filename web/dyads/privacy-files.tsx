@@ -21,11 +21,17 @@ export function PersonFiles({ request }: { readonly request: PersonRequest }) {
       {data === undefined && !error ? <Bones height={24} rows={2} /> : null}
       {data?.rows.length === 0 ? <p>{say('noFiles')}</p> : null}
       <ul className="lk-plain-list">
-        {data?.rows.map(({ attachmentId, dyadId, customer, name, why }) => (
+        {data?.rows.map(({ attachmentId, dyadId, customer, isSupplier, name, why }) => (
           <li key={attachmentId}>
-            <Link to="/customers/$dyadId" params={{ dyadId }} search={{ tab: 'files' }}>
-              {name}
-            </Link>{' '}
+            {isSupplier ? (
+              <Link to="/suppliers/$supplyDyadId" params={{ supplyDyadId: dyadId }}>
+                {name}
+              </Link>
+            ) : (
+              <Link to="/customers/$dyadId" params={{ dyadId }} search={{ tab: 'files' }}>
+                {name}
+              </Link>
+            )}{' '}
             <span className="lk-muted">{`${customer} · ${say(`file_${why}`)}`}</span>
           </li>
         ))}

@@ -1,9 +1,9 @@
 import type { Supplier } from '#contract/dyads/supplier.ts'
 import { type PartyRole, partyRoles } from '#core/dyads/customer.ts'
 import { useText } from '#web/platform/text.ts'
-import { dyadTexts, fieldTexts } from './dyads.text.ts'
+import { fieldTexts } from './dyads.text.ts'
 import { type Draft, FieldsDrawer, type FormField } from './fields-drawer.tsx'
-import { addSupplier, addSupplierPerson, saveSupplier } from './suppliers.queries.ts'
+import { addSupplier, saveSupplier } from './suppliers.queries.ts'
 import { supplierTexts } from './suppliers.text.ts'
 
 const names = ['code', 'country', 'region', 'city', 'address', 'phone', 'email', 'website'] as const
@@ -50,32 +50,6 @@ export function EditSupplier({ supplier, onClose }: { readonly supplier: Supplie
       start={start}
       fields={() => fields}
       save={draft => saveSupplier(supplier.dyadId, { ...companyOf(draft), name: String(draft.name).trim(), version: supplier.version })}
-      onClose={onClose}
-    />
-  )
-}
-
-export function NewSupplierPerson({ dyadId, onClose }: { readonly dyadId: string; readonly onClose: () => void }) {
-  const say = useText(supplierTexts)
-  const field = useText(fieldTexts)
-  const person = useText(dyadTexts)
-  return (
-    <FieldsDrawer
-      title={say('addPerson')}
-      start={{}}
-      fields={() => [
-        { name: 'name', label: person('personName'), required: true },
-        { name: 'title', label: person('title') },
-        ...(['phone', 'email'] as const).map(name => ({ name, label: field(name) })),
-      ]}
-      save={draft =>
-        addSupplierPerson(dyadId, {
-          name: String(draft.name).trim(),
-          title: text(draft.title),
-          phone: text(draft.phone),
-          email: text(draft.email),
-        })
-      }
       onClose={onClose}
     />
   )

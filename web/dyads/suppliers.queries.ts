@@ -20,5 +20,16 @@ async function kept(answer: Promise<contract.Supplier>): Promise<contract.Suppli
 export const addSupplier = (body: Input<typeof contract.createSupplier>['body']) => kept(call(contract.createSupplier, { body }))
 export const saveSupplier = (dyadId: string, body: Input<typeof contract.updateSupplier>['body']) =>
   kept(call(contract.updateSupplier, { params: { supplyDyadId: dyadId }, body }))
+async function personKept<T>(supplyDyadId: string, done: Promise<T>): Promise<T> {
+  const answer = await done
+  await queryClient.invalidateQueries({ queryKey: supplierQuery(supplyDyadId).queryKey })
+  await queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'suppliers' })
+  return answer
+}
+
+export const saveSupplierPerson = (supplyDyadId: string, contactId: string, body: Input<typeof contract.updateSupplierContact>['body']) =>
+  personKept(supplyDyadId, call(contract.updateSupplierContact, { params: { supplyDyadId, contactId }, body }))
+export const dropSupplierPerson = (supplyDyadId: string, contactId: string) =>
+  personKept(supplyDyadId, call(contract.removeSupplierContact, { params: { supplyDyadId, contactId } }))
 export const addSupplierPerson = (dyadId: string, body: Input<typeof contract.addSupplierContact>['body']) =>
   kept(call(contract.addSupplierContact, { params: { supplyDyadId: dyadId }, body }))

@@ -14,9 +14,9 @@ type Opened = { readonly id: string; readonly label: string; readonly target: Ta
 
 const lists: Partial<Record<Found['kind'], string>> = { opportunity: '/opportunities', agreement: '/agreements', concern: '/concerns' }
 
-/** Where something found leads: a customer's page, its order or people, the list of parties; items have no page of their own yet. */
+/** Where something found leads: a customer's page, its order or people, a supplier's page where it may be seen; items have no page of their own yet. */
 function targetOf({ kind, id, dyadId }: Found): Target | undefined {
-  if (kind === 'supplier') return { to: '/parties' }
+  if (kind === 'supplier') return dyadId ? { to: '/suppliers/$supplyDyadId', params: { supplyDyadId: dyadId } } : { to: '/parties' }
   if (kind === 'task') return { to: '/tasks' }
   if (dyadId === null) return undefined
   const list = lists[kind]

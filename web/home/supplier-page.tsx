@@ -7,6 +7,7 @@ import { RecordButton } from '#web/activities/record-button.tsx'
 import { nameIn } from '#web/dyads/customer-columns.tsx'
 import { fieldTexts } from '#web/dyads/dyads.text.ts'
 import { partyTexts } from '#web/dyads/parties.text.ts'
+import { SupplierPeople } from '#web/dyads/supplier-people.tsx'
 import { supplierQuery } from '#web/dyads/suppliers.queries.ts'
 import { supplierTexts } from '#web/dyads/suppliers.text.ts'
 import { Refusal } from '#web/platform/refusal.ts'
@@ -22,7 +23,6 @@ import './home.css'
 const TimelineCard = lazy(async () => ({ default: (await import('#web/activities/timeline-card.tsx')).TimelineCard }))
 const HistoryCard = lazy(async () => ({ default: (await import('#web/dyads/history-card.tsx')).HistoryCard }))
 const EditSupplier = lazy(async () => ({ default: (await import('#web/dyads/supplier-form.tsx')).EditSupplier }))
-const NewSupplierPerson = lazy(async () => ({ default: (await import('#web/dyads/supplier-form.tsx')).NewSupplierPerson }))
 
 type Given = { readonly supplier: Supplier }
 
@@ -50,26 +50,6 @@ function Company({ supplier, onEdit }: Given & { readonly onEdit: () => void }) 
         ))}
       </dl>
       {supplier.mayWrite ? null : <p className="lk-muted">{say('readOnly')}</p>}
-    </section>
-  )
-}
-
-function People({ supplier, onAdd }: Given & { readonly onAdd: () => void }) {
-  const say = useText(supplierTexts)
-  return (
-    <section className="lk-card lk-stack" aria-label={say('people')}>
-      <div className="lk-card-title">
-        <h2>{say('people')}</h2>
-        {supplier.mayWrite ? <Button onClick={onAdd}>{say('addPerson')}</Button> : null}
-      </div>
-      {supplier.contacts.length === 0 ? <p className="lk-muted">{say('noPeople')}</p> : null}
-      <ul className="lk-plain-list">
-        {supplier.contacts.map(({ contactId, name, title, phone, email }) => (
-          <li key={contactId}>
-            <strong>{name}</strong> <span className="lk-muted">{[title, phone, email].filter(Boolean).join(' · ')}</span>
-          </li>
-        ))}
-      </ul>
     </section>
   )
 }
@@ -116,8 +96,7 @@ function Dealings({ supplier }: Given) {
 function Whole({ supplier }: Given) {
   const say = useText(supplierTexts)
   const language = useLanguage()
-  const [open, setOpen] = useState<'edit' | 'person'>()
-  const close = () => setOpen(undefined)
+  const [isEditing, setEditing] = useState(false)
   const { dyadId, mayWrite } = supplier
   return (
     <>
@@ -136,14 +115,11 @@ function Whole({ supplier }: Given) {
         </div>
         <div className="lk-column">
           <Dealings supplier={supplier} />
-          <People supplier={supplier} onAdd={() => setOpen('person')} />
-          <Company supplier={supplier} onEdit={() => setOpen('edit')} />
+          <SupplierPeople supplier={supplier} />
+          <Company supplier={supplier} onEdit={() => setEditing(true)} />
         </div>
       </div>
-      <Suspense fallback={null}>
-        {open === 'edit' ? <EditSupplier supplier={supplier} onClose={close} /> : null}
-        {open === 'person' ? <NewSupplierPerson dyadId={dyadId} onClose={close} /> : null}
-      </Suspense>
+      <Suspense fallback={null}>{isEditing ? <EditSupplier supplier={supplier} onClose={() => setEditing(false)} /> : null}</Suspense>
     </>
   )
 }
