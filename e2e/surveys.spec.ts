@@ -77,6 +77,7 @@ test('a manager asks, a customer answers on a phone in English, and the result a
   await settled(page)
   const card = page.getByRole('region', { name: '关系质量与服务质量' })
   await expect(card).toContainText('只有一方回答')
+  await expectAccessible(page)
 })
 
 test('where customers feel otherwise than is measured, the disagreement stands in its list', async ({ signedIn: page, api, visit }) => {

@@ -15,6 +15,7 @@ test('early warnings: most money at stake first, each with its reason, one click
   expect(stakes).toEqual(stakes.toSorted((one, other) => other - one))
   await page.goto('/')
   await settled(page)
+  await page.getByRole('button', { name: '展开“价值地图”的页面' }).click()
   await page.getByRole('link', { name: '客户预警' }).first().click()
   await settled(page)
   await expect(page.getByRole('heading', { level: 1 })).toContainText(`客户预警${total?.count}`)
