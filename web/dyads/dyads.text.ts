@@ -258,10 +258,10 @@ export const dyadTexts = defineTexts('dyads', {
   ],
   evidenceSaved: ['已录入，正在重新计算。', 'Entered. The values are being worked out anew.'],
   headRoom: ['增长空间', 'Head-room'],
-  parties: ['往来主体', 'Other parties'],
+  parties: ['供应商与伙伴', 'Suppliers and partners'],
   partiesLead: [
-    '供应商、承运商、第三方物流与分销商；随导入建立。',
-    'Suppliers, carriers, logistics providers and distributors. They come with imports.',
+    '供应商、承运商、第三方物流与分销商；随导入建立，供应商也可手工新增。',
+    'Suppliers, carriers, logistics providers and distributors. They come with imports; suppliers can be added by hand too.',
   ],
   noParties: ['还没有这类主体', 'There are none yet'],
   noPartiesLead: ['导入带有供应商或承运商的文件后会出现在这里。', 'They appear once files with suppliers or carriers are imported.'],

@@ -106,5 +106,5 @@ export const homeTexts = defineTexts('home', {
   found_task: ['任务', 'Task'],
   found_view: ['客户视图', 'View of customers'],
   found_recent: ['最近打开', 'Opened lately'],
-  found_supplier: ['往来主体', 'Party'],
+  found_supplier: ['供应商与伙伴', 'Suppliers and partners'],
 })

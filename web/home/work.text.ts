@@ -28,7 +28,7 @@ export const workTexts = defineTexts('work', {
   day: ['{{count}} 天', ['{{count}} day', '{{count}} days']],
   done: ['完成', 'Done'],
   doneOf: ['完成“{{title}}”', 'Mark “{{title}}” as done'],
-  record: ['记跟进', 'Record a contact'],
+  record: ['写跟进', 'Record a contact'],
   recordOf: ['记录对{{name}}的跟进', 'Record a contact with {{name}}'],
   answer: ['去处理', 'Open'],
   answerOf: ['打开{{name}}的“{{title}}”', 'Open “{{title}}” of {{name}}'],

@@ -61,14 +61,14 @@ function useFormColumns(): readonly Column<RelationshipRow>[] {
       {
         key: 'form',
         title: say('form'),
-        width: 104,
+        width: 120,
         sortable: true,
         render: row => (row.form ? told(formWords, row.form) : say('unknown')),
       },
       {
         key: 'formTarget',
         title: say('target'),
-        width: 104,
+        width: 124,
         sortable: true,
         render: row => (row.formTarget ? told(formWords, row.formTarget) : '—'),
       },
@@ -76,7 +76,7 @@ function useFormColumns(): readonly Column<RelationshipRow>[] {
       {
         key: 'netContribution',
         title: say('net'),
-        width: 136,
+        width: 152,
         align: 'end',
         sortable: true,
         render: row => <Money minor={row.netContributionMinor} short />,

@@ -54,7 +54,9 @@ function FormTiles({ relationship: { form, bond, type }, onOpen }: Given) {
       <Tile
         label={say('type')}
         value={type.type === null ? undefined : told(relationshipTypeWords, type.type)}
-        note={[say('typePoints', { points: type.points, known: type.known }), type.type === null && say('typeUnknown')]
+        note={[
+          type.type === null ? say('typeUnknown', { known: type.known }) : say('typePoints', { points: type.points, known: type.known }),
+        ]
           .filter(Boolean)
           .join(' · ')}
         onOpen={() => onOpen('type')}

@@ -19,13 +19,7 @@ export function SurveyTabs() {
   return (
     <nav className="lk-tabs" aria-label={say('views')}>
       {shown.map(([to, name]) => (
-        <Link
-          key={to}
-          to={to as '/'}
-          className="lk-tab"
-          activeOptions={{ exact: true, includeSearch: false }}
-          activeProps={{ 'aria-current': 'true' as never }}
-        >
+        <Link key={to} to={to as '/'} className="lk-tab" activeOptions={{ exact: true, includeSearch: false }}>
           {say(name)}
         </Link>
       ))}

@@ -14,7 +14,7 @@ export const surveyTexts = defineTexts('survey', {
   newSurvey: ['新建调查', 'New survey'],
   none: ['还没有调查', 'No survey yet'],
   noneWhy: [
-    '从模板新建一份，选好客户后发出链接；回答会直接进入客户的感知与潜力。',
+    '从模板新建一份，选好客户后发出链接；回答会直接计入客户的感受和潜在价值。',
     'Make one from a template, choose customers and hand out the links. The answers go straight into what is known of each customer.',
   ],
   template: ['模板', 'Template'],

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, InputNumber } from 'antd'
 import { type FormEvent, lazy, Suspense, useState } from 'react'
 import type { Answer } from '#contract/endpoint.ts'
@@ -38,7 +38,16 @@ function Budget({ care }: { readonly care: Care }) {
   }
   return (
     <form className="lk-toolbar" noValidate onSubmit={submit}>
-      <InputNumber aria-label={say('budget')} min={0} value={money} onChange={setMoney} />
+      <InputNumber
+        className="lk-care-money"
+        aria-label={say('budget')}
+        placeholder={say('budget')}
+        min={0}
+        max={1e10}
+        precision={2}
+        value={money}
+        onChange={setMoney}
+      />
       <Button htmlType="submit" loading={saving.isPending}>
         {say('setBudget')}
       </Button>
@@ -137,7 +146,11 @@ export function CarePage() {
       <Refused error={error} onAgain={() => void refetch()} />
       {data === undefined && !error ? <Bones height={96} rows={3} /> : null}
       {data ? <Figures care={data} /> : null}
-      {data?.months.length === 0 ? <EmptyState title={say('noCare')}>{say('noCareLead')}</EmptyState> : null}
+      {data?.months.length === 0 ? (
+        <EmptyState title={say('noCare')} actions={<Link to={'/playbooks' as never}>{say('toBooks')}</Link>}>
+          {say('noCareLead')}
+        </EmptyState>
+      ) : null}
       {data?.months.map(month => (
         <Month
           key={month.month}
