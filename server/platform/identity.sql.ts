@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import type { Membership } from './context.ts'
 import type { Db, Tx } from './database.ts'
+import { type MemberFacts, membershipOf } from './membership.sql.ts'
 
 export type SessionRecord = {
   readonly sessionId: string
@@ -13,17 +15,20 @@ export type SessionRecord = {
   readonly density: string | null
 }
 
-/** The living session of a token (its hash), with its user; undefined once expired, ended, or the user is barred. */
-export async function findSession(db: Db, tokenHash: string, now: Date): Promise<SessionRecord | undefined> {
-  return await db
-    .selectFrom('identity.session as s')
-    .innerJoin('identity.user as u', 'u.id', 's.user_id')
-    .select(['s.id as sessionId', 's.user_id as userId', 's.active_tenant_id as activeTenantId', 's.updated_at as seenAt'])
-    .select(['u.name', 'u.email', 'u.language', 'u.theme', 'u.density'])
-    .where('s.token', '=', tokenHash)
-    .where('s.expires_at', '>', now)
-    .where('u.disabled_at', 'is', null)
-    .executeTakeFirst()
+type CallerRow = { readonly session: Omit<SessionRecord, 'seenAt'> & { readonly seenAt: string }; readonly membership: MemberFacts | null }
+
+/** The living session of a token (its hash), with its user and what they are in the firm where it works; undefined once expired, ended, or the user is barred. */
+export async function findSession(
+  db: Db,
+  tokenHash: string,
+  now: Date,
+): Promise<{ readonly session: SessionRecord; readonly membership: Membership | undefined } | undefined> {
+  const { rows } = await sql<CallerRow>`select session, membership from app.caller_of(${tokenHash}, ${now})`.execute(db)
+  const [found] = rows
+  if (found === undefined) return undefined
+  const { activeTenantId, seenAt } = found.session
+  const membership = activeTenantId === null || found.membership === null ? undefined : membershipOf(activeTenantId, found.membership)
+  return { session: { ...found.session, seenAt: new Date(seenAt) }, membership }
 }
 
 export async function writeSession(

@@ -5,7 +5,6 @@ import type { Membership, Person, Platform } from './context.ts'
 import type { Db } from './database.ts'
 import { findAccount, findSession, type SessionRecord, touchSession, writeSession } from './identity.sql.ts'
 import { newId } from './ids.ts'
-import { findMembership } from './membership.sql.ts'
 import { csrfOf, sessionCookie } from './security.ts'
 
 // Passwords and sessions. Decided in docs/decisions/0005-identity.md: argon2id, tokens of which the database keeps only a hash, tables in better-auth's shape.
@@ -67,10 +66,10 @@ export type Caller = { readonly person: Person; readonly membership: Membership 
 export async function findCaller(platform: Pick<Platform, 'calls' | 'now' | 'secret'>, token: string): Promise<Caller | undefined> {
   const { calls: db, secret } = platform
   const now = platform.now()
-  const record = await findSession(db, hashToken(token), now)
-  if (record === undefined) return undefined
+  const found = await findSession(db, hashToken(token), now)
+  if (found === undefined) return undefined
+  const { session: record, membership } = found
   if (now.getTime() - record.seenAt.getTime() > touchMillis)
     await touchSession(db, record.sessionId, now, new Date(now.getTime() + sessionMillis))
-  const membership = record.activeTenantId === null ? undefined : await findMembership(db, record.activeTenantId, record.userId)
   return { person: personOf(record, csrfOf(secret, token)), membership }
 }

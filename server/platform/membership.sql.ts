@@ -22,58 +22,40 @@ export async function readDepartmentTree(tx: Tx, tenantId: string, departmentId:
 
 type PoolSeen = { readonly poolId: string; readonly isMine: boolean; readonly departments: readonly string[] }
 
-/** The pools of a firm with whether they are open to this person as such, and the departments they are open to. */
-const poolsSeen = sql<readonly PoolSeen[]>`coalesce((
-  select json_agg(json_build_object('poolId', p.pool_id,
-    'isMine', p.is_open or exists (select 1 from pool_member u where u.tenant_id = p.tenant_id and u.pool_id = p.pool_id and u.member_kind = 'user' and u.member_id = m.user_id),
-    'departments', array(select u.member_id from pool_member u where u.tenant_id = p.tenant_id and u.pool_id = p.pool_id and u.member_kind = 'department')))
-  from customer_pool p where p.tenant_id = m.tenant_id and p.deleted_at is null), '[]')`
-
-const rulesSet = sql<readonly FieldRule[] | null>`(
-  select json_agg(json_build_object('entity', r.entity, 'field', r.field, 'role', r.role, 'applies', r.applies, 'level', r.level))
-  from field_rule r where r.tenant_id = m.tenant_id)`
-
-/** A department and all above it, found level by level. */
-async function readDepartmentsAbove(tx: Tx, tenantId: string, departmentId: string): Promise<string[]> {
-  const found: string[] = []
-  for (let next: string | null = departmentId; next !== null && !found.includes(next); ) {
-    found.push(next)
-    const row: { parent_id: string | null } | undefined = await tx
-      .selectFrom('department')
-      .select('parent_id')
-      .where('tenant_id', '=', tenantId)
-      .where('department_id', '=', next)
-      .executeTakeFirst()
-    next = row?.parent_id ?? null
-  }
-  return found
+/** What app.member_of answers. `below`: the person's department and, with a scope of the tree, all below it; `above`: it and all above it. */
+export type MemberFacts = {
+  readonly role: Membership['role']
+  readonly scope: Membership['scope']
+  readonly departmentId: string | null
+  readonly below?: readonly string[]
+  readonly above?: readonly string[]
+  readonly pools: readonly PoolSeen[]
+  readonly rules: readonly FieldRule[] | null
 }
 
-async function poolIdsOf(tx: Tx, tenantId: string, departmentId: string | undefined, pools: readonly PoolSeen[]): Promise<string[]> {
-  const isByDepartment = departmentId !== undefined && pools.some(pool => !pool.isMine && pool.departments.length > 0)
-  const above = isByDepartment ? await readDepartmentsAbove(tx, tenantId, departmentId) : []
-  return pools.filter(pool => pool.isMine || pool.departments.some(id => above.includes(id))).map(pool => pool.poolId)
+/** What a person is in a firm, of what the database tells of them. */
+export function membershipOf(
+  tenantId: string,
+  { role, scope, departmentId, below = [], above = [], pools, rules }: MemberFacts,
+): Membership {
+  const isOpen = (pool: PoolSeen) => pool.isMine || pool.departments.some(id => above.includes(id))
+  return {
+    tenantId,
+    role,
+    scope,
+    departmentId: departmentId ?? undefined,
+    departmentIds: scope === 'department' || scope === 'department_tree' ? [...below] : [],
+    poolIds: pools.filter(isOpen).map(pool => pool.poolId),
+    fieldRules: (rules ?? defaultFieldRules).filter(rule => rule.role === role),
+  }
 }
 
 /** What a person is in a firm, undefined where they do not belong to it or are barred from it. */
 export async function findMembership(db: Db, tenantId: string, userId: string): Promise<Membership | undefined> {
   return await inTenant(db, { tenantId, userId }, async tx => {
-    const row = await tx
-      .selectFrom('membership as m')
-      .select(['m.role', 'm.data_scope', 'm.department_id', poolsSeen.as('pools'), rulesSet.as('rules')])
-      .where('m.tenant_id', '=', tenantId)
-      .where('m.user_id', '=', userId)
-      .where('m.disabled_at', 'is', null)
-      .executeTakeFirst()
-    if (row === undefined) return undefined
-    const { role, data_scope: scope } = row
-    const departmentId = row.department_id ?? undefined
-    const own = departmentId === undefined ? [] : [departmentId]
-    const tree = departmentId !== undefined && scope === 'department_tree'
-    const departmentIds = tree ? await readDepartmentTree(tx, tenantId, departmentId) : scope === 'department' ? own : []
-    const poolIds = await poolIdsOf(tx, tenantId, departmentId, row.pools)
-    const fieldRules = (row.rules ?? defaultFieldRules).filter(rule => rule.role === role)
-    return { tenantId, role, scope, departmentId, departmentIds, poolIds, fieldRules }
+    const { rows } = await sql<{ facts: MemberFacts | null }>`select app.member_of(${tenantId}::uuid, ${userId}::uuid) as facts`.execute(tx)
+    const facts = rows[0]?.facts
+    return facts ? membershipOf(tenantId, facts) : undefined
   })
 }
 
