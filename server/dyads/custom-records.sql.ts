@@ -29,7 +29,7 @@ type OwnList = { readonly part: OwnPart; readonly covered: OwnFields['covered'] 
 const nothing: OwnList = { part: noCustom, covered: custom => custom }
 
 /** The firm's own fields of a table's records as its list needs them; they are looked up only where the list names one. */
-export async function ownListOf(tx: Tx, asker: Asker, source: RecordSource, query: OwnQuery): Promise<OwnList> {
+export async function ownListOf(tx: Tx, asker: Asker, source: Pick<RecordSource, 'entity' | 'id'>, query: OwnQuery): Promise<OwnList> {
   if (!namesOwn(query)) return nothing
   const { open, covered } = await readOwnFields(tx, asker, [source.entity as CustomField['entity']])
   const { own = [] } = query

@@ -1,3 +1,4 @@
+import { type ListedContact, listContacts as contactsContract } from '#contract/dyads/contact-list.ts'
 import {
   listCustomers as customersContract,
   customerColumns,
@@ -9,16 +10,13 @@ import { isOwnColumn } from '#contract/platform/own-columns.ts'
 import type { Words } from '#contract/platform/language.ts'
 import type { CsvCell } from '#core/units/csv-line.ts'
 import { minorDigits } from '#core/units/money.ts'
-import { customPrefix, shown } from '#core/platform/field-policy.ts'
-import { fieldsOf } from '#server/platform/field-policy.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { ownExportColumns } from '#server/platform/custom-export.ts'
 import { type ExportColumn, exportSource, type ExportWords } from '#server/platform/export-source.ts'
-import { type ExportedContact, readExportedContacts } from './contact-export.sql.ts'
 import { columnTitles, exportCell } from './export-words.ts'
-import { readOwnFields } from '#server/platform/custom-levels.ts'
-import { ownOfRow, ownRecordColumns } from './custom-records.sql.ts'
+import { ownRecordColumns } from './custom-records.sql.ts'
 import { ownColumnsOpen } from './custom-customers.sql.ts'
+import { listContacts } from './list-contacts.ts'
 import { listCustomers } from './list-customers.ts'
 
 /** An amount in whole units of its currency; null stays nothing. */
@@ -43,9 +41,9 @@ const column = (name: CustomerColumn): ExportColumn<CustomerRow> => ({
   cell: (row, { language, currency }) => exportCell(name, row, language, currency),
 })
 
-const contactColumns: Readonly<Record<string, ExportColumn<ExportedContact>>> = {
+const contactColumns: Readonly<Record<string, ExportColumn<ListedContact>>> = {
   name: { title: ['联系人', 'Contact person'], cell: row => row.name },
-  customer: { title: ['客户名称', 'Customer name'], cell: row => row.customer },
+  customer: { title: ['客户名称', 'Customer name'], cell: row => row.customerName },
   customerCode: { title: ['客户编码', 'Customer code'], cell: row => row.customerCode },
   title: { title: ['职务', 'Contact title'], cell: row => row.title },
   department: { title: ['部门', 'Department'], cell: row => row.department },
@@ -81,21 +79,12 @@ export const customersExport = exportSource<CustomerRow>({
     }),
 })
 
-/** The people of customers, each field under the rules of the role that exports. */
-export const contactsExport = exportSource<ExportedContact>({
+/** People as their list shows them, each field under the rules of the role that exports. */
+export const contactsExport = exportSource<ListedContact>({
   entity: 'contact',
   title: ['联系人', 'Contacts'],
-  columnsOf: async ctx => ({ ...contactColumns, ...(await ownRecordColumns<ExportedContact>(ctx, 'contact')) }),
+  endpoint: contactsContract,
+  columnsOf: async ctx => ({ ...contactColumns, ...(await ownRecordColumns<ListedContact>(ctx, 'contact')) }),
   usual: Object.keys(contactColumns),
-  read: async (ctx, _, { after, limit, own = [] }) => {
-    const { found, covered } = await ctx.inTenant(async tx => {
-      const fields = own.length > 0 ? await readOwnFields(tx, ctx, ['contact']) : undefined
-      const asked = fields?.open.filter(({ key }) => own.includes(`${customPrefix}${key}`)) ?? []
-      return { found: await readExportedContacts(tx, ctx, after, limit, asked), covered: fields?.covered }
-    })
-    const policy = fieldsOf(ctx, 'contact')
-    const next = found.length === limit ? (found.at(-1)?.contactId ?? null) : null
-    const rows = found.map(row => shown(policy, row, row.hold))
-    return { rows: covered === undefined ? rows : rows.map(row => ownOfRow(covered, row)), next }
-  },
+  read: (ctx, query, page) => ctx.inTenant(tx => listContacts(tx, ctx, { ...query, ...page })),
 })

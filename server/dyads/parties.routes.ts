@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import * as address from '#contract/dyads/address.ts'
+import * as list from '#contract/dyads/contact-list.ts'
 import * as map from '#contract/dyads/contact-map.ts'
 import * as person from '#contract/dyads/contact-party.ts'
 import * as fact from '#contract/dyads/fact.ts'
@@ -15,6 +16,7 @@ import { keepBond, keepTie, placeContact } from './keep-contact-map.ts'
 import { addFact, listFacts, withdrawFact } from './keep-facts.ts'
 import { needs } from './keep-needs.ts'
 import { addRow, changeRow, listRows, removeRow } from './keep-rows.ts'
+import { groupContacts, listContacts, readListedContact } from './list-contacts.ts'
 import { listGroups, listPartyChoices } from './list-groups.ts'
 import { addSupplierContact, createSupplier, updateSupplier } from './keep-suppliers.ts'
 import { joinParty, leaveParty, readContactWhole } from './move-contact.ts'
@@ -42,6 +44,9 @@ export function partiesRoutes(app: FastifyInstance): void {
   serve(app, supplier.removeSupplierContact, ({ params }, ctx) => removeSupplierContact(ctx, params.supplyDyadId, params.contactId))
   serve(app, roles.readNetView, ({ params }, ctx) => readNetView(ctx, params.dyadId))
   serve(app, roles.changeRoles, ({ params, body }, ctx) => changeRoles(ctx, params.dyadId, body.roles, body.version))
+  serve(app, list.listContacts, ({ query }, ctx) => ctx.inTenant(tx => listContacts(tx, ctx, query)))
+  serve(app, list.groupContacts, ({ query }, ctx) => groupContacts(ctx, query))
+  serve(app, list.readListedContact, ({ params }, ctx) => readListedContact(ctx, params.dyadId, params.contactId))
   serve(app, person.readContactWhole, ({ params }, ctx) => readContactWhole(ctx, params.dyadId, params.contactId))
   serve(app, person.joinParty, ({ params, body }, ctx) => joinParty(ctx, params.dyadId, params.contactId, body))
   serve(app, person.leaveParty, ({ params, body }, ctx) => leaveParty(ctx, params.dyadId, params.contactId, body))
