@@ -73,18 +73,20 @@ function narrowed({ standing, group, refused, after }: ChoiceQuery): RawBuilder<
   ]
 }
 
-type ListedChoice = PlanChoice & { readonly rowId: string }
+/** `rowId`: the customer that it was made for, before merges. */
+type ListedChoice = { readonly rowId: string; readonly row: PlanChoice }
 
-/** One page of choices, most worth first; a row more than asked for where there is one. `rowId`: the customer that it was made for, before merges. */
+/** One page of choices, most worth first; a row more than asked for where there is one. */
 export async function readChoices(tx: Tx, asker: Asker, planId: string, query: ChoiceQuery): Promise<ListedChoice[]> {
   const conditions = narrowed(query)
-  const { rows } =
-    await sql<ListedChoice>`select c.dyad_id as "rowId", d.dyad_id as "dyadId", p.name as "customerName", p.name_en as "customerNameEn", c.standing, c.play_id as "playId",
+  const { rows } = await sql<
+    PlanChoice & { readonly rowId: string }
+  >`select c.dyad_id as "rowId", d.dyad_id as "dyadId", p.name as "customerName", p.name_en as "customerNameEn", c.standing, c.play_id as "playId",
       c.customer_type as "customerType", c.tier, c.contribution_minor as "contributionMinor", c.money_minor as "moneyMinor", c.hours::float8 as hours, c.worth_minor as "worthMinor",
       c.is_duty as "isDuty", c.is_must as "isMust", c.needs_check as "needsCheck", c.options, c.reason, c.play_run_id as "playRunId", c.refusal
     ${seen(asker, planId)} ${conditions.length > 0 ? sql`and ${sql.join(conditions, sql` and `)}` : sql``}
     order by c.worth_minor desc, c.dyad_id limit ${query.limit + 1}`.execute(tx)
-  return rows
+  return rows.map(({ rowId, ...row }) => ({ rowId, row }))
 }
 
 export type ChoiceToStart = { readonly rowId: string; readonly dyadId: string; readonly playId: string; readonly isDuty: boolean }

@@ -61,9 +61,9 @@ export async function listChoices(
     const page = found.slice(0, limit)
     const last = found.length > limit ? page.at(-1) : undefined
     return {
-      rows: page.map(({ rowId: _, ...row }) => row),
+      rows: page.map(({ row }) => row),
       plays: await playsShown(tx, ctx.tenantId),
-      next: last === undefined ? null : `${last.worthMinor}:${last.rowId}`,
+      next: last === undefined ? null : `${last.row.worthMinor}:${last.rowId}`,
     }
   })
 }
