@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { type RecordSearch, recordSearchOf } from '#web/dyads/record-search.ts'
 import { type BookSearch, bookSearchOf, careSearchOf } from '#web/strategy/play-search.ts'
+import { type PlanSearch, planSearchOf } from '#web/strategy/plan-search.ts'
 import { shellRoute } from './entry.ts'
 
 const getParentRoute = () => shellRoute
@@ -26,5 +27,19 @@ const careRoute = createRoute({
   component: lazyRouteComponent(() => import('#web/strategy/care-page.tsx'), 'CarePage'),
 })
 
+const plansRoute = createRoute({
+  getParentRoute,
+  path: '/plan',
+  validateSearch: (search: Record<string, unknown>): PlanSearch => planSearchOf(search),
+  component: lazyRouteComponent(() => import('#web/strategy/plans-page.tsx'), 'PlansPage'),
+})
+
+const planRoute = createRoute({
+  getParentRoute,
+  path: '/plan/$planId',
+  validateSearch: (search: Record<string, unknown>): PlanSearch => planSearchOf(search),
+  component: lazyRouteComponent(() => import('#web/strategy/plan-page.tsx'), 'PlanPage'),
+})
+
 /** The pages of what is done with customers: the playbooks, what is at work, the care calendar. */
-export const strategyPages = [playbooksRoute, playsRoute, careRoute] as const
+export const strategyPages = [playbooksRoute, playsRoute, careRoute, plansRoute, planRoute] as const
