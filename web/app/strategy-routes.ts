@@ -41,5 +41,12 @@ const planRoute = createRoute({
   component: lazyRouteComponent(() => import('#web/strategy/plan-page.tsx'), 'PlanPage'),
 })
 
+const declineRoute = createRoute({
+  getParentRoute,
+  path: '/decline',
+  validateSearch: (search: Record<string, unknown>): RecordSearch => recordSearchOf(search),
+  component: lazyRouteComponent(() => import('#web/strategy/decline-page.tsx'), 'DeclinePage'),
+})
+
 /** The pages of what is done with customers: the playbooks, what is at work, the care calendar. */
-export const strategyPages = [playbooksRoute, playsRoute, careRoute, plansRoute, planRoute] as const
+export const strategyPages = [playbooksRoute, playsRoute, careRoute, plansRoute, planRoute, declineRoute] as const

@@ -22,6 +22,7 @@ const OpportunitiesCard = lazy(async () => ({ default: (await import('#web/sales
 const AgreementsCard = lazy(async () => ({ default: (await import('#web/sales/sales-cards.tsx')).AgreementsCard }))
 const RelationshipCard = lazy(async () => ({ default: (await import('#web/relationships/bond-card.tsx')).RelationshipCard }))
 const PlaysCard = lazy(async () => ({ default: (await import('#web/strategy/plays-card.tsx')).PlaysCard }))
+const DeclineCard = lazy(async () => ({ default: (await import('#web/strategy/decline-card.tsx')).DeclineCard }))
 const QualityCard = lazy(async () => ({ default: (await import('#web/relationships/survey-quality-card.tsx')).QualityCard }))
 const OwnershipCard = lazy(async () => ({ default: (await import('#web/activities/ownership-card.tsx')).OwnershipCard }))
 const ConcernsCard = lazy(async () => ({ default: (await import('#web/service/concerns-card.tsx')).ConcernsCard }))
@@ -95,6 +96,7 @@ export function Panel({ customer, tab, order, onOrder, onRemoved }: PanelGiven):
         <div className="lk-column">
           <RelationshipCard dyadId={dyadId} />
           <PlaysCard dyadId={dyadId} />
+          <DeclineCard dyadId={dyadId} />
           <QualityCard dyadId={dyadId} />
           <OwnershipCard dyadId={dyadId} />
           <OpportunitiesCard customer={customer} />
