@@ -10,6 +10,7 @@ export const appTexts = defineTexts('app', {
   churn: ['客户流失', 'Customers lost'],
   forecast: ['预测有多准', 'Forecast quality'],
   customers: ['客户', 'Customers'],
+  contacts: ['联系人', 'Contacts'],
   pools: ['公海', 'Public pools'],
   relationships: ['客户关系', 'Relationships'],
   playbooks: ['打法库', 'Playbooks'],

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { type CustomerSearch, customerSearchOf } from '#web/dyads/customer-search.ts'
+import { type RecordSearch, recordSearchOf } from '#web/dyads/record-search.ts'
 import { type CustomerPageSearch, customerPageSearchOf } from '#web/home/customer-tabs.ts'
 import { type HeadRoomSearch, headRoomSearchOf } from '#web/value/wallet-search.ts'
 import { shellRoute } from './entry.ts'
@@ -35,10 +36,17 @@ const partiesRoute = createRoute({
   component: lazyRouteComponent(() => import('#web/dyads/parties-page.tsx'), 'PartiesPage'),
 })
 
+const contactsRoute = createRoute({
+  getParentRoute,
+  path: '/contacts',
+  validateSearch: (search: Record<string, unknown>): RecordSearch => recordSearchOf(search),
+  component: lazyRouteComponent(() => import('#web/dyads/contacts-page.tsx'), 'ContactsPage'),
+})
+
 const supplierRoute = createRoute({
   getParentRoute,
   path: '/suppliers/$supplyDyadId',
   component: lazyRouteComponent(() => import('#web/home/supplier-page.tsx'), 'SupplierPage'),
 })
 
-export const customerPages = [customersRoute, customerRoute, headRoomRoute, partiesRoute, supplierRoute] as const
+export const customerPages = [customersRoute, customerRoute, headRoomRoute, partiesRoute, contactsRoute, supplierRoute] as const

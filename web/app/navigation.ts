@@ -9,6 +9,7 @@ import {
   CustomerServiceOutlined,
   ClockCircleOutlined,
   CommentOutlined,
+  ContactsOutlined,
   DatabaseOutlined,
   DotChartOutlined,
   DownloadOutlined,
@@ -46,6 +47,7 @@ export type Entrance = {
     | 'customers'
     | 'pools'
     | 'parties'
+    | 'contacts'
     | 'relationships'
     | 'alliances'
     | 'playbooks'
@@ -99,6 +101,7 @@ export const rooms: readonly Room[] = [
   {
     pages: [
       { to: '/customers', text: 'customers', icon: TeamOutlined, needs: 'customers.read' },
+      { to: '/contacts', text: 'contacts', icon: ContactsOutlined, needs: 'customers.read' },
       { to: '/pools', text: 'pools', icon: InboxOutlined, needs: 'customers.read' },
       { to: '/parties', text: 'parties', icon: ShopOutlined, needs: 'customers.read' },
     ],

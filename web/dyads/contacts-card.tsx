@@ -24,7 +24,8 @@ const draftOf = (contact: Contact | undefined): Draft => ({
   isPrimary: contact?.isPrimary ?? false,
 })
 
-function ContactForm({
+/** The form of a customer's person, new or known. */
+export function ContactForm({
   dyadId,
   contact,
   limits,

@@ -6,12 +6,12 @@ import { type Column, layoutOf, shownColumns, type TableLayout } from '#web/ui/t
 import { ownShown, useOpenFields, useOwnColumns, useOwnFilterColumns } from './custom-columns.tsx'
 import { tagsQuery } from './custom-fields.queries.ts'
 import { choicesOfMineQuery, peopleQuery, rememberChoice } from './dyads.queries.ts'
-import { entityOf, type ListAsked, type RecordKind, type RecordRow } from './record-kind.ts'
+import { entityOf, type ListAsked, type ListKind, type TaggedRow } from './record-kind.ts'
 import { askedOf, type RecordSearch } from './record-search.ts'
 import { recordTexts } from './records.text.ts'
 
 /** The columns of a list of records with the firm's own fields and the tags behind them, as the person arranged them. */
-export function useRecordColumns<R extends RecordRow>(kind: RecordKind<R>) {
+export function useRecordColumns<R extends TaggedRow>(kind: Pick<ListKind<R>, 'name' | 'columns'>) {
   const say = useText(recordTexts)
   const own = useOwnColumns<R>(useOpenFields(entityOf(kind)), true)
   const kept = useQuery(choicesOfMineQuery).data?.values[`${kind.name}.columns`] as TableLayout | undefined
@@ -30,13 +30,13 @@ export function useRecordColumns<R extends RecordRow>(kind: RecordKind<R>) {
 }
 
 /** What the list asks of the server under what the address says, own fields that are shown among it. */
-export function useRecordAsked<R extends RecordRow>(kind: RecordKind<R>, search: RecordSearch): ListAsked {
+export function useRecordAsked<R extends TaggedRow>(kind: ListKind<R>, search: RecordSearch): ListAsked {
   const { own } = useRecordColumns(kind)
   return { ...askedOf(search, kind.filters, kind.quick), ...(own.length > 0 ? { own } : {}) }
 }
 
 /** What a list of records can be filtered by with conditions: its choices, its tags and the firm's own fields. */
-export function useRecordFilterColumns<R extends RecordRow>(kind: RecordKind<R>): readonly FilterColumn[] {
+export function useRecordFilterColumns(kind: Pick<ListKind<never>, 'name' | 'filters'>): readonly FilterColumn[] {
   const say = useText(recordTexts)
   const entity = entityOf(kind)
   const own = useOwnFilterColumns(useOpenFields(entity))

@@ -18,8 +18,9 @@ import './records.css'
 
 type Change = (next: { readonly [K in keyof RecordSearch]?: RecordSearch[K] | undefined }) => void
 
-function SearchBox({ value, onChange }: { readonly value: string; readonly onChange: (q: string) => void }) {
-  const say = useText(recordTexts)
+type SearchGiven = { readonly label: string; readonly value: string; readonly onChange: (q: string) => void }
+
+function SearchBox({ label, value, onChange }: SearchGiven) {
   const [typed, setTyped] = useState(value)
   useEffect(() => {
     if (typed === value) return undefined
@@ -30,8 +31,8 @@ function SearchBox({ value, onChange }: { readonly value: string; readonly onCha
     <Input.Search
       className="lk-search-box"
       allowClear
-      aria-label={say('search')}
-      placeholder={say('search')}
+      aria-label={label}
+      placeholder={label}
       value={typed}
       onChange={event => setTyped(event.target.value)}
       onSearch={onChange}
@@ -44,6 +45,8 @@ type Given = {
   readonly quick: readonly QuickFilter[]
   /** What conditions can be built on. */
   readonly columns?: readonly FilterColumn[]
+  /** What the words look for; left out: title, number or customer. */
+  readonly words?: string
   readonly search: RecordSearch
   readonly onChange: Change
 }
@@ -116,7 +119,7 @@ function Panel({ filters, columns, search, onChange }: Required<Pick<Given, 'fil
 }
 
 /** What narrows a list of records: words, a condition behind each button, and the choices of its columns; each counts as soon as it is set. */
-export function RecordFilters({ filters, quick, columns = none, search, onChange }: Given) {
+export function RecordFilters({ filters, quick, columns = none, words, search, onChange }: Given) {
   const say = useText(recordTexts)
   const [open, setOpen] = useState(search.f !== undefined || search.filter !== undefined || search.group !== undefined)
   const [cleared, setCleared] = useState(0)
@@ -134,6 +137,7 @@ export function RecordFilters({ filters, quick, columns = none, search, onChange
       <div className="lk-toolbar">
         <SearchBox
           key={search.q === undefined ? 'empty' : 'words'}
+          label={words ?? say('search')}
           value={search.q ?? ''}
           onChange={q => onChange({ q: q.trim() === '' ? undefined : q })}
         />

@@ -54,10 +54,21 @@ export type Listed<R> = {
   readonly total: { readonly count: number; readonly more: boolean } | null
 }
 
-const entities = { opportunities: 'opportunity', agreements: 'agreement', concerns: 'concern' } as const
+const entities = { opportunities: 'opportunity', agreements: 'agreement', concerns: 'concern', contacts: 'contact' } as const
+
+/** What the columns and filters of a list rest on: its name and its own columns and choices. */
+export type ListKind<R> = {
+  readonly name: keyof typeof entities
+  readonly columns: readonly Column<R>[]
+  readonly filters: readonly ListFilter[]
+  readonly quick: readonly QuickFilter[]
+}
+
+/** A row that has tags and the firm's own fields. */
+export type TaggedRow = Pick<RecordRow, 'tags' | 'custom'>
 
 /** What the firm's own fields, tags and files call a record of a kind. */
-export const entityOf = ({ name }: { readonly name: keyof typeof entities }) => entities[name]
+export const entityOf = <Name extends keyof typeof entities>({ name }: { readonly name: Name }): (typeof entities)[Name] => entities[name]
 
 /** All that the generic pieces must know of one kind of record. */
 export type RecordKind<R extends RecordRow> = {

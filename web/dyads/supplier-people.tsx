@@ -16,7 +16,8 @@ const text = (value: unknown) => (typeof value === 'string' && value.trim() !== 
 
 type FormGiven = { readonly dyadId: string; readonly person: Contact | undefined; readonly onClose: () => void }
 
-function PersonForm({ dyadId, person, onClose }: FormGiven) {
+/** The form of a supplier's person, new or known. */
+export function PersonForm({ dyadId, person, onClose }: FormGiven) {
   const say = useText(dyadTexts)
   const field = useText(fieldTexts)
   const labels = { title: say('title'), department: field('department'), phone: field('phone'), email: field('email'), note: field('note') }
