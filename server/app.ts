@@ -37,6 +37,7 @@ import { areRollupsHeld, rebuildRollups } from '#server/trade/rollup.sql.ts'
 import { planRoutes } from '#server/strategy/plan.routes.ts'
 import { declineRoutes } from '#server/strategy/decline.routes.ts'
 import { openDeclineCases } from '#server/strategy/open-decline-cases.ts'
+import { effectRoutes } from '#server/strategy/effect.routes.ts'
 import { playRoutes } from '#server/strategy/play.routes.ts'
 import { followTasks } from '#server/strategy/settle-runs.ts'
 import { tradeRoutes } from '#server/trade/trade.routes.ts'
@@ -93,6 +94,7 @@ const rooms = [
   playRoutes,
   declineRoutes,
   planRoutes,
+  effectRoutes,
   (app: FastifyInstance) => salesRoutes(app, enqueueIdentify),
   (app: FastifyInstance) => exportsRoutes(app, exportSources),
   homeRoutes,

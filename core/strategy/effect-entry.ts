@@ -25,21 +25,26 @@ export type EffectEntry = {
   readonly customerType: CustomerType | null
 }
 
-/** A version of a play: from which day it held, and the share that it held back. */
-export type ShareSince = { readonly on: CivilDay; readonly share: number }
+/** The start of a play with somebody, under a version that held back a share. */
+export type Start = { readonly startedOn: CivilDay; readonly holdoutShare: number }
 
 const knownThen: readonly string[] = ['type', 'group', 'stage', 'tier', 'daysSinceOrder', 'alive', 'headroom']
 
 /** The tests of a start condition that a past month can be asked. The others are left out for both sides alike, which widens the book but tilts nothing. */
 export const askedOfPast = ({ all }: StartCondition): StartCondition => ({ all: all.filter(({ field }) => knownThen.includes(field)) })
 
-/** The month-ends before the months in which a play was started with anybody, the earliest first: who is compared is settled there, before anyone is given it. */
-export const wavesOf = (startedOn: readonly CivilDay[]): readonly CivilDay[] =>
-  [...new Set(startedOn.map(day => lastDayOf(monthOf(day) - 1)))].toSorted((a, b) => a - b)
-
-/** The share that was held back on a day; before the first version that of the first. `versions`: the earliest first, at least one. */
-export const shareOn = (versions: readonly ShareSince[], day: CivilDay): number =>
-  (versions.findLast(({ on }) => on <= day) ?? versions[0])?.share ?? 0
+/**
+ * The month-ends before the months in which a play was started with anybody, the earliest first, each with the share that its first start held back:
+ * who is compared is settled there, before anyone is given it.
+ */
+export function wavesOf(starts: readonly Start[]): ReadonlyMap<CivilDay, number> {
+  const waves = new Map<CivilDay, number>()
+  for (const { startedOn, holdoutShare } of starts.toSorted((a, b) => a.startedOn - b.startedOn)) {
+    const asOf = lastDayOf(monthOf(startedOn) - 1)
+    if (!waves.has(asOf)) waves.set(asOf, holdoutShare)
+  }
+  return waves
+}
 
 const unasked = Object.fromEntries(hygieneDuties.map(duty => [duty, 'unknown'])) as Record<HygieneDuty, HygieneState>
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { randomOf } from '#core/numerics/random.ts'
 import { parseDay } from '#core/units/civil-day.ts'
 import { aaTest, allowedAlarms } from './aa-test.ts'
-import { askedOfPast, entriesOf, shareOn, wavesOf } from './effect-entry.ts'
+import { askedOfPast, entriesOf, wavesOf } from './effect-entry.ts'
 import { effectOf } from './effect-learning.ts'
 import { comparableFrom, effectFound, falseAlarmAfter, type Ripe } from './play-effect.ts'
 
@@ -68,16 +68,13 @@ describe('what a play added', () => {
 })
 
 describe('who is compared', () => {
-  test('it is settled at the month-end before the months in which the play was started', () => {
-    expect(wavesOf([day('2026-03-02'), day('2026-03-31'), day('2026-01-15')])).toEqual([day('2025-12-31'), day('2026-02-28')])
-  })
-
-  test('the share is that of the version of the day', () => {
-    const versions = [
-      { on: day('2026-01-01'), share: 0.1 },
-      { on: day('2026-04-01'), share: 0.3 },
-    ]
-    expect(['2025-06-30', '2026-03-31', '2026-04-30'].map(text => shareOn(versions, day(text)))).toEqual([0.1, 0.1, 0.3])
+  test('it is settled at the month-end before the months in which the play was started, by the share that the first start of each held back', () => {
+    const start = (on: string, holdoutShare: number) => ({ startedOn: day(on), holdoutShare })
+    const starts = [start('2026-03-31', 0.3), start('2026-03-02', 0.1), start('2026-01-15', 0.2)]
+    expect([...wavesOf(starts)]).toEqual([
+      [day('2025-12-31'), 0.2],
+      [day('2026-02-28'), 0.1],
+    ])
   })
 
   test('whoever fits at the month-end enters, on the side of the lot; what that month cannot tell is not asked', () => {
