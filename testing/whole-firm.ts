@@ -69,6 +69,30 @@ async function records(boss: Browser, at: string, mark: string): Promise<Ids> {
   }
 }
 
+/** An alliance with a customer, what hangs on it, and the ids of each. */
+async function allianceIds(boss: Browser, at: string, mark: string): Promise<Ids> {
+  const day = '2026-03-01'
+  const title = `${mark}联盟`
+  const plan = { title, subMode: 'timing', goal: mark, startsOn: day, endsOn: '2026-12-31' }
+  const { allianceId } = await ask<{ allianceId: string }>(boss, 'POST', `${at}/alliances`, plan)
+  const given = { allianceId, title }
+  const measure = await ask<{ measureId: string }>(boss, 'POST', `${at}/alliance-measures`, { ...given, source: 'entered' })
+  const step = { ...given, side: 'them', dueOn: day }
+  const milestone = await ask<{ milestoneId: string }>(boss, 'POST', `${at}/alliance-milestones`, step)
+  const held = { allianceId, heldOn: day, verdict: 'on_track', findings: mark }
+  const review = await ask<{ reviewId: string }>(boss, 'POST', `${at}/alliance-reviews`, held)
+  const item = await ask<{ itemId: string }>(boss, 'POST', `${at}/alliance-items`, { ...given, kind: 'advice', day })
+  const problem = await ask<{ problemId: string }>(boss, 'POST', `${at}/joint-problems`, { ...given, foundOn: day })
+  return {
+    allianceId,
+    measureId: measure.measureId,
+    milestoneId: milestone.milestoneId,
+    reviewId: review.reviewId,
+    itemId: item.itemId,
+    problemId: problem.problemId,
+  }
+}
+
 /** What is kept of the relationship with a customer, and the ids of each. */
 async function relationshipIds(boss: Browser, at: string, mark: string): Promise<Ids> {
   const since = '2026-03-01'
@@ -81,6 +105,7 @@ async function relationshipIds(boss: Browser, at: string, mark: string): Promise
   const said = { kind: 'suppliers', value: 2, observedOn: since, source }
   const fact = await ask<{ relationshipFactId: string }>(boss, 'POST', `${at}/relationship-facts`, said)
   return {
+    ...(await allianceIds(boss, at, mark)),
     bondId: bond.bondId,
     switchingItemId: item.switchingItemId,
     termId: term.termId,
@@ -204,7 +229,10 @@ async function plays(boss: Browser, at: string, mark: string): Promise<Ids> {
   })
   await ask(boss, 'POST', `${at}/hygiene-checks`, { duties: ['data_safe'], isKept: true, checkedOn: '2026-04-01', note: mark })
   const { findings } = await ask<{ findings: { check: { checkId: string } | null }[] }>(boss, 'GET', `${at}/plays`)
-  return { playId, playRunId: run.playRunId, checkId: findings.find(({ check }) => check !== null)?.check?.checkId ?? '' }
+  const quarter = { year: 2026, quarter: 2, moneyMinor: 100_000, hours: 10, caps: [], mustServe: [] }
+  const plan = await ask<{ planId: string }>(boss, 'POST', '/api/plans', { ...quarter, name: `${mark}计划` })
+  const planned = { planId: plan.planId, otherPlanId: plan.planId }
+  return { ...planned, playId, playRunId: run.playRunId, checkId: findings.find(({ check }) => check !== null)?.check?.checkId ?? '' }
 }
 
 /** A survey that runs, whom it asks, what is expected and where it disagrees, and the ids of each. */
