@@ -68,11 +68,8 @@ export function strayChinese(words: readonly string[], data: string): readonly s
   return words.filter(text => (text.match(chinese) ?? []).some(run => !data.includes(run)))
 }
 
-/** Labels of antd's number field, which it says in English alone and lets nobody change. */
-const foreign = new Set(['Increase Value', 'Decrease Value'])
-
 /** Texts that say the same in both languages though they are more than a name: two words or more, and not data. */
 export function untranslated(inChinese: readonly string[], inEnglish: readonly string[], data: string): readonly string[] {
   const english = new Set(inEnglish)
-  return inChinese.filter(text => english.has(text) && !foreign.has(text) && /[A-Za-z]{2,} [A-Za-z]{2,}/.test(text) && !data.includes(text))
+  return inChinese.filter(text => english.has(text) && /[A-Za-z]{2,} [A-Za-z]{2,}/.test(text) && !data.includes(text))
 }

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { Checkbox, Input, InputNumber, Radio, Select } from 'antd'
+import { Checkbox, Input, Radio, Select } from 'antd'
 import { activityKinds, directions, outcomes } from '#core/activities/activity.ts'
 import { peopleQuery } from '#web/dyads/dyads.queries.ts'
 import { useText } from '#web/platform/text.ts'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { activityChoicesQuery, templatesQuery } from './activities.queries.ts'
 import { activityTexts } from './activities.text.ts'
 import { type Draft, withTemplate } from './activity-draft.ts'
@@ -128,7 +129,7 @@ export function MoreFields({ draft, set, error, dyadId }: Part) {
     <>
       <div className="lk-pair">
         <Field label={say('minutes')} error={refusedField(error, 'minutes')}>
-          <InputNumber min={0} max={14_400} step={15} value={draft.minutes} onChange={next => set({ minutes: next })} />
+          <NumberInput min={0} max={14_400} step={15} value={draft.minutes} onChange={next => set({ minutes: next })} />
         </Field>
         <Field label={say('direction')}>
           <Select

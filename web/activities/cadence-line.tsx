@@ -1,10 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, Input, InputNumber } from 'antd'
+import { Button, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { Cadence } from '#contract/activities/cadence.ts'
 import { useText } from '#web/platform/text.ts'
 import { DrawerPage } from '#web/ui/drawer-page.tsx'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { cadenceQuery, setCadence } from './activities.queries.ts'
 import { activityTexts } from './activities.text.ts'
@@ -31,7 +32,7 @@ function OwnRhythmForm({ dyadId, cadence, onClose }: FormGiven) {
         <p className="lk-muted">{cadence.groupDays === null ? say('ownLeadNone') : say('ownLead', { days: cadence.groupDays })}</p>
         <Refused error={saving.error} />
         <Field label={say('ownDays')} required error={refusedField(saving.error, 'days')}>
-          <InputNumber autoFocus min={1} max={3650} value={days} onChange={setDays} />
+          <NumberInput autoFocus min={1} max={3650} value={days} onChange={setDays} />
         </Field>
         <Field label={say('ownReason')}>
           <Input maxLength={300} value={reason} onChange={event => setReason(event.target.value)} />

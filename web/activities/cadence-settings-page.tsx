@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Input, InputNumber } from 'antd'
+import { Button, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { CadenceVersion } from '#contract/activities/cadence.ts'
 import { type CadenceDays, cadenceGroups } from '#core/activities/cadence.ts'
@@ -10,6 +10,7 @@ import { useText } from '#web/platform/text.ts'
 import { Bones } from '#web/ui/bones.tsx'
 import { customerWords } from '#web/ui/customer-words.text.ts'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -44,7 +45,7 @@ function DaysForm({ now, mayManage }: { readonly now: CadenceVersion; readonly m
             label={group === 'supplier' ? say('supplier') : word(group)}
             error={refusedField(saving.error, `days.${group}`)}
           >
-            <InputNumber
+            <NumberInput
               min={1}
               max={3650}
               disabled={!mayManage}

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Input, InputNumber, Radio, Select } from 'antd'
+import { Button, Checkbox, Input, Radio, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { Pool } from '#contract/activities/pool.ts'
 import { poolDefaults, poolTypes } from '#core/activities/pool.ts'
@@ -8,6 +8,7 @@ import { useText } from '#web/platform/text.ts'
 import { customerWords } from '#web/ui/customer-words.text.ts'
 import { DrawerPage } from '#web/ui/drawer-page.tsx'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { keepPool } from './pool.queries.ts'
@@ -80,7 +81,7 @@ function Limits({ draft, set, error }: Part) {
   ] as const
   return limits.map(([name, label, min, max]) => (
     <Field key={name} label={label} required error={refusedField(error, name)}>
-      <InputNumber
+      <NumberInput
         min={min}
         max={max}
         precision={0}
@@ -100,7 +101,7 @@ function RecycleDays({ draft, set }: Part) {
       <fieldset className="lk-form-grid lk-whole">
         {poolTypes.map(type => (
           <Field key={type} label={type === 'unplaced' ? say('unplaced') : word(type)}>
-            <InputNumber
+            <NumberInput
               min={1}
               max={365}
               precision={0}

@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Input, InputNumber, Select } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { ActivityTemplate } from '#contract/activities/activity.ts'
 import { activityKinds, directions } from '#core/activities/activity.ts'
 import { useText } from '#web/platform/text.ts'
 import { DrawerPage } from '#web/ui/drawer-page.tsx'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { dropTemplate, keepTemplate } from './activities.queries.ts'
 import { activityTexts } from './activities.text.ts'
@@ -59,10 +60,10 @@ function TextFields({ fields: { subject, content, minutes, nextDays }, set }: Pi
       </Field>
       <div className="lk-pair">
         <Field label={say('minutes')}>
-          <InputNumber min={0} max={14_400} value={minutes} onChange={next => set({ minutes: next })} />
+          <NumberInput min={0} max={14_400} value={minutes} onChange={next => set({ minutes: next })} />
         </Field>
         <Field label={say('nextDays')}>
-          <InputNumber min={0} max={3650} value={nextDays} onChange={next => set({ nextDays: next })} />
+          <NumberInput min={0} max={3650} value={nextDays} onChange={next => set({ nextDays: next })} />
         </Field>
       </div>
     </>

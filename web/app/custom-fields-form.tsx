@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Input, InputNumber } from 'antd'
+import { Button, Checkbox, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { type CustomField, type FieldInput, convertibleTypes } from '#contract/platform/custom-fields.ts'
 import { type CustomType, customTypes, type FieldEntity, resultTypes } from '#core/platform/custom-field.ts'
@@ -7,6 +7,7 @@ import { CustomInput } from '#web/dyads/custom-fields-input.tsx'
 import { useText } from '#web/platform/text.ts'
 import { DrawerPage } from '#web/ui/drawer-page.tsx'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { addField, changeField, conversionQuery, ownFieldsQuery } from './custom-fields.queries.ts'
@@ -131,7 +132,7 @@ function PlacePart({ draft, set, error }: PartGiven) {
       <TextLine name="helpZh" max={300} {...part} />
       <TextLine name="helpEn" max={300} {...part} />
       <Field label={say('position')} error={refusedField(error, 'position')}>
-        <InputNumber min={0} max={10_000} precision={0} value={draft.position} onChange={position => set({ position })} />
+        <NumberInput min={0} max={10_000} precision={0} value={draft.position} onChange={position => set({ position })} />
       </Field>
       {(['validFrom', 'validUntil'] as const).map(name => (
         <Field key={name} label={say(name)} error={refusedField(error, name)}>

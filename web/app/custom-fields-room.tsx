@@ -1,10 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, InputNumber } from 'antd'
+import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useMay } from '#web/platform/session.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { sizeIn } from '#web/dyads/attachments-row.tsx'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { roomQuery, saveRoom } from './custom-fields.queries.ts'
@@ -30,10 +31,10 @@ function Form({ limits }: { readonly limits: Limits }) {
     <form className="lk-form" noValidate onSubmit={submit}>
       <Refused error={saving.error} />
       <Field label={say('fileMegabytes')} error={refusedField(saving.error, 'fileBytes')}>
-        <InputNumber min={1} max={1024} value={file} onChange={setFile} />
+        <NumberInput min={1} max={1024} value={file} onChange={setFile} />
       </Field>
       <Field label={say('quotaMegabytes')} error={refusedField(saving.error, 'quotaBytes')}>
-        <InputNumber min={1} value={quota} onChange={setQuota} />
+        <NumberInput min={1} value={quota} onChange={setQuota} />
       </Field>
       <div className="lk-actions">
         <Button htmlType="submit" loading={saving.isPending}>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Input, InputNumber, Select } from 'antd'
+import { Input, Select } from 'antd'
 import type { CustomerBatch } from '#contract/dyads/batch.ts'
 import { customerKinds } from '#core/dyads/customer.ts'
 import { isOwnColumn, type OwnColumn } from '#contract/platform/own-columns.ts'
@@ -10,6 +10,7 @@ import { minorDigits } from '#core/units/money.ts'
 import { useCurrency } from '#web/platform/session.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { Field } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { batchTexts } from './batch.text.ts'
 import { customerTagsQuery } from './batch.queries.ts'
 import { columnOf, labelOf, useOpenFields } from './custom-columns.tsx'
@@ -133,7 +134,7 @@ export function ValueBox({
     )
   if (name === 'paymentTermsDays')
     return (
-      <InputNumber
+      <NumberInput
         {...control}
         min={0}
         max={3650}

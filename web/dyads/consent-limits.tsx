@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
+import { Button, Checkbox, Input, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { ConsentOfContact } from '#contract/dyads/consent.ts'
 import { contactChannels } from '#core/dyads/consent.ts'
 import { useText } from '#web/platform/text.ts'
 import { DrawerPage } from '#web/ui/drawer-page.tsx'
 import { Field } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { keepLimits } from './privacy.queries.ts'
 import { privacyTexts } from './privacy.text.ts'
@@ -38,7 +39,7 @@ export function LimitsForm({ dyadId, person, onClose }: Given) {
           />
         </Field>
         <Field label={say('ownMax')}>
-          <InputNumber min={0} max={100} value={draft.maxPerWeek} onChange={next => set({ maxPerWeek: next })} />
+          <NumberInput min={0} max={100} value={draft.maxPerWeek} onChange={next => set({ maxPerWeek: next })} />
         </Field>
         <Checkbox checked={draft.isRestricted} onChange={event => set({ isRestricted: event.target.checked })}>
           {say('isRestricted')}

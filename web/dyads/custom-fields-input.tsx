@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { Checkbox, Input, InputNumber, Select } from 'antd'
+import { Checkbox, Input, Select } from 'antd'
 import { useState } from 'react'
 import { listPartyChoices } from '#contract/dyads/group.ts'
 import type { CustomField, FieldInput } from '#contract/platform/custom-fields.ts'
 import { minorDigits } from '#core/units/money.ts'
 import { call } from '#web/platform/call.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { customTexts } from './custom-fields.text.ts'
 import { peopleQuery } from './dyads.queries.ts'
 
@@ -70,12 +71,12 @@ export function CustomInput(given: Given) {
   const own = id ? { id } : {}
   switch (field.type) {
     case 'number':
-      return <InputNumber {...own} value={typeof value === 'number' ? value : null} onChange={next => onChange(next)} />
+      return <NumberInput {...own} value={typeof value === 'number' ? value : null} onChange={next => onChange(next)} />
     case 'money': {
       const unit = 10 ** minorDigits(currency)
       const amount = typeof value === 'number' ? value / unit : null
       return (
-        <InputNumber
+        <NumberInput
           {...own}
           value={amount}
           suffix={currency}

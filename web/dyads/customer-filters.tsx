@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
+import { Button, Checkbox, Input, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { minorDigits } from '#core/units/money.ts'
 import { useCurrency } from '#web/platform/session.ts'
@@ -6,6 +6,7 @@ import { useText } from '#web/platform/text.ts'
 import { FilterBuilder } from '#web/ui/filter-builder.tsx'
 import { asGroup, finished } from '#web/ui/filter-columns.ts'
 import { Field } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { type CustomerSearch, filtersOf, flags } from './customer-search.ts'
 import { useCustomerFilterColumns } from './customer-filter-fields.ts'
 import { useCustomerOptions } from './customer-options.ts'
@@ -110,9 +111,9 @@ function Range({ label, from, to, onFrom, onTo, max }: RangeGiven) {
   return (
     <fieldset className="lk-range-field">
       <legend>{label}</legend>
-      <InputNumber {...most} aria-label={`${label} ${say('from')}`} value={from ?? null} onChange={value => onFrom(value ?? undefined)} />
+      <NumberInput {...most} aria-label={`${label} ${say('from')}`} value={from ?? null} onChange={value => onFrom(value ?? undefined)} />
       <span aria-hidden="true">–</span>
-      <InputNumber {...most} aria-label={`${label} ${say('to')}`} value={to ?? null} onChange={value => onTo(value ?? undefined)} />
+      <NumberInput {...most} aria-label={`${label} ${say('to')}`} value={to ?? null} onChange={value => onTo(value ?? undefined)} />
     </fieldset>
   )
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
+import { Button, Checkbox, Input, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { Customer } from '#contract/dyads/customer.ts'
 import { customerKinds } from '#core/dyads/customer.ts'
@@ -9,6 +9,7 @@ import { useSession } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'
 import { DrawerPage } from '#web/ui/drawer-page.tsx'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { OwnFieldsParts, useCustomerOwn } from './custom-fields-of-customer.tsx'
@@ -147,7 +148,7 @@ function Dealings(part: Part) {
   return (
     <fieldset className="lk-form-grid">
       <Field label={field('paymentTerms')} error={refusedField(error, 'paymentTermsDays')}>
-        <InputNumber
+        <NumberInput
           min={0}
           max={3650}
           precision={0}

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Input, InputNumber, Select } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { type Confidence, confidences, type EvidenceKind, evidenceKinds, measureOf } from '#core/dyads/customer.ts'
 import { minorDigits } from '#core/units/money.ts'
@@ -7,6 +7,7 @@ import { useCurrency } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'
 import { DrawerPage } from '#web/ui/drawer-page.tsx'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { keepEvidence } from './dyads.queries.ts'
@@ -47,7 +48,7 @@ function ValueField({ draft: { kind, value }, set, tried, error }: Part) {
   const most = measure === 'points' || measure === 'share' ? { max: 100 } : {}
   return (
     <Field label={label} required error={tried && value === null ? say('fill') : refusedField(error, 'value')}>
-      <InputNumber min={0} {...most} value={value} onChange={next => set({ value: next })} />
+      <NumberInput min={0} {...most} value={value} onChange={next => set({ value: next })} />
     </Field>
   )
 }

@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import { AutoComplete, Button, Checkbox, Input, InputNumber, Select } from 'antd'
+import { AutoComplete, Button, Checkbox, Input, Select } from 'antd'
 import { type ComponentProps, type FormEvent, useState } from 'react'
 import { useText } from '#web/platform/text.ts'
 import { DrawerPage } from '#web/ui/drawer-page.tsx'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { partyTexts } from './parties.text.ts'
@@ -38,7 +39,7 @@ function controlOf({ field, value, onChange }: Part): Control {
     case 'day':
       return <Input type="date" value={text} onChange={event => onChange(event.target.value)} />
     case 'number':
-      return <InputNumber min={0} value={typeof value === 'number' ? value : null} onChange={onChange} />
+      return <NumberInput min={0} value={typeof value === 'number' ? value : null} onChange={onChange} />
     case 'choice':
       return (
         <Select

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, Input, InputNumber } from 'antd'
+import { Button, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { PrivacySettings } from '#contract/dyads/privacy.ts'
 import { retentionKinds } from '#core/dyads/retention.ts'
@@ -9,6 +9,7 @@ import { useText } from '#web/platform/text.ts'
 import { Bones } from '#web/ui/bones.tsx'
 import { ConfirmDanger } from '#web/ui/confirm-danger.tsx'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { approve, keepPrivacySettings, privacySettingsQuery, retentionQuery } from './privacy.queries.ts'
@@ -32,10 +33,10 @@ function SettingsForm({ found }: { readonly found: PrivacySettings }) {
       <Refused error={saving.error} />
       <div className="lk-toolbar">
         <Field label={say('deadlineDays')} required error={refusedField(saving.error, 'settings.deadlineDays')}>
-          <InputNumber min={1} max={90} value={draft.deadlineDays} onChange={next => set({ deadlineDays: next ?? 15 })} />
+          <NumberInput min={1} max={90} value={draft.deadlineDays} onChange={next => set({ deadlineDays: next ?? 15 })} />
         </Field>
         <Field label={say('maxPerWeek')}>
-          <InputNumber min={1} max={100} value={draft.maxPerWeek} onChange={next => set({ maxPerWeek: next })} />
+          <NumberInput min={1} max={100} value={draft.maxPerWeek} onChange={next => set({ maxPerWeek: next })} />
         </Field>
       </div>
       <Field label={say('consentText')} required error={refusedField(saving.error, 'settings.consentText')}>
@@ -45,7 +46,7 @@ function SettingsForm({ found }: { readonly found: PrivacySettings }) {
       <div className="lk-toolbar">
         {retentionKinds.map(kind => (
           <Field key={kind} label={say(kind)}>
-            <InputNumber
+            <NumberInput
               min={1}
               max={600}
               value={draft.months[kind] ?? null}

@@ -1,9 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, Input, InputNumber, Select, Switch } from 'antd'
+import { Button, Input, Select, Switch } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { minorDigits } from '#core/units/money.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { CustomerChoice } from './customer-choice.tsx'
@@ -55,7 +56,7 @@ function NumberControl({ about: { field, value, currency, disabled, onChange }, 
   const shown = typeof value === 'number' ? value / 10 ** digits : null
   const keep = (next: number | null) => onChange(next === null ? null : Math.round(next * 10 ** digits))
   const most = field.kind === 'money' ? 90_000_000_000 : (field.most ?? 1_000_000)
-  return <InputNumber {...tied} disabled={disabled} min={0} max={most} precision={digits} value={shown} onChange={keep} />
+  return <NumberInput {...tied} disabled={disabled} min={0} max={most} precision={digits} value={shown} onChange={keep} />
 }
 
 function TimeControl({ about: { field, value, disabled, onChange }, ...tied }: Part) {

@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
+import { Button, Checkbox, Input, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { Survey } from '#contract/relationships/survey.ts'
 import { type SurveyEvent, surveyEvents } from '#core/relationships/survey.ts'
 import { eventWords } from '#core/relationships/survey-words.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { SurveyQuestionsEditor } from './survey-questions.tsx'
@@ -73,13 +74,13 @@ function Rules({ draft, set, error, isFixed }: Part) {
         />
       </Field>
       <Field label={say('quietDays')}>
-        <InputNumber min={0} max={365} precision={0} value={draft.quietDays} onChange={value => set({ quietDays: value ?? 0 })} />
+        <NumberInput min={0} max={365} precision={0} value={draft.quietDays} onChange={value => set({ quietDays: value ?? 0 })} />
       </Field>
       <Field label={say('remindAfterDays')} hint={say('remindHint')}>
-        <InputNumber min={1} max={60} precision={0} value={draft.remindAfterDays} onChange={value => set({ remindAfterDays: value })} />
+        <NumberInput min={1} max={60} precision={0} value={draft.remindAfterDays} onChange={value => set({ remindAfterDays: value })} />
       </Field>
       <Field label={say('mostReminders')}>
-        <InputNumber min={0} max={5} precision={0} value={draft.mostReminders} onChange={value => set({ mostReminders: value ?? 0 })} />
+        <NumberInput min={0} max={5} precision={0} value={draft.mostReminders} onChange={value => set({ mostReminders: value ?? 0 })} />
       </Field>
       <Field label={say('anonymous')} hint={say('anonymousHint')} error={refusedField(error, 'isAnonymous')}>
         <Checkbox checked={draft.isAnonymous} disabled={isFixed} onChange={event => set({ isAnonymous: event.target.checked })} />

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Input, InputNumber, Select } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { type ValuePart, valueParts } from '#core/relationships/delivered-value.ts'
 import { type ServiceDimension, serviceDimensions } from '#core/relationships/service-quality.ts'
@@ -7,6 +7,7 @@ import { dimensionWords, valuePartWords } from '#core/relationships/survey-words
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { DrawerPage } from '#web/ui/drawer-page.tsx'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { addRating } from './survey.queries.ts'
 import { qualityTexts } from './survey-quality.text.ts'
@@ -67,7 +68,7 @@ export function SurveyRatingForm({ dyadId, onClose }: { readonly dyadId: string;
           <Select value={dimension} options={which} onChange={next => set({ dimension: next })} />
         </Field>
         <Field label={say('valuePoints')} required error={error('value')}>
-          <InputNumber min={0} max={100} value={value} onChange={next => set({ value: next ?? 0 })} />
+          <NumberInput min={0} max={100} value={value} onChange={next => set({ value: next ?? 0 })} />
         </Field>
         <Field label={say('observedOn')} required error={error('observedOn')}>
           <Input type="date" value={observedOn} onChange={event => set({ observedOn: event.target.value })} />

@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, Input, InputNumber } from 'antd'
+import { Button, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { Stages } from '#contract/sales/opportunity.ts'
 import { useMay } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'
 import { Bones } from '#web/ui/bones.tsx'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -48,7 +49,7 @@ function StageRow({ stage, at, error, mayChange, onChange, onUp }: RowGiven) {
           <Input maxLength={40} value={stage.nameEn ?? ''} onChange={event => onChange({ nameEn: event.target.value || null })} />
         </Field>
         <Field label={say('probability')}>
-          <InputNumber min={0} max={100} precision={0} value={stage.probability} onChange={next => onChange({ probability: next ?? 0 })} />
+          <NumberInput min={0} max={100} precision={0} value={stage.probability} onChange={next => onChange({ probability: next ?? 0 })} />
         </Field>
         {onUp ? <Button onClick={onUp}>{say('up')}</Button> : null}
         <Button onClick={() => onChange({ isRetired: !stage.isRetired })}>{say(stage.isRetired ? 'use' : 'retire')}</Button>

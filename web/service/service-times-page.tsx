@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, InputNumber, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { ServiceSettings } from '#contract/service/concern.ts'
 import { customerTypes } from '#core/segments/grid.ts'
@@ -10,6 +10,7 @@ import { useLanguage, useText } from '#web/platform/text.ts'
 import { Bones } from '#web/ui/bones.tsx'
 import { customerWords } from '#web/ui/customer-words.text.ts'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -27,10 +28,10 @@ function HoursFields({ value, error, onChange }: HoursGiven) {
   return (
     <>
       <Field label={say('respondHours')} error={error}>
-        <InputNumber min={0} max={8784} value={value.respondHours} onChange={next => onChange({ ...value, respondHours: next })} />
+        <NumberInput min={0} max={8784} value={value.respondHours} onChange={next => onChange({ ...value, respondHours: next })} />
       </Field>
       <Field label={say('resolveHours')}>
-        <InputNumber min={0} max={8784} value={value.resolveHours} onChange={next => onChange({ ...value, resolveHours: next })} />
+        <NumberInput min={0} max={8784} value={value.resolveHours} onChange={next => onChange({ ...value, resolveHours: next })} />
       </Field>
     </>
   )

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, InputNumber } from 'antd'
+import { Button } from 'antd'
 import { type FormEvent, lazy, Suspense, useState } from 'react'
 import type { Answer } from '#contract/endpoint.ts'
 import type { PlayRun, readCare } from '#contract/strategy/play-run.ts'
@@ -12,6 +12,7 @@ import { Bones } from '#web/ui/bones.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { Figure } from '#web/ui/figure.tsx'
 import { Money } from '#web/ui/money.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -38,7 +39,7 @@ function Budget({ care }: { readonly care: Care }) {
   }
   return (
     <form className="lk-toolbar" noValidate onSubmit={submit}>
-      <InputNumber
+      <NumberInput
         className="lk-care-money"
         aria-label={say('budget')}
         placeholder={say('budget')}

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, InputNumber } from 'antd'
+import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { Answer } from '#contract/endpoint.ts'
 import type { readWinBack, WinBackSettings } from '#contract/strategy/decline.ts'
@@ -10,6 +10,7 @@ import { useText } from '#web/platform/text.ts'
 import { Bones } from '#web/ui/bones.tsx'
 import { DrawerPage } from '#web/ui/drawer-page.tsx'
 import { Field } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { saveWinBack, winBackQuery } from './decline.queries.ts'
@@ -49,7 +50,7 @@ function Form({ found, onClose }: { readonly found: Found; readonly onClose: () 
       <div className="lk-play-pair">
         {winBackKinds.map(kind => (
           <Field key={kind} label={told(winBackKindWords[kind])} hint={learnt(kind)}>
-            <InputNumber
+            <NumberInput
               min={0}
               max={100}
               value={percent(draft.chances[kind])}
@@ -61,7 +62,7 @@ function Form({ found, onClose }: { readonly found: Found; readonly onClose: () 
       </div>
       <div className="lk-play-pair">
         <Field label={say('hourMoney')}>
-          <InputNumber
+          <NumberInput
             min={0}
             value={draft.hourMinor / 100}
             disabled={!found.mayManage}
@@ -69,7 +70,7 @@ function Form({ found, onClose }: { readonly found: Found; readonly onClose: () 
           />
         </Field>
         <Field label={say('told')}>
-          <InputNumber
+          <NumberInput
             min={0}
             max={1000}
             value={draft.told}
@@ -78,7 +79,7 @@ function Form({ found, onClose }: { readonly found: Found; readonly onClose: () 
           />
         </Field>
         <Field label={say('heed')}>
-          <InputNumber
+          <NumberInput
             min={0}
             max={100}
             value={percent(draft.heed)}

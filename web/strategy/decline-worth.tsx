@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
+import { Button, Checkbox, Input, Select } from 'antd'
 import { useState } from 'react'
 import type { DeclineEconomics, DeclineWhole } from '#contract/strategy/decline.ts'
 import type { DeclineDecision } from '#core/strategy/decline.ts'
@@ -9,6 +9,7 @@ import { formatShare } from '#web/platform/format.ts'
 import { useText } from '#web/platform/text.ts'
 import { Field, refusedField } from '#web/ui/field.tsx'
 import { Money } from '#web/ui/money.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { decideCase } from './decline.queries.ts'
@@ -96,13 +97,13 @@ function Decide({ found, economics }: { readonly found: DeclineWhole; readonly e
     <div className="lk-form">
       <div className="lk-play-pair">
         <Field label={say('offer')} error={refusedField(deciding.error, 'offerMinor')}>
-          <InputNumber min={0} value={offer} onChange={setOffer} />
+          <NumberInput min={0} value={offer} onChange={setOffer} />
         </Field>
         <Field label={say('effort')} error={refusedField(deciding.error, 'effortMinor')}>
-          <InputNumber min={0} value={effort} onChange={setEffort} />
+          <NumberInput min={0} value={effort} onChange={setEffort} />
         </Field>
         <Field label={say('secondField')} error={refusedField(deciding.error, 'secondLifeMinor')}>
-          <InputNumber min={0} value={second} onChange={setSecond} />
+          <NumberInput min={0} value={second} onChange={setSecond} />
         </Field>
         {isMalicious ? null : (
           <Field label={say('play')}>

@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Input, InputNumber, Select } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { type CapKey, capKeys } from '#core/strategy/plan-outcome.ts'
 import { minorDigits } from '#core/units/money.ts'
 import { DrawerPage } from '#web/ui/drawer-page.tsx'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { makePlan } from './plan.queries.ts'
 import { MustServe, type Picked } from './plan-must.tsx'
@@ -33,7 +34,7 @@ function Caps({ caps, error, onChange }: CapsGiven) {
             />
           </Field>
           <Field label={say('capMoney')}>
-            <InputNumber min={0} value={money} onChange={value => change(k, { money: value })} />
+            <NumberInput min={0} value={money} onChange={value => change(k, { money: value })} />
           </Field>
           <Button onClick={() => onChange(caps.filter((_each, at) => at !== k))}>{say('dropCap')}</Button>
         </div>
@@ -107,7 +108,7 @@ export function PlanForm({ today, onMade, onClose }: Given) {
         </Field>
         <div className="lk-form-grid">
           <Field label={say('year')} required error={wrong('year')}>
-            <InputNumber min={2000} max={2200} value={draft.year} onChange={year => change({ year })} />
+            <NumberInput min={2000} max={2200} value={draft.year} onChange={year => change({ year })} />
           </Field>
           <Field label={say('quarter')} required>
             <Select
@@ -117,10 +118,10 @@ export function PlanForm({ today, onMade, onClose }: Given) {
             />
           </Field>
           <Field label={say('moneyIn')} hint={say('moneyHint')} required error={wrong('moneyMinor')}>
-            <InputNumber min={0} value={draft.money} onChange={money => change({ money })} />
+            <NumberInput min={0} value={draft.money} onChange={money => change({ money })} />
           </Field>
           <Field label={say('hoursIn')} hint={say('hoursHint')} required error={wrong('hours')}>
-            <InputNumber min={0} value={draft.hours} onChange={hours => change({ hours })} />
+            <NumberInput min={0} value={draft.hours} onChange={hours => change({ hours })} />
           </Field>
         </div>
         <Caps caps={draft.caps} error={wrong('caps')} onChange={caps => change({ caps })} />

@@ -1,4 +1,4 @@
-import { Input, InputNumber, Select } from 'antd'
+import { Input, Select } from 'antd'
 import { customerTypes } from '#core/segments/grid.ts'
 import { typeWords } from '#core/segments/words.ts'
 import { groupWords, strategyGroups, typesOf } from '#core/strategy/group.ts'
@@ -6,6 +6,7 @@ import { bondWords, careWords, effectSourceWords, playKindWords } from '#core/st
 import { bondLevels, careKinds, effectMeasures, effectSources, playKinds } from '#core/strategy/play.ts'
 import { useText } from '#web/platform/text.ts'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { playTexts } from './play.text.ts'
 import type { PartGiven } from './play-form.tsx'
 import { usePlayWords } from './use-play-words.ts'
@@ -93,13 +94,13 @@ export function PlaceFields({ body, set, error }: PartGiven) {
         />
       </Field>
       <Field label={say('money')} error={refusedField(error, 'moneyMinor')}>
-        <InputNumber min={0} value={body.moneyMinor / 100} onChange={value => set({ moneyMinor: Math.round((value ?? 0) * 100) })} />
+        <NumberInput min={0} value={body.moneyMinor / 100} onChange={value => set({ moneyMinor: Math.round((value ?? 0) * 100) })} />
       </Field>
       <Field label={say('hours')} error={refusedField(error, 'hours')}>
-        <InputNumber min={0} max={10_000} value={body.hours} onChange={value => set({ hours: value ?? 0 })} />
+        <NumberInput min={0} max={10_000} value={body.hours} onChange={value => set({ hours: value ?? 0 })} />
       </Field>
       <Field label={say('restDays')} error={refusedField(error, 'restDays')}>
-        <InputNumber min={0} max={3650} precision={0} value={body.restDays} onChange={value => set({ restDays: value ?? 0 })} />
+        <NumberInput min={0} max={3650} precision={0} value={body.restDays} onChange={value => set({ restDays: value ?? 0 })} />
       </Field>
     </div>
   )
@@ -127,13 +128,13 @@ export function EffectFields({ body, set, error }: PartGiven) {
           />
         </Field>
         <Field label={`${say('mean')}${isShare ? ' (%)' : ''}`} error={refusedField(error, 'effect.mean')}>
-          <InputNumber value={shown(effect.mean, isShare)} onChange={value => change({ mean: kept(value, isShare) })} />
+          <NumberInput value={shown(effect.mean, isShare)} onChange={value => change({ mean: kept(value, isShare) })} />
         </Field>
         <Field label={`${say('sd')}${isShare ? ' (%)' : ''}`} error={refusedField(error, 'effect.sd')}>
-          <InputNumber min={0} value={shown(effect.sd, isShare)} onChange={value => change({ sd: kept(value, isShare) })} />
+          <NumberInput min={0} value={shown(effect.sd, isShare)} onChange={value => change({ sd: kept(value, isShare) })} />
         </Field>
         <Field label={say('months')} error={refusedField(error, 'effect.horizonMonths')}>
-          <InputNumber
+          <NumberInput
             min={1}
             max={60}
             precision={0}
@@ -145,7 +146,7 @@ export function EffectFields({ body, set, error }: PartGiven) {
           <Select value={effect.source} options={options(effectSourceWords, effectSources)} onChange={source => change({ source })} />
         </Field>
         <Field label={say('holdoutShare')} error={refusedField(error, 'holdoutShare')}>
-          <InputNumber
+          <NumberInput
             min={0}
             max={50}
             disabled={body.kind === 'duty'}

@@ -1,4 +1,4 @@
-import { Button, InputNumber, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { dutyWords, hygieneStateWords } from '#core/strategy/hygiene-words.ts'
 import { hygieneDuties, hygieneStates } from '#core/strategy/hygiene.ts'
 import {
@@ -17,6 +17,7 @@ import {
 import { choiceWord, fieldWords, startText } from '#core/strategy/start-text.ts'
 import { useText } from '#web/platform/text.ts'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { playTexts } from './play.text.ts'
 import { usePlayWords } from './use-play-words.ts'
 
@@ -77,7 +78,7 @@ function NumberTest({ test, onChange }: TestGiven<Extract<StartTest, { field: Nu
         />
       </Field>
       <Field label={`${say('value')}${test.field === 'alive' ? ' (%)' : ''}`}>
-        <InputNumber min={0} value={test.value * scale} onChange={value => onChange({ ...test, value: (value ?? 0) / scale })} />
+        <NumberInput min={0} value={test.value * scale} onChange={value => onChange({ ...test, value: (value ?? 0) / scale })} />
       </Field>
     </>
   )

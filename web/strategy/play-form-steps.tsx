@@ -1,9 +1,10 @@
-import { Button, Input, InputNumber, Select } from 'antd'
+import { Button, Input, Select } from 'antd'
 import type { PlayBody } from '#contract/strategy/play.ts'
 import { stepKindWords, stepRoleWords } from '#core/strategy/play-words.ts'
 import { stepKinds, stepRoles } from '#core/strategy/play.ts'
 import { useText } from '#web/platform/text.ts'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { playTexts } from './play.text.ts'
 import type { PartGiven } from './play-form.tsx'
 import { usePlayWords } from './use-play-words.ts'
@@ -45,7 +46,7 @@ export function StepFields({ body, set, error }: PartGiven) {
             />
           </Field>
           <Field label={say('stepDays')}>
-            <InputNumber min={0} max={500} precision={0} value={step.afterDays} onChange={value => change(at, { afterDays: value ?? 0 })} />
+            <NumberInput min={0} max={500} precision={0} value={step.afterDays} onChange={value => change(at, { afterDays: value ?? 0 })} />
           </Field>
           <Field label={say('who')}>
             <Select value={step.role} options={options(stepRoleWords, stepRoles)} onChange={role => change(at, { role })} />

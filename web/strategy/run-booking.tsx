@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Input, InputNumber } from 'antd'
+import { Button, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { RunWhole } from '#contract/strategy/play-run.ts'
 import { useText } from '#web/platform/text.ts'
 import { Field } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { changeRun } from './play.queries.ts'
@@ -35,10 +36,10 @@ export function Booking({ run }: { readonly run: RunWhole }) {
       <p className="lk-muted">{say('bookLead')}</p>
       <div className="lk-play-pair">
         <Field label={say('moneyField')}>
-          <InputNumber min={0} value={money} onChange={setMoney} />
+          <NumberInput min={0} value={money} onChange={setMoney} />
         </Field>
         <Field label={say('bookedHours')}>
-          <InputNumber min={0} value={spent} onChange={setSpent} />
+          <NumberInput min={0} value={spent} onChange={setSpent} />
         </Field>
       </div>
       <Field label={say('outcome')}>

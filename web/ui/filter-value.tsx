@@ -1,6 +1,7 @@
-import { Input, InputNumber, Select } from 'antd'
+import { Input, Select } from 'antd'
 import type { Condition, FilterValue } from '#core/platform/list-filter.ts'
 import { useText } from '#web/platform/text.ts'
+import { NumberInput } from './number-field.tsx'
 import type { FilterColumn } from './filter-columns.ts'
 import { filterTexts } from './filter.text.ts'
 
@@ -16,7 +17,7 @@ export const asShown = (value: number, { scale = 1 }: FilterColumn) => Math.roun
 
 function Amount({ column, label, value, onValue }: Omit<Given, 'condition'> & { readonly label: string; readonly value: unknown }) {
   return (
-    <InputNumber
+    <NumberInput
       aria-label={label}
       value={typeof value === 'number' ? asShown(value, column) : null}
       {...(column.unit === undefined ? {} : { suffix: column.unit })}
@@ -91,7 +92,7 @@ export function FilterValueBox(given: Given) {
   if (is === 'in' || is === 'not_in') return <Several {...given} />
   if (is === 'last_days' || is === 'next_days')
     return (
-      <InputNumber
+      <NumberInput
         min={0}
         max={36_500}
         precision={0}

@@ -1,6 +1,8 @@
 import { defineTexts } from '#web/platform/text.ts'
 
 export const uiTexts = defineTexts('ui', {
+  stepUp: ['增大数值', 'Increase the value'],
+  stepDown: ['减小数值', 'Decrease the value'],
   product: ['联客', 'Lianke'],
   close: ['关闭', 'Close'],
   cancel: ['取消', 'Cancel'],

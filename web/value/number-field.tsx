@@ -1,5 +1,5 @@
-import { InputNumber } from 'antd'
 import { Field } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 
 type Given = {
   readonly label: string
@@ -44,7 +44,7 @@ export function NumberField({
   }
   return (
     <Field label={label} hint={hint} error={error}>
-      <InputNumber
+      <NumberInput
         value={shown(value, factor)}
         step={step}
         disabled={disabled}

@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Input, InputNumber, Radio } from 'antd'
+import { Button, Input, Radio } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { WalletRow } from '#contract/value/wallet.ts'
 import { minorDigits } from '#core/units/money.ts'
 import { formatMoney } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { Field, refusedField } from '#web/ui/field.tsx'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { keepWallet } from './wallet.queries.ts'
@@ -47,11 +48,11 @@ function Amount({ draft: { how, value }, set, tried, error, row, currency }: Par
   const wrong = tried && value === null ? say('fill') : refusedField(error, how)
   return how === 'purchases' ? (
     <Field label={say('purchasesIn', { currency })} required hint={say('purchasesHint')} error={wrong}>
-      <InputNumber min={0} value={value} onChange={next => set({ value: next })} />
+      <NumberInput min={0} value={value} onChange={next => set({ value: next })} />
     </Field>
   ) : (
     <Field label={say('sharePercent')} required hint={say('shareHint', { own: formatMoney(row.own, currency, language) })} error={wrong}>
-      <InputNumber min={0} max={100} value={value} onChange={next => set({ value: next })} />
+      <NumberInput min={0} max={100} value={value} onChange={next => set({ value: next })} />
     </Field>
   )
 }
