@@ -225,7 +225,7 @@ export const readRelationshipRun = endpoint({
   path: '/api/relationships/run',
   summary: 'When the relationships of all customers were last inferred, of how many, and the job that is at it now.',
   needs: 'values.read',
-  answer: Type.Object({ inferredAt: Nullable(Time), customers: Type.Integer(), currency: Type.String(), jobId: Nullable(Id) }),
+  answer: Type.Object({ inferredAt: Nullable(Time), customers: Nullable(Type.Integer()), currency: Type.String(), jobId: Nullable(Id) }),
 })
 
 export const inferRelationships = endpoint({

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Day, endpoint, Id, Nullable } from '../endpoint.ts'
+import { Day, endpoint, Id, Nullable, visible } from '../endpoint.ts'
 import { CustomerFuture } from '../value/future.ts'
 import { Standing } from './place.ts'
 
@@ -34,7 +34,7 @@ export const recordOrder = endpoint({
   params: Type.Object({ dyadId: Id }),
   body: Type.Object({
     orderedOn: Day,
-    number: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' }),
+    number: Type.String({ minLength: 1, maxLength: 100, pattern: visible }),
     lines: Type.Optional(Type.Array(RecordedLine, { minItems: 1, maxItems: 200 })),
     /** Without tax, in minor units of the firm's currency: where there are no lines. */
     amountMinor: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000_000_000 })),

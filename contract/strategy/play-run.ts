@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { customerTypes } from '#core/segments/grid.ts'
 import { careKinds, playKinds, runSources, runStates, stepKinds } from '#core/strategy/play.ts'
 import { strategyGroups } from '#core/strategy/group.ts'
-import { Day, Done, endpoint, Id, Minor, Nullable, Time } from '../endpoint.ts'
+import { Day, Done, endpoint, Id, Minor, Nullable, Time, visible } from '../endpoint.ts'
 import { BondLevel } from './play.ts'
 import { RecordGroups, RecordPage, recordQuery } from '../platform/record-list.ts'
 
@@ -139,7 +139,7 @@ export const stopPlayRun = endpoint({
   summary: 'Stop a run: its open steps are cancelled.',
   needs: 'customers.write',
   params,
-  body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' }), version: Type.Integer() }),
+  body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 1000, pattern: visible }), version: Type.Integer() }),
   answer: whole,
 })
 

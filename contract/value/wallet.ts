@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { customerTypes } from '#core/segments/grid.ts'
 import { walletBases, walletMethods } from '#core/value/wallet.ts'
 import { Confidence } from '../dyads/evidence.ts'
-import { Day, endpoint, Id, Minor, Nullable, Page, Time } from '../endpoint.ts'
+import { Day, endpoint, Id, Minor, Nullable, Page, Time, visible } from '../endpoint.ts'
 import { GroupFilter } from '../platform/group-filter.ts'
 
 export const WalletMethod = Type.Enum([...walletMethods])
@@ -216,7 +216,7 @@ export const enterWallet = endpoint({
     share: Type.Optional(Nullable(Type.Number({ minimum: 0, maximum: 1 }))),
     confidence: KnownConfidence,
     observedOn: Day,
-    source: Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' }),
+    source: Type.String({ minLength: 1, maxLength: 300, pattern: visible }),
     note: Type.Optional(Nullable(Type.String({ maxLength: 4000 }))),
   }),
   answer: WalletRow,

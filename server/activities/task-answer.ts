@@ -26,9 +26,14 @@ export async function demandTask(tx: Tx, ctx: Ctx, taskId: string): Promise<Task
   ])
 }
 
-export async function refuseUnknownAssignee(tx: Tx, tenantId: string, assigneeId: string | null | undefined): Promise<void> {
+export async function refuseUnknownAssignee(
+  tx: Tx,
+  tenantId: string,
+  assigneeId: string | null | undefined,
+  field: 'assigneeId' | 'ownerId' = 'assigneeId',
+): Promise<void> {
   if (!assigneeId || (await membersOf(tx, tenantId, [assigneeId])).has(assigneeId)) return
-  throw refuseField('body.assigneeId', ['没有这位在职成员', 'is not an active member of the company'])
+  throw refuseField(`body.${field}`, ['没有这位在职成员', 'is not an active member of the company'])
 }
 
 type Wish = Pick<TaskRow, 'dueOn' | 'dueMinute' | 'remindBefore'>

@@ -80,12 +80,14 @@ const cursorKinds: Partial<Record<ListColumn['sqlType'], CursorKind>> = {
   uuid: 'id',
 }
 
-function demandOrder({ list, order, policy }: ListRequest): ListColumn {
+function demandOrder({ list, order, policy }: ListRequest, asked: 'sort' | 'by' = 'sort'): ListColumn {
   const column = Object.hasOwn(list.columns, order.column) ? list.columns[order.column] : undefined
   if (column === undefined || column.sorts === false || column.type === 'tags')
-    throw refuseField('query.sort', ['这一列不能排序', 'is no column that the list can be sorted by'])
+    throw asked === 'sort'
+      ? refuseField('query.sort', ['这一列不能排序', 'is no column that the list can be sorted by'])
+      : refuseField('query.by', ['这一列不能用来分组', 'is no column that the list can be grouped by'])
   if (column.field !== undefined && readableHolds(policy, column.field).length < 3)
-    throw refuseField('query.sort', ['您的角色不能按这个字段排序', 'is a field that your role cannot sort by'])
+    throw refuseField(`query.${asked}`, ['您的角色不能按这个字段排序或分组', 'is a field that your role cannot sort or group by'])
   return column
 }
 
@@ -128,6 +130,6 @@ const mostGroups = 200
 
 /** The list by the values of one column, at most 200 groups. Refuses a column that is hidden or that cannot be grouped. */
 export async function readListGroups(tx: Tx, request: ListRequest, by: string): Promise<ListGroup[]> {
-  demandOrder({ ...request, order: { column: by, direction: 'asc' } })
+  demandOrder({ ...request, order: { column: by, direction: 'asc' } }, 'by')
   return await groupList(tx, request.list, conditionOf(request), by, mostGroups)
 }

@@ -55,7 +55,13 @@ export async function readRelationshipRun(ctx: Ctx): Promise<Answer<typeof contr
     const { inferredAt, customers } = await readRun(tx, ctx.tenantId)
     const isOld = await isBehind(tx, ctx.tenantId, ctx.now())
     const jobId = isOld ? await enqueueInfer(ctx.jobs, tx, ctx) : await findJobOf(tx, ctx.tenantId, inferKind)
-    return { inferredAt: inferredAt === null ? null : new Date(inferredAt).toISOString(), customers, currency, jobId: jobId ?? null }
+    return {
+      inferredAt: inferredAt === null ? null : new Date(inferredAt).toISOString(),
+      // How many customers the firm has is for those to know who see them all.
+      customers: ctx.scope === 'all' ? customers : null,
+      currency,
+      jobId: jobId ?? null,
+    }
   })
 }
 

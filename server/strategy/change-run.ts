@@ -18,7 +18,7 @@ export async function changeRun(
   return await ctx.inTenant(async tx => {
     const dyad = await seeWritableDyad(tx, ctx, dyadId)
     const before = await demandRun(tx, ctx, dyad.all, playRunId)
-    await refuseUnknownAssignee(tx, ctx.tenantId, given.ownerId)
+    await refuseUnknownAssignee(tx, ctx.tenantId, given.ownerId, 'ownerId')
     const change = Object.fromEntries(
       Object.entries(given).filter(([name, value]) => value !== undefined && value !== before[name as keyof RunWhole]),
     ) as Omit<typeof given, never>

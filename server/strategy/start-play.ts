@@ -134,7 +134,7 @@ async function begin(tx: Tx, ctx: Ctx, dyad: VisibleDyad, play: PlayRow, order: 
 export async function startPlay(tx: Tx, ctx: Ctx, order: StartOrder): Promise<string> {
   const dyad = await seeWritableDyad(tx, ctx, order.dyadId)
   const play = await demandPlay(tx, ctx.tenantId, order.playId)
-  await refuseUnknownAssignee(tx, ctx.tenantId, order.ownerId)
+  await refuseUnknownAssignee(tx, ctx.tenantId, order.ownerId, 'ownerId')
   const ground = await readStartGround(tx, ctx.tenantId, ctx.now(), dyad)
   const startOn = (order.startOn === undefined ? undefined : parseDay(order.startOn)) ?? ground.days.today
   const obstacles = ground.obstacles(dyad.dyadId, play, startOn)

@@ -12,10 +12,10 @@ import { customerTypes } from '#core/segments/grid.ts'
 import { RecordFilters } from '#web/dyads/record-filters.tsx'
 import type { ListFilter, QuickFilter } from '#web/dyads/record-kind.ts'
 import { askedOf, useRecordSearch } from '#web/dyads/record-search.ts'
-import { formatInstant, formatNumber } from '#web/platform/format.ts'
+import { formatInstant } from '#web/platform/format.ts'
 import { queryClient } from '#web/platform/query-client.ts'
 import { useMay } from '#web/platform/session.ts'
-import { useLanguage, useText } from '#web/platform/text.ts'
+import { useText } from '#web/platform/text.ts'
 import { customerWords } from '#web/ui/customer-words.text.ts'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { KeysetTable } from '#web/ui/keyset-table.tsx'
@@ -57,15 +57,12 @@ function useFilters(): { readonly filters: readonly ListFilter[]; readonly quick
 /** When the list was inferred; the list is read anew once a job that infers it has ended. */
 function useRun(): { readonly jobId: string | null; readonly lead: string; readonly isInferred: boolean } {
   const page = useText(bondPageTexts)
-  const language = useLanguage()
   const { data } = useQuery(runQuery)
   const jobId = data?.jobId ?? null
   useEffect(() => {
     if (jobId === null) void queryClient.invalidateQueries({ queryKey: ['relationships', 'list'] })
   }, [jobId])
-  const inferred = data?.inferredAt
-    ? page('inferredAt', { count: formatNumber(data.customers, language), time: formatInstant(data.inferredAt) })
-    : undefined
+  const inferred = data?.inferredAt ? page('inferredAt', { time: formatInstant(data.inferredAt) }) : undefined
   const parts = [page('pageLead'), inferred, jobId === null ? undefined : page('inferring')].filter(part => part !== undefined)
   return { jobId, lead: parts.join(' '), isInferred: inferred !== undefined }
 }
