@@ -116,6 +116,8 @@ export const workKinds = [
   'task',
   'warning',
   'fallen',
+  'decline_cause',
+  'decline_decision',
   'recycle',
   'opportunity_overdue',
   'agreement_ending',

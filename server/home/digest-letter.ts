@@ -20,6 +20,8 @@ const kinds: Readonly<Record<WorkItem['kind'], Pair>> = {
   task: ['任务', 'task'],
   warning: ['比自己的节奏晚', 'later than its rhythm'],
   fallen: ['类型下降', 'fallen type'],
+  decline_cause: ['流失案例待查原因', 'decline case without cause'],
+  decline_decision: ['流失案例待决策', 'decline case to decide'],
   recycle: ['即将退回公海', 'goes back to the pool'],
   opportunity_overdue: ['商机过期', 'overdue opportunity'],
   agreement_ending: ['协议到期', 'agreement ending'],

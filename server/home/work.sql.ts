@@ -66,18 +66,39 @@ const concern = (kind: WorkItem['kind'], condition: Sql): Branch => ({
   where: sql`${itsOwn} and r.due_at < now() and r.resolved_at is null and ${condition}`,
 })
 
+/** A decline case of the customer that waits for its cause, or for a decision. */
+const declineCase = (kind: WorkItem['kind'], state: string): Branch => ({
+  kind,
+  id: sql`r.case_id`,
+  on: sql`r.opened_on`,
+  stake: sql`r.at_stake_minor`,
+  join: sql`join decline_case r on r.tenant_id = d.tenant_id left join dyad_current m on m.tenant_id = r.tenant_id and m.dyad_id = r.dyad_id`,
+  where: sql`${itsOwn} and r.state = ${state}`,
+})
+
+/** What the map or a warning says of a customer is said by its case once there is one. */
+const hasNoCase = sql`not exists (select 1 from decline_case k where k.tenant_id = d.tenant_id and k.dyad_id = d.dyad_id and k.outcome_on is null)`
+
 function branches(today: Sql): readonly Branch[] {
   return [
     concern('concern_unanswered', sql`r.first_responded_at is null`),
     concern('concern_overdue', sql`r.first_responded_at is not null`),
-    { kind: 'warning', id: sql`d.dyad_id`, on: sql`s.last_order`, stake: sql`s.at_stake_minor`, where: sql`s.warning is not null` },
+    {
+      kind: 'warning',
+      id: sql`d.dyad_id`,
+      on: sql`s.last_order`,
+      stake: sql`s.at_stake_minor`,
+      where: sql`s.warning is not null and ${hasNoCase}`,
+    },
+    declineCase('decline_cause', 'open'),
+    declineCase('decline_decision', 'deciding'),
     {
       kind: 'fallen',
       id: sql`d.dyad_id`,
       fromType: sql`s.previous_type`,
       on: sql`s.moved_on`,
       stake: sql`greatest(s.net_contribution_minor, s.net_contribution_before_minor)`,
-      where: sql`s.move = 'downgrade' and s.moved_on > ${today} - ${fallenDays}::integer`,
+      where: sql`s.move = 'downgrade' and s.moved_on > ${today} - ${fallenDays}::integer and ${hasNoCase}`,
     },
     {
       kind: 'recycle',

@@ -80,6 +80,12 @@ function Act({ item, onRecord }: RowGiven) {
         {say('answer')}
       </Link>
     )
+  if (kind === 'decline_cause' || kind === 'decline_decision')
+    return (
+      <Link to={'/decline' as never} search={{ open: `${dyadId}:${item.id}` } as never} aria-label={say('caseOf', { name })}>
+        {say('answer')}
+      </Link>
+    )
   return (
     <Button size="small" aria-label={say('recordOf', { name })} onClick={() => onRecord(dyadId)}>
       {say('record')}
