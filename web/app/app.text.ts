@@ -32,6 +32,7 @@ export const appTexts = defineTexts('app', {
   agreements: ['合同与协议', 'Agreements'],
   exports: ['我的导出', 'My exports'],
   surveys: ['满意度调查', 'Surveys'],
+  jointProblems: ['共同问题', 'Joint problems'],
   concerns: ['服务工单', 'Concerns'],
   calendar: ['日程', 'Calendar'],
   tasks: ['任务', 'Tasks'],
