@@ -8,6 +8,7 @@ const lists: Readonly<Record<string, string>> = {
   supplyDyadId: '/api/parties?role=supplier&limit=1',
   importId: '/api/imports?limit=1',
   surveyId: '/api/surveys?limit=1',
+  allianceId: '/api/alliances?limit=1',
   planId: '/api/plans',
 }
 

@@ -37,6 +37,7 @@ import { areRollupsHeld, rebuildRollups } from '#server/trade/rollup.sql.ts'
 import { planRoutes } from '#server/strategy/plan.routes.ts'
 import { declineRoutes } from '#server/strategy/decline.routes.ts'
 import { openDeclineCases } from '#server/strategy/open-decline-cases.ts'
+import { allianceRoutes } from '#server/strategy/alliance.routes.ts'
 import { effectRoutes } from '#server/strategy/effect.routes.ts'
 import { playRoutes } from '#server/strategy/play.routes.ts'
 import { followTasks } from '#server/strategy/settle-runs.ts'
@@ -92,6 +93,7 @@ const rooms = [
       refreshRhythms: refreshRhythmsOf,
     }),
   playRoutes,
+  allianceRoutes,
   declineRoutes,
   planRoutes,
   effectRoutes,

@@ -107,7 +107,7 @@ type Described<I extends string, R extends TObject, C extends TProperties, U ext
 }
 
 /** The five endpoints of a register of one customer's records: list, add, change, remove (it can be brought back), bring back. */
-function registerOf<I extends string, R extends TObject, C extends TProperties, U extends TProperties>({
+export function registerOf<I extends string, R extends TObject, C extends TProperties, U extends TProperties>({
   path,
   id,
   what,

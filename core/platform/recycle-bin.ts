@@ -1,5 +1,11 @@
 /** What lies in the recycle bin once it is removed; records that hang on others before those, so that purging goes from the leaves up. */
 export const binEntities = [
+  'alliance_measure',
+  'alliance_milestone',
+  'alliance_review',
+  'alliance_item',
+  'joint_problem',
+  'alliance',
   'bond',
   'switching_item',
   'relationship_term',

@@ -25,6 +25,15 @@ import type { Revalue } from '#server/dyads/revalue.ts'
 import { updateCustomer } from '#server/dyads/update-customer.ts'
 import { Refusal } from '#server/platform/errors.ts'
 import type { Keeper, Keepers } from '#server/platform/history.ts'
+import * as allianceContract from '#contract/relationships/alliance.ts'
+import {
+  allianceRegister,
+  itemRegister,
+  measureRegister,
+  milestoneRegister,
+  problemRegister,
+  reviewRegister,
+} from '#server/strategy/alliance-registers.ts'
 import { bondRegister, exchangeRegister, factRegister, switchingRegister, termRegister } from '#server/relationships/bond-registers.ts'
 import { changeEntry, listRegister, type Register, restoreEntry } from '#server/relationships/keep-register.ts'
 import { agreementRules } from '#server/sales/keep-agreement.ts'
@@ -126,4 +135,10 @@ export const recordKeepers = (revalue: Revalue): Keepers => ({
   relationship_term: register(termRegister, terms.change),
   relationship_entry: register(exchangeRegister, exchange.change),
   relationship_fact: register(factRegister, relationshipFacts.change),
+  alliance: register(allianceRegister, allianceContract.alliances.change),
+  alliance_measure: register(measureRegister, allianceContract.allianceMeasures.change),
+  alliance_milestone: register(milestoneRegister, allianceContract.allianceMilestones.change),
+  alliance_review: register(reviewRegister, allianceContract.allianceReviews.change),
+  alliance_item: register(itemRegister, allianceContract.allianceItems.change),
+  joint_problem: register(problemRegister, allianceContract.jointProblems.change),
 })

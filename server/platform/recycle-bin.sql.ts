@@ -24,6 +24,12 @@ const ofParty = sql`left join lateral (
   order by x.side, x.dyad_id limit 1) d on true`
 
 const sources: Readonly<Record<BinEntity, Source>> = {
+  alliance_measure: { table: 'alliance_measure', id: 'measure_id', name: sql`r.title`, dyad: ofDyad },
+  alliance_milestone: { table: 'alliance_milestone', id: 'milestone_id', name: sql`r.title`, dyad: ofDyad },
+  alliance_review: { table: 'alliance_review', id: 'review_id', name: sql`left(r.findings, 80)`, dyad: ofDyad },
+  alliance_item: { table: 'alliance_item', id: 'item_id', name: sql`r.title`, dyad: ofDyad },
+  joint_problem: { table: 'joint_problem', id: 'problem_id', name: sql`r.title`, dyad: ofDyad },
+  alliance: { table: 'alliance', id: 'alliance_id', name: sql`r.title`, dyad: ofDyad },
   bond: { table: 'bond', id: 'bond_id', name: sql`r.title`, dyad: ofDyad },
   switching_item: { table: 'switching_item', id: 'item_id', name: sql`r.title`, dyad: ofDyad },
   relationship_term: { table: 'relationship_term', id: 'term_id', name: sql`r.title`, dyad: ofDyad },

@@ -13,7 +13,7 @@ import { readRelationshipLines } from './read-relationship-lines.ts'
 type Endpoints = (typeof registers)['bonds']
 
 /** The five endpoints of a register are bound alike; their types are those of the contract, which the door checks. */
-function bindRegister<Row>(app: FastifyInstance, given: object, register: Register<Row>): void {
+export function bindRegister<Row>(app: FastifyInstance, given: object, register: Register<Row>): void {
   const { list, add, change, remove, restore } = given as unknown as Endpoints
   const keep = register as unknown as Register<registers.Bond>
   const idOf = (params: object): string => String((params as Record<string, unknown>)[register.idName])

@@ -93,7 +93,7 @@ const registersOf = ({ bonds, items, terms, entries }: FactsRow): Pick<Relations
 export function factsOfRow(row: FactsRow, firm: FirmFacts): RelationshipFacts {
   const { today, asOf, customers, keepsContacts } = firm
   const first = dayOr(row.firstOrder)
-  const jointPlan = row.said.some(({ kind }) => kind === 'joint_plan')
+  const jointPlan = row.allied || row.said.some(({ kind }) => kind === 'joint_plan')
   const horizonMonths = horizonOf(row, today)
   const target = row.said.find(({ kind }) => kind === 'target_form')?.choice
   const { inbound, outbound, deliveries, followed, suggested, decided, lostOnPrice, paidDue, paidInTime, reachedFor, reached } = row

@@ -20,8 +20,19 @@ export type Register<Row> = {
   readonly idName: string
   /** Refuses what cannot be; answers what is to be written beside. `after`: the record as it would be. */
   readonly settle: (after: Values, today: string) => Values
+  /** What else must hold beyond the record itself, and what follows in the same transaction: answers what is to be written beside. `after` undefined: it is removed. */
+  readonly follow?: (tx: Tx, ctx: Ctx, at: Following) => Promise<Values>
   /** The rows of one customer as the contract shapes them, on a day of the firm. */
   readonly show: (rows: readonly Stored[], today: string) => Row[]
+}
+
+/** One record that is written: as it was (undefined: new or brought back), as it would be, and the day of the firm. */
+export type Following = {
+  readonly place: RegisterPlace
+  readonly id: string
+  readonly before: Values | undefined
+  readonly after: Values | undefined
+  readonly today: string
 }
 
 const placeOf = (ctx: Ctx, dyad: VisibleDyad): RegisterPlace => ({ tenantId: ctx.tenantId, dyadId: dyad.dyadId, all: dyad.all })
@@ -60,8 +71,10 @@ export async function addEntry<Row>(ctx: Ctx, register: Register<Row>, dyadId: s
     const dyad = await seeWritableDyad(tx, ctx, dyadId)
     const place = placeOf(ctx, dyad)
     const given: Values = trimmed({ ...body })
-    const values = { ...given, ...register.settle(given, await todayOf(tx, ctx)) }
+    const today = await todayOf(tx, ctx)
+    const settled = { ...given, ...register.settle(given, today) }
     const id = newId()
+    const values = { ...settled, ...(await register.follow?.(tx, ctx, { place, id, before: undefined, after: settled, today })) }
     await insertRow(tx, register.table, place, id, ctx.userId, values)
     await audit(tx, ctx, { action: 'create', entity: register.entity, entityId: id, dyadId: dyad.dyadId, after: values })
     await refreshRelationship(tx, ctx, dyad.dyadId)
@@ -86,7 +99,10 @@ export async function changeEntry<Row>(
     if (before.version !== version) throw new Refusal('stale')
     const given: Values = trimmed({ ...body })
     const change = Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== undefined && !same(value, before[name])))
-    const all = { ...change, ...register.settle({ ...before, ...change }, await todayOf(tx, ctx)) }
+    const today = await todayOf(tx, ctx)
+    const settled = { ...change, ...register.settle({ ...before, ...change }, today) }
+    const beside = await register.follow?.(tx, ctx, { place, id, before, after: { ...before, ...settled }, today })
+    const all: Values = { ...settled, ...beside }
     const after = Object.fromEntries(Object.entries(all).filter(([name, value]) => !same(value, before[name])))
     if (Object.keys(after).length > 0) {
       if (!(await updateRow(tx, register.table, place, id, version, after))) throw new Refusal('stale')
@@ -110,6 +126,7 @@ export async function removeEntry<Row>(
     const place = placeOf(ctx, dyad)
     const before = await storedOf(tx, register, place, id)
     if (!(await setRowRemoved(tx, register.table, place, id, version))) throw new Refusal('stale')
+    await register.follow?.(tx, ctx, { place, id, before, after: undefined, today: await todayOf(tx, ctx) })
     await audit(tx, ctx, { action: 'remove', entity: register.entity, entityId: id, dyadId: dyad.dyadId, before })
     await refreshRelationship(tx, ctx, dyad.dyadId)
     return { done: true }
@@ -122,6 +139,10 @@ export async function restoreEntry<Row>(ctx: Ctx, register: Register<Row>, dyadI
     const dyad = await seeWritableDyad(tx, ctx, dyadId)
     const place = placeOf(ctx, dyad)
     if (!(await setRowRemoved(tx, register.table, place, id, undefined))) throw new Refusal('not_found')
+    if (register.follow !== undefined) {
+      const after = await storedOf(tx, register, place, id)
+      await register.follow(tx, ctx, { place, id, before: undefined, after, today: await todayOf(tx, ctx) })
+    }
     await audit(tx, ctx, { action: 'restore', entity: register.entity, entityId: id, dyadId: dyad.dyadId })
     await refreshRelationship(tx, ctx, dyad.dyadId)
     return await shownRow(tx, ctx, register, place, id)

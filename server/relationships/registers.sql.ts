@@ -1,13 +1,26 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#server/platform/database.ts'
 
-type ColumnType = 'text' | 'date' | 'smallint' | 'integer' | 'bigint' | 'float8'
+type ColumnType = 'text' | 'date' | 'uuid' | 'smallint' | 'integer' | 'bigint' | 'float8'
 
 /** A table of what people keep of a relationship: contract name -> column and type of all that is written. */
 export type RegisterTable = {
-  readonly table: 'bond' | 'switching_item' | 'relationship_term' | 'relationship_entry' | 'relationship_fact'
+  readonly table:
+    | 'bond'
+    | 'switching_item'
+    | 'relationship_term'
+    | 'relationship_entry'
+    | 'relationship_fact'
+    | 'alliance'
+    | 'alliance_measure'
+    | 'alliance_milestone'
+    | 'alliance_review'
+    | 'alliance_item'
+    | 'joint_problem'
   readonly id: string
   readonly columns: Readonly<Record<string, readonly [column: string, type: ColumnType]>>
+  /** What is read otherwise than it is kept, by contract name; the record is `k`. */
+  readonly reads?: Readonly<Record<string, RawBuilder<unknown>>>
 }
 
 /** A customer: its own id, under which new records stand, and all that it is read under. */
@@ -58,11 +71,20 @@ const orders: Record<RegisterTable['table'], string> = {
   relationship_term: 'k.since desc',
   relationship_entry: 'k.giver, k.amount_minor desc nulls last',
   relationship_fact: 'k.kind, k.observed_on desc',
+  alliance: 'k.starts_on desc',
+  alliance_measure: 'k.created_at desc',
+  alliance_milestone: 'k.due_on desc',
+  alliance_review: 'k.held_on desc',
+  alliance_item: 'k.kind, k.day desc',
+  joint_problem: 'k.found_on desc',
 }
 
 /** The records of a customer, or the one under an id. */
 export async function readRows<Row>(tx: Tx, register: RegisterTable, { tenantId, all }: RegisterPlace, id?: string): Promise<Row[]> {
-  const columns = Object.entries(register.columns).map(([name, [column]]) => sql`k.${sql.ref(column)} as ${sql.ref(name)}`)
+  const { reads = {} } = register
+  const columns = Object.entries(register.columns).map(
+    ([name, [column]]) => sql`${reads[name] ?? sql`k.${sql.ref(column)}`} as ${sql.ref(name)}`,
+  )
   const one = id === undefined ? sql`` : sql`and k.${sql.ref(register.id)} = ${id}::uuid`
   const { rows } = await sql<Row>`
     select k.${sql.ref(register.id)} as id, ${sql.join(columns)}, u.name as "authorName", k.created_at as "createdAt", k.version

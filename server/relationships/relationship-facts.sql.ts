@@ -66,6 +66,8 @@ export type FactsRow = RegisterRows & {
   readonly walletShare: number | null
   readonly enteredRatio: number | null
   readonly information: number
+  /** An alliance that is active today. */
+  readonly allied: boolean
 }
 
 /** Words by which a contact is known as a suggestion: of a solution, an improvement, something new to try. */
@@ -141,6 +143,11 @@ const registers = (today: string) => sql`
       and (k.until is null or k.until >= ${today}::date)
     order by k.kind, k.observed_on desc, k.fact_id desc) n), '[]') as said`
 
+/** An active alliance is an active joint plan (core/relationships/form.ts). */
+const allied = (today: string) => sql`exists (select 1 from alliance a join members m on m.dyad_id = a.dyad_id
+  where a.tenant_id = d.tenant_id and m.current_id = d.dyad_id and a.deleted_at is null and a.state = 'active'
+    and a.starts_on <= ${today}::date and a.ends_on >= ${today}::date)`
+
 const factOf = (
   kind: string,
 ) => sql`(select f.value from party_fact f where f.tenant_id = d.tenant_id and f.party_id = d.buyer_id and f.kind = ${kind}
@@ -203,7 +210,7 @@ export async function readFactsRows(tx: Tx, tenantId: string, ids: readonly stri
       ${factOf('suppliers_count')} as suppliers, ${factOf('annual_purchases')} as purchases,
       coalesce(${evidenceOf('wallet_share', sql`e.category_id is null`, today)}, ${walletByCategory(today)}) as "walletShare",
       ${evidenceOf('switching', sql`e.origin is null`, today)} as "enteredRatio",
-      ${completenessPercent('row')} as information, ${registers(today)}
+      ${completenessPercent('row')} as information, ${allied(today)} as allied, ${registers(today)}
     from dyad d join party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id
     left join customer_standing s on s.tenant_id = d.tenant_id and s.dyad_id = d.dyad_id
     left join trade t on t.dyad_id = d.dyad_id left join first f on f.dyad_id = d.dyad_id left join touched c on c.current_id = d.dyad_id

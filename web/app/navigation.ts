@@ -3,6 +3,7 @@ import {
   BarChartOutlined,
   BellOutlined,
   BookOutlined,
+  BugOutlined,
   CalendarOutlined,
   CheckSquareOutlined,
   CompassOutlined,
@@ -61,6 +62,7 @@ export type Entrance = {
     | 'agreements'
     | 'concerns'
     | 'surveys'
+    | 'jointProblems'
     | 'calendar'
     | 'tasks'
     | 'activities'
@@ -111,6 +113,7 @@ export const rooms: readonly Room[] = [
       { to: '/relationships', text: 'relationships', icon: LinkOutlined, needs: 'values.read' },
       { to: '/surveys', text: 'surveys', icon: FormOutlined, needs: 'customers.read' },
       { to: '/alliances', text: 'alliances', icon: UsergroupAddOutlined, needs: 'customers.read' },
+      { to: '/joint-problems', text: 'jointProblems', icon: BugOutlined, needs: 'customers.read' },
     ],
   },
   {

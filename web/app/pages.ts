@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { activityPages } from './activities-routes.ts'
+import { alliancePages } from './alliance-routes.ts'
 import { customerPages } from './customer-routes.ts'
 import { rootRoute, shellRoute } from './entry.ts'
 import { intakePages } from './intake-routes.ts'
@@ -57,6 +58,7 @@ export const shellPages = [
   ...strategyPages,
   ...recordPages,
   ...surveyPages,
+  ...alliancePages,
   ...activityPages,
   ...intakePages,
   accountRoute,

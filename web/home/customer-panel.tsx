@@ -23,6 +23,7 @@ const AgreementsCard = lazy(async () => ({ default: (await import('#web/sales/sa
 const RelationshipCard = lazy(async () => ({ default: (await import('#web/relationships/bond-card.tsx')).RelationshipCard }))
 const PlaysCard = lazy(async () => ({ default: (await import('#web/strategy/plays-card.tsx')).PlaysCard }))
 const DeclineCard = lazy(async () => ({ default: (await import('#web/strategy/decline-card.tsx')).DeclineCard }))
+const AllianceCard = lazy(async () => ({ default: (await import('#web/relationships/alliance-card.tsx')).AllianceCard }))
 const QualityCard = lazy(async () => ({ default: (await import('#web/relationships/survey-quality-card.tsx')).QualityCard }))
 const OwnershipCard = lazy(async () => ({ default: (await import('#web/activities/ownership-card.tsx')).OwnershipCard }))
 const ConcernsCard = lazy(async () => ({ default: (await import('#web/service/concerns-card.tsx')).ConcernsCard }))
@@ -98,6 +99,7 @@ export function Panel({ customer, tab, order, onOrder, onRemoved }: PanelGiven):
           <PlaysCard dyadId={dyadId} />
           <DeclineCard dyadId={dyadId} />
           <QualityCard dyadId={dyadId} />
+          <AllianceCard dyadId={dyadId} mayWrite={mayWrite} />
           <OwnershipCard dyadId={dyadId} />
           <OpportunitiesCard customer={customer} />
           <AgreementsCard customer={customer} />
