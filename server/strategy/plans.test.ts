@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Answer } from '#contract/endpoint.ts'
+import type { listNextActions, NextAction } from '#contract/strategy/next-action.ts'
 import type { listPlanChoices, comparePlans, Plan } from '#contract/strategy/plan.ts'
 import { isHeldOut } from '#core/strategy/hold-out.ts'
 import { type Browser, memberBrowser, plantTenant, type TestApp, testApp } from '#testing/app.ts'
@@ -177,6 +178,23 @@ test('what needs a check waits for one: refused with the duties, and started onc
   await ask<Plan>(boss, 'POST', `/api/plans/${plan.planId}/accept`, { checked: true, version: waiting.version })
   await idle(door)
   expect(await ask<Plan>(boss, 'GET', `/api/plans/${plan.planId}`)).toMatchObject({ state: 'accepted', refused: 0 })
+})
+
+test('the next best action is what was begun, a broken duty, or the play that nets most, each with its reason', async () => {
+  const next = (dyadId: string) => ask<NextAction>(boss, 'GET', `/api/customers/${dyadId}/next-action`)
+  const begun = await next(gold[0] as string)
+  expect(begun.kind === 'step' ? begun.playRunId : begun.why).toBeTruthy()
+  const idleOne = await customer('无人过问', 'gold', 700_000_000, 'mvc')
+  await signAll(idleOne)
+  expect(await next(idleOne)).toMatchObject({ kind: 'play', contributionMinor: 700_000_000, isLate: false })
+  await breakDuty(idleOne)
+  expect(await next(idleOne)).toMatchObject({ kind: 'duty', playName: { zh: '价格公开说明' } })
+  const stranger = await customer('放弃二', 'release', 0, 'bzc')
+  await signAll(stranger)
+  expect(await next(stranger)).toMatchObject({ kind: 'none', worthMinor: null })
+  const list = await ask<Answer<typeof listNextActions>>(boss, 'GET', '/api/next-actions?whose=seen&limit=200')
+  expect(list.rows.find(({ dyadId }) => dyadId === idleOne)?.kind).toBe('duty')
+  expect(list.rows.some(({ kind }) => kind === 'none')).toBe(false)
 })
 
 test('who sees only their own customers sees no plan of others and makes none', async () => {
