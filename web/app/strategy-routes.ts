@@ -48,5 +48,11 @@ const declineRoute = createRoute({
   component: lazyRouteComponent(() => import('#web/strategy/decline-page.tsx'), 'DeclinePage'),
 })
 
+const effectsRoute = createRoute({
+  getParentRoute,
+  path: '/effects',
+  component: lazyRouteComponent(() => import('#web/strategy/effects-page.tsx'), 'EffectsPage'),
+})
+
 /** The pages of what is done with customers: the playbooks, what is at work, the care calendar. */
-export const strategyPages = [playbooksRoute, playsRoute, careRoute, plansRoute, planRoute, declineRoute] as const
+export const strategyPages = [playbooksRoute, playsRoute, careRoute, plansRoute, planRoute, declineRoute, effectsRoute] as const

@@ -22,6 +22,7 @@ const OpportunitiesCard = lazy(async () => ({ default: (await import('#web/sales
 const AgreementsCard = lazy(async () => ({ default: (await import('#web/sales/sales-cards.tsx')).AgreementsCard }))
 const RelationshipCard = lazy(async () => ({ default: (await import('#web/relationships/bond-card.tsx')).RelationshipCard }))
 const PlaysCard = lazy(async () => ({ default: (await import('#web/strategy/plays-card.tsx')).PlaysCard }))
+const EffectsOfCustomer = lazy(async () => ({ default: (await import('#web/strategy/effect-of-customer.tsx')).EffectsOfCustomer }))
 const DeclineCard = lazy(async () => ({ default: (await import('#web/strategy/decline-card.tsx')).DeclineCard }))
 const AllianceCard = lazy(async () => ({ default: (await import('#web/relationships/alliance-card.tsx')).AllianceCard }))
 const QualityCard = lazy(async () => ({ default: (await import('#web/relationships/survey-quality-card.tsx')).QualityCard }))
@@ -97,6 +98,7 @@ export function Panel({ customer, tab, order, onOrder, onRemoved }: PanelGiven):
         <div className="lk-column">
           <RelationshipCard dyadId={dyadId} />
           <PlaysCard dyadId={dyadId} />
+          <EffectsOfCustomer dyadId={dyadId} />
           <DeclineCard dyadId={dyadId} />
           <QualityCard dyadId={dyadId} />
           <AllianceCard dyadId={dyadId} mayWrite={mayWrite} />
