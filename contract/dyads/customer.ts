@@ -52,6 +52,8 @@ export const Customer = Type.Object({
   isProjectBuyer: Type.Boolean(),
   importId: Nullable(Id),
   createdAt: Time,
+  /** Who entered the customer; null where nobody is known to have. */
+  authorName: Nullable(Type.String()),
   updatedAt: Time,
   version: Type.Integer(),
   completeness: Type.Object({ percent: Type.Integer(), gaps: Type.Array(CompletenessItem) }),

@@ -137,13 +137,26 @@ export const PersonFile = Type.Object({
 })
 export type PersonFile = Static<typeof PersonFile>
 
+/** An entry of the registers of relationships that names the person. */
+export const PersonText = Type.Object({
+  entity: Type.Enum(['bond', 'switching_item', 'relationship_term', 'relationship_entry', 'relationship_fact']),
+  recordId: Id,
+  dyadId: Id,
+  customer: Type.String(),
+  isSupplier: Type.Boolean(),
+  title: Type.String(),
+  text: Type.String(),
+})
+export type PersonText = Static<typeof PersonText>
+
 export const findPersonFiles = endpoint({
   method: 'GET',
   path: '/api/privacy/requests/:requestId/files',
-  summary: 'Attached files that may hold the person of a request, the nearest first: for somebody to open and decide.',
+  summary:
+    'Attached files, and entries of the registers of relationships, that may hold the person of a request: for somebody to open and decide.',
   needs: 'privacy.manage',
   params: request,
-  answer: Type.Object({ rows: Type.Array(PersonFile), isCut: Type.Boolean() }),
+  answer: Type.Object({ rows: Type.Array(PersonFile), isCut: Type.Boolean(), texts: Type.Array(PersonText) }),
 })
 
 const Counts = Type.Array(Type.Object({ kind: Retention, count: Type.Integer(), names: Type.Array(Type.String()) }))

@@ -79,7 +79,7 @@ export async function createCustomer(ctx: Ctx, body: Input<typeof contract>['bod
     await refuseStrangers(tx, tenantId, named)
     const checked = await refuseDuplicates(tx, ctx, entryOf(name, change), duplicateReason)
     const ownPartyId = await ensureOwnParty(tx, tenantId)
-    await insertCustomer(tx, { tenantId, partyId, dyadId, ownPartyId, name, keys, e164: e164 ?? null }, change)
+    await insertCustomer(tx, { tenantId, partyId, dyadId, ownPartyId, authorId: ctx.userId, name, keys, e164: e164 ?? null }, change)
     const target = { tenantId, partyId, dyadId }
     if (typeof change.code === 'string') await changeCode(tx, target, null, change.code)
     if (typeof change.uscc === 'string') await changeUscc(tx, target, null, change.uscc)

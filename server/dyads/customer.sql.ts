@@ -68,7 +68,8 @@ export async function readCustomerRow(
       d.owner_id as "ownerId", coalesce(u.name, d.owner_text) as "ownerName", d.department_id as "departmentId", dep.name as "departmentName",
       p.country, p.region, p.city, p.address, p.postal_code as "postalCode", p.phone, p.email, p.website, p.industry, p.note, d.currency,
       d.payment_terms_days as "paymentTermsDays", d.since, d.end_noticed_on as "endNoticedOn", d.contract_ends_on as "contractEndsOn",
-      d.is_project_buyer as "isProjectBuyer", d.import_id as "importId", d.created_at as "createdAt", d.updated_at as "updatedAt", d.version,
+      d.is_project_buyer as "isProjectBuyer", d.import_id as "importId", d.created_at as "createdAt",
+      (select a.name from identity."user" a where a.id = d.author_id) as "authorName", d.updated_at as "updatedAt", d.version,
       ${heldJson} as held, ${contactsJson} as contacts, ${standingJson} as standing
     from dyad d
     join party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id

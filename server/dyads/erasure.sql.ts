@@ -31,6 +31,11 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   concern: ['title', 'description', 'resolution', 'cause_note'],
   dyad_evidence: ['source', 'note'],
   billing_title: ['note', 'phone'],
+  play_run: ['note', 'outcome'],
+  hygiene_check: ['note'],
+  survey_rating: ['source', 'note'],
+  survey_alert: ['note'],
+  decline_case: ['cause_note', 'decision_reason'],
 }
 
 async function replaceIn(

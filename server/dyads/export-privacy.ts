@@ -2,8 +2,13 @@ import { createHash } from 'node:crypto'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Download } from '#server/platform/serve.ts'
+import { readTraces } from './erasure.sql.ts'
 import { refuseUnidentified, requestOfPerson } from './keep-privacy-requests.ts'
 import { collectPerson, type PersonFile } from './person-privacy.sql.ts'
+import { readTextsNear } from './person-texts.sql.ts'
+
+/** Entries of registers that one copy holds. */
+const mostTexts = 500
 
 const titles: Readonly<Record<string, readonly [string, string]>> = {
   contact: ['基本资料', 'Record'],
@@ -17,6 +22,10 @@ const titles: Readonly<Record<string, readonly [string, string]>> = {
   concerns: ['诉求', 'Concerns'],
   acquaintances: ['我方熟识的人', 'Who knows them'],
   ties: ['人际关系', 'Whom they know'],
+  surveys: ['满意度调查邀请', 'Surveys they were asked to answer'],
+  answers: ['调查回答', 'Answers to surveys'],
+  plays: ['打法执行记录', 'Notes of plays'],
+  registers: ['关系登记', 'Registers of the relationship'],
   requests: ['个人信息请求', 'Requests'],
   history: ['修改历史', 'History'],
 }
@@ -51,7 +60,13 @@ export async function exportPerson(ctx: Ctx, requestId: string): Promise<Downloa
   return await ctx.inTenant(async tx => {
     const request = await requestOfPerson(tx, ctx, requestId)
     refuseUnidentified(request.identityCheckedOn)
-    const file = await collectPerson(tx, ctx.tenantId, request.contactId)
+    const traces = await readTraces(tx, request.contactId)
+    const registers = (await readTextsNear(tx, ctx.tenantId, traces, mostTexts)).map(({ entity, customer, text }) => ({
+      entity,
+      customer,
+      text,
+    }))
+    const file = { ...(await collectPerson(tx, ctx.tenantId, request.contactId)), registers }
     const content = personPage(request.name, file, ctx.now().toISOString())
     const fileHash = createHash('sha256').update(content).digest('hex')
     const count = Object.values(file).reduce((sum, rows) => sum + rows.length, 0)

@@ -49,7 +49,13 @@ test('owner, author and time of entry are columns; a name that is no member stay
   expect(done.counts).toMatchObject({ read: 4, accepted: 3, rejected: 1 })
   expect(done.counts?.figures).toMatchObject({ unknownPeople: 1 })
   const [one, two] = [await rowOf('K1'), await rowOf('K2')]
-  expect(one).toMatchObject({ ownerId: seller.userId, ownerName: '王销售', createdAt: '2024-03-05T06:30:00.000Z' })
+  expect(one).toMatchObject({
+    ownerId: seller.userId,
+    ownerName: '王销售',
+    createdAt: '2024-03-05T06:30:00.000Z',
+    authorName: '李经理',
+  })
+  expect((await seller.call('POST', '/api/customers', { name: '昆山电子厂' })).json()).toMatchObject({ authorName: '王销售' })
   expect(two).toMatchObject({ ownerId: null, ownerName: '赵不在', createdAt: '2023-01-02T04:00:00.000Z' })
   expect((await seller.call('GET', `/api/customers/${one.dyadId}`)).statusCode).toBe(200)
   const authors = await query(door.database.admin, 'select author_id from app.dyad where tenant_id = $1 and dyad_id = $2', [

@@ -48,6 +48,7 @@ export type NewCustomer = {
   readonly partyId: string
   readonly dyadId: string
   readonly ownPartyId: string
+  readonly authorId: string
   readonly name: string
   readonly keys: NameKeys
   /** The phone of the change as E.164, null where it is no number. */
@@ -71,6 +72,7 @@ export async function insertCustomer(tx: Tx, row: NewCustomer, change: Change): 
       seller_id: row.ownPartyId,
       buyer_id: partyId,
       side: 'sale',
+      author_id: row.authorId,
       ...columnsOf(change, dyadColumns),
     })
     .execute()

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tellDueRequests } from '#server/dyads/privacy.jobs.ts'
+import { newId } from '#server/platform/ids.ts'
 import { type Browser, memberBrowser, plantTenant, type TestApp, testApp } from '#testing/app.ts'
 import { query } from '#testing/database.ts'
 
@@ -189,6 +190,61 @@ test('deadlines: fifteen days unless set otherwise, and who looks after them is 
   await ask(seller, 'PUT', '/api/privacy/settings', { version, settings }, 403)
   await ask(boss, 'PUT', '/api/privacy/settings', { version, settings: { ...settings, deadlineDays: 7 } })
   await ask(boss, 'PUT', '/api/privacy/settings', { version, settings }, 409)
+})
+
+test('answers to surveys, registers and plays: in the copy, erased or named for a decision', async () => {
+  const { dyadId, contactId } = await person('冯答卷', { phone: '13912340000' })
+  const admin = door.database.admin
+  const surveyId = newId()
+  const questions = JSON.stringify([
+    { id: 'q1', kind: 'nps', measure: 'nps', side: 'theirs', textZh: '会推荐吗', textEn: 'Would you recommend us', isRequired: true },
+    { id: 'q2', kind: 'text', measure: 'comment', side: 'theirs', textZh: '还想说什么', textEn: 'Anything else', isRequired: false },
+  ])
+  await query(
+    admin,
+    `insert into app.survey (tenant_id, survey_id, kind, state, title_zh, title_en, questions, ends_on) values ($1, $2, 'relationship', 'running', '年度调查', 'Yearly', $3, '2099-01-01')`,
+    [tenantId, surveyId, questions],
+  )
+  await query(
+    admin,
+    `insert into app.survey_invitation (tenant_id, dyad_id, invitation_id, survey_id, side, contact_id, token_hash, send_error) values ($1, $2, $3, $4, 'theirs', $5, $6, 'no such mailbox')`,
+    [tenantId, dyadId, newId(), surveyId, contactId, newId()],
+  )
+  for (const [whose, comment] of [
+    [contactId, '我家住城东'],
+    [null, '冯答卷服务好'],
+  ] as const)
+    await query(
+      admin,
+      `insert into app.survey_response (tenant_id, dyad_id, response_id, survey_id, side, contact_id, answered_on, answers) values ($1, $2, $3, $4, 'theirs', $5, '2026-01-05', $6)`,
+      [tenantId, dyadId, newId(), surveyId, whose, JSON.stringify({ q1: 9, q2: comment })],
+    )
+  await query(
+    admin,
+    `insert into app.relationship_entry (tenant_id, dyad_id, entry_id, giver, kind, title, since, note) values ($1, $2, $3, 'us', 'other', '送样', '2026-01-05', '交给冯答卷')`,
+    [tenantId, dyadId, newId()],
+  )
+  const copy = await register(contactId, 'export')
+  await ask(boss, 'PATCH', `/api/privacy/requests/${copy.requestId}`, { version: copy.version, identityCheckedOn: today() })
+  const file = await boss.call('GET', `/api/privacy/requests/${copy.requestId}/file`)
+  for (const said of ['年度调查', '我家住城东', '还想说什么', '交给冯答卷']) expect(file.body).toContain(said)
+  const one = await register(contactId, 'erase')
+  const { texts } = await ask(boss, 'GET', `/api/privacy/requests/${one.requestId}/files`)
+  expect(texts).toMatchObject([{ entity: 'relationship_entry', dyadId, title: '送样' }])
+  const checked = await ask(boss, 'PATCH', `/api/privacy/requests/${one.requestId}`, { version: one.version, identityCheckedOn: today() })
+  await ask(boss, 'POST', `/api/privacy/requests/${one.requestId}/erase`, { version: checked.version })
+  const answers = await query<{ answers: object }>(
+    admin,
+    'select answers from app.survey_response where survey_id = $1 order by contact_id',
+    [surveyId],
+  )
+  const mark = '已抹除 (erased)'
+  expect(answers.map(row => row.answers)).toEqual([
+    { q1: 9, q2: mark },
+    { q1: 9, q2: `${mark}服务好` },
+  ])
+  const links = await query(admin, 'select state, send_error from app.survey_invitation where survey_id = $1', [surveyId])
+  expect(links).toEqual([{ state: 'withdrawn', send_error: null }])
 })
 
 test('files that may hold the person are named before they are erased: a person decides', async () => {

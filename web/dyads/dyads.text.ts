@@ -213,6 +213,7 @@ export const dyadTexts = defineTexts('dyads', {
   personName: ['姓名', 'Name'],
   title: ['职务', 'Position'],
   primary: ['主要联系人', 'First to call'],
+  entered: ['建档', 'Entered'],
   removeContact: ['删除联系人“{{name}}”', 'Remove the contact “{{name}}”'],
   removeContactEffect: ['联系方式会一并删除，审计日志保留删除记录。', 'Phone and e-mail go with it; the audit trail keeps the removal.'],
   evidence: ['潜力依据', 'Evidence'],

@@ -1,11 +1,41 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { PersonRequest } from '#contract/dyads/privacy.ts'
+import type { PersonRequest, PersonText } from '#contract/dyads/privacy.ts'
 import { useText } from '#web/platform/text.ts'
 import { Bones } from '#web/ui/bones.tsx'
 import { Refused } from '#web/ui/refused.tsx'
+import { useHistoryWords } from './history-words.ts'
 import { personFilesQuery } from './privacy.queries.ts'
 import { privacyTexts } from './privacy.text.ts'
+
+/** Entries of registers that name the person. */
+function Texts({ texts }: { readonly texts: readonly PersonText[] }) {
+  const say = useText(privacyTexts)
+  const { entity: entityWord } = useHistoryWords()
+  if (texts.length === 0) return null
+  return (
+    <>
+      <h3>{say('texts')}</h3>
+      <p className="lk-muted">{say('textsLead')}</p>
+      <ul className="lk-plain-list">
+        {texts.map(({ entity, recordId, dyadId, customer, isSupplier, title }) => (
+          <li key={recordId}>
+            {isSupplier ? (
+              <Link to="/suppliers/$supplyDyadId" params={{ supplyDyadId: dyadId }}>
+                {title}
+              </Link>
+            ) : (
+              <Link to="/customers/$dyadId" params={{ dyadId }} search={{ tab: 'relationship' }}>
+                {title}
+              </Link>
+            )}{' '}
+            <span className="lk-muted">{`${customer} · ${entityWord(entity)}`}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
 
 /** Attached files in which the person may stand: somebody opens them and decides. */
 export function PersonFiles({ request }: { readonly request: PersonRequest }) {
@@ -36,6 +66,7 @@ export function PersonFiles({ request }: { readonly request: PersonRequest }) {
           </li>
         ))}
       </ul>
+      <Texts texts={data?.texts ?? []} />
       {data?.isCut ? <p className="lk-muted">{say('filesCut')}</p> : null}
     </section>
   )

@@ -59,6 +59,11 @@ export const privacyTexts = defineTexts('privacy', {
     '请逐个打开核对：该删的在客户的“附件”里删除，该留的（如合同原件）留下。',
     'Open each: remove what must go under the customer’s files, keep what must stay, such as contracts.',
   ],
+  texts: ['提到此人的关系登记', 'Entries about the relationship that name this person'],
+  textsLead: [
+    '这些登记不会自动改写：请逐条打开，删去姓名或联系方式，约定本身保留。',
+    'These are not rewritten by themselves: open each and take out the name or number; what was agreed stays.',
+  ],
   noFiles: ['没有找到可能含有此人信息的附件。', 'No attached file was found that may hold this person.'],
   filesCut: ['文件很多，只列出最相关的 200 个。', 'There are many files: the 200 nearest are listed.'],
   file_of_person: ['附在此人或其参与的跟进上', 'on their record, or on an activity that they took part in'],

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { Customer } from '#contract/dyads/customer.ts'
+import { formatInstant } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { useAsOf } from '#web/ui/as-of.ts'
 import { ConfirmDanger } from '#web/ui/confirm-danger.tsx'
@@ -94,6 +95,7 @@ export function CustomerFacts({ customer }: { readonly customer: Customer }) {
       <Fact label={field('endNoticedOn')}>{customer.endNoticedOn}</Fact>
       <Fact label={field('isProjectBuyer')}>{customer.isProjectBuyer ? '✓' : null}</Fact>
       <Fact label={field('note')}>{customer.note}</Fact>
+      <Fact label={say('entered')}>{[formatInstant(customer.createdAt), customer.authorName].filter(Boolean).join(' · ')}</Fact>
       {hidden.map(([name]) => (
         <Fact key={name} label={name in fieldTexts.pairs ? field(name as 'note') : name}>
           <HiddenValue />
