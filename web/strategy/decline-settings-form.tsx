@@ -22,30 +22,24 @@ type Found = Answer<typeof readWinBack>
 
 const percent = (share: number) => Math.round(share * 1000) / 10
 
-function Form({ found, onClose }: { readonly found: Found; readonly onClose: () => void }) {
+type ChancesGiven = {
+  readonly found: Found
+  readonly draft: WinBackSettings
+  readonly onChange: (draft: WinBackSettings) => void
+}
+
+/** The chances to begin with, each beside what was learnt since. */
+function Chances({ found, draft, onChange }: ChancesGiven) {
   const say = useText(declineTexts)
   const { told, language } = usePlayWords()
-  const [draft, setDraft] = useState<WinBackSettings>(found.settings)
-  const saving = useMutation({
-    mutationFn: () => saveWinBack(draft),
-    onSuccess: () => {
-      toast('done', say('saved'))
-      onClose()
-    },
-  })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    saving.mutate()
-  }
   const chance = (kind: WinBackKind, value: number | null) =>
-    setDraft({ ...draft, chances: { ...draft.chances, [kind]: (value ?? 0) / 100 } })
+    onChange({ ...draft, chances: { ...draft.chances, [kind]: (value ?? 0) / 100 } })
   const learnt = (kind: WinBackKind) => {
     const { p = 0, won = 0, lost = 0 } = found.learnt.find(each => each.kind === kind) ?? {}
     return say('learnt', { p: formatShare(p, language), won, lost })
   }
   return (
-    <form className="lk-form" noValidate onSubmit={submit}>
-      <p className="lk-muted">{say('settingsLead')}</p>
+    <>
       <h3>{say('priors')}</h3>
       <div className="lk-play-pair">
         {winBackKinds.map(kind => (
@@ -60,6 +54,28 @@ function Form({ found, onClose }: { readonly found: Found; readonly onClose: () 
           </Field>
         ))}
       </div>
+    </>
+  )
+}
+
+function Form({ found, onClose }: { readonly found: Found; readonly onClose: () => void }) {
+  const say = useText(declineTexts)
+  const [draft, setDraft] = useState<WinBackSettings>(found.settings)
+  const saving = useMutation({
+    mutationFn: () => saveWinBack(draft),
+    onSuccess: () => {
+      toast('done', say('saved'))
+      onClose()
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    saving.mutate()
+  }
+  return (
+    <form className="lk-form" noValidate onSubmit={submit}>
+      <p className="lk-muted">{say('settingsLead')}</p>
+      <Chances found={found} draft={draft} onChange={setDraft} />
       <div className="lk-play-pair">
         <Field label={say('hourMoney')}>
           <NumberInput
