@@ -41,6 +41,22 @@ test('a plan without money says which duties cannot be paid, and stands beside a
   const result = page.getByRole('region', { name: '结果' })
   await expect(result.getByText(/已证明/)).toBeVisible({ timeout: 60_000 })
   await page.goto(`/plan/${poor.planId}?against=${rich.planId}`)
-  await expect(page.getByRole('region', { name: '比较两份计划' }).getByRole('columnheader', { name: '百万计划' }).first()).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('region', { name: '比较两份计划' }).getByRole('columnheader', { name: '百万计划' }).first()).toBeVisible({
+    timeout: 60_000,
+  })
+  await expectAccessible(page)
+})
+
+test('the week’s list leads to a customer, whose card says what to do next and why', async ({ signedIn: page }) => {
+  await page.goto('/')
+  await settled(page)
+  const week = page.getByRole('region', { name: '本周下一步' })
+  await week.getByRole('button', { name: '看本周清单' }).click()
+  await week.getByText('我能看到的').click()
+  await expect(week.getByText(/看了 \d+ 位客户/)).toBeVisible({ timeout: 60_000 })
+  await expectAccessible(page)
+  await week.getByRole('link').first().click()
+  const card = page.getByRole('region', { name: '下一步最佳行动' })
+  await expect(card.getByText('为什么', { exact: true })).toBeVisible({ timeout: 60_000 })
   await expectAccessible(page)
 })

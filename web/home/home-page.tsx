@@ -18,6 +18,7 @@ import { HomeMap } from './home-map.tsx'
 import { News } from './home-news.tsx'
 import { homeQuery, topWarningsQuery } from './home.queries.ts'
 import { homeTexts } from './home.text.ts'
+import { NextWeekCard } from '#web/strategy/next-week-card.tsx'
 import { WorkCard } from './work-card.tsx'
 import '#web/dyads/dyads.css'
 import './home.css'
@@ -137,6 +138,7 @@ function Today({ home }: { readonly home: Home }) {
       <div className="lk-home-top">
         <div className="lk-column">
           <WorkCard />
+          <NextWeekCard />
           {warnings ? <WarnedList warnings={warnings} /> : coming ? <Bones height={280} /> : <LateList home={home} />}
           <Changes home={home} />
         </div>
