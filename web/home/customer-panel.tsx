@@ -21,6 +21,7 @@ const ItemsCard = lazy(async () => ({ default: (await import('#web/trade/items-c
 const OpportunitiesCard = lazy(async () => ({ default: (await import('#web/sales/sales-cards.tsx')).OpportunitiesCard }))
 const AgreementsCard = lazy(async () => ({ default: (await import('#web/sales/sales-cards.tsx')).AgreementsCard }))
 const RelationshipCard = lazy(async () => ({ default: (await import('#web/relationships/bond-card.tsx')).RelationshipCard }))
+const NextActionCard = lazy(async () => ({ default: (await import('#web/strategy/next-action-card.tsx')).NextActionCard }))
 const PlaysCard = lazy(async () => ({ default: (await import('#web/strategy/plays-card.tsx')).PlaysCard }))
 const EffectsOfCustomer = lazy(async () => ({ default: (await import('#web/strategy/effect-of-customer.tsx')).EffectsOfCustomer }))
 const DeclineCard = lazy(async () => ({ default: (await import('#web/strategy/decline-card.tsx')).DeclineCard }))
@@ -97,6 +98,7 @@ export function Panel({ customer, tab, order, onOrder, onRemoved }: PanelGiven):
       return (
         <div className="lk-column">
           <RelationshipCard dyadId={dyadId} />
+          <NextActionCard dyadId={dyadId} />
           <PlaysCard dyadId={dyadId} />
           <EffectsOfCustomer dyadId={dyadId} />
           <DeclineCard dyadId={dyadId} />
