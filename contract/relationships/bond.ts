@@ -179,6 +179,7 @@ export const readAccountTeam = endpoint({
 export const RelationshipRow = Type.Object({
   dyadId: Id,
   customerName: Type.String(),
+  customerNameEn: Nullable(Type.String()),
   customerCode: Nullable(Type.String()),
   ownerName: Nullable(Type.String()),
   customerType: Nullable(Type.Enum([...customerTypes])),

@@ -61,6 +61,11 @@ const intros: Words = [
   'Thank you for a few minutes of your time. Your answers are used only to serve you better.',
 ]
 
+/** A link that opens for ever is no survey: it ends within two years. */
+function refuseFarEnd(endsOn: string, today: string): void {
+  if (endsOn > later(today, 731)) throw refuseField('body.endsOn', ['不能晚于两年以后', 'must lie within two years'])
+}
+
 /** A draft with the questions of a template. */
 export async function createSurvey(ctx: Ctx, body: Input<typeof createContract>['body']): Promise<Survey> {
   return await ctx.inTenant(async tx => {
@@ -71,6 +76,7 @@ export async function createSurvey(ctx: Ctx, body: Input<typeof createContract>[
     const afterEvent = kind === 'after_delivery' ? 'delivery' : kind === 'after_concern' ? 'concern' : null
     const endsOn = body.endsOn ?? later(today, afterEvent === null ? usualDays : 365)
     if (endsOn < today) throw refuseField('body.endsOn', ['不能早于今天', 'must not lie before today'])
+    refuseFarEnd(endsOn, today)
     const row: Omit<SurveyRow, 'version'> = {
       surveyId: newId(),
       kind,
@@ -119,6 +125,7 @@ export async function changeSurvey(ctx: Ctx, surveyId: string, { version, ...bod
     refuseFixed(before, { ...body, version })
     const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
     const after: SurveyRow = { ...before, ...given }
+    if (after.endsOn !== before.endsOn) refuseFarEnd(after.endsOn, await todayOf(tx, ctx.tenantId, ctx.now()))
     if (!(await writeSurvey(tx, ctx.tenantId, after, version))) throw new Refusal('stale')
     await audit(tx, ctx, { action: 'update', entity: 'survey', entityId: surveyId, before, after })
     return await showSurvey(tx, ctx, surveyId)

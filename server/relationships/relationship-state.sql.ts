@@ -131,7 +131,7 @@ export const relationshipList: List = {
     netContribution: { value: sql`s.net_contribution_minor`, type: 'money', sqlType: 'bigint', sum: true },
     inferredAt: { value: sql`r.inferred_at`, type: 'day', sqlType: 'timestamptz' },
   },
-  row: sql`r.dyad_id as "dyadId", p.name as "customerName", d.code as "customerCode", coalesce(u.name, d.owner_text) as "ownerName", s.type as "customerType", r.form,
+  row: sql`r.dyad_id as "dyadId", p.name as "customerName", p.name_en as "customerNameEn", d.code as "customerCode", coalesce(u.name, d.owner_text) as "ownerName", s.type as "customerType", r.form,
     r.form_target as "formTarget", r.form_gap as "formGap", r.bond_level as "bondLevel", r.bond_expected as "bondExpected", r.type,
     r.switching_score as "switchingScore", r.payne, r.stance, r.flags, s.net_contribution_minor as "netContributionMinor",
     r.priority_minor as "priorityMinor", r.inferred_at as "inferredAt"`,

@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react'
 import type { RelationshipRow } from '#contract/relationships/bond.ts'
 import type { BondLevel } from '#core/relationships/bond.ts'
 import { bondLevelWords, fairnessFlagWords, formWords, payneWords, relationshipTypeWords, stanceWords } from '#core/relationships/words.ts'
+import { nameIn } from '#web/dyads/customer-columns.tsx'
 import { formatNumber } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { TypeTag } from '#web/ui/customer-tags.tsx'
@@ -39,6 +40,7 @@ function useFormColumns(): readonly Column<RelationshipRow>[] {
   const say = useText(bondTexts)
   const { told } = useWords()
   const gap = useGap()
+  const language = useLanguage()
   return useMemo(
     () => [
       {
@@ -54,7 +56,7 @@ function useFormColumns(): readonly Column<RelationshipRow>[] {
             search={{ tab: 'relationship' } as never}
             title={row.customerName}
           >
-            {row.customerName}
+            {nameIn({ name: row.customerName, nameEn: row.customerNameEn }, language)}
           </Link>
         ),
       },
@@ -82,7 +84,7 @@ function useFormColumns(): readonly Column<RelationshipRow>[] {
         render: row => <Money minor={row.netContributionMinor} short />,
       },
     ],
-    [say, told, gap],
+    [say, told, gap, language],
   )
 }
 

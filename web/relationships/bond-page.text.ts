@@ -15,6 +15,11 @@ export const bondPageTexts = defineTexts('bond-page', {
     'After orders are imported and the value map is there, every relationship is inferred by itself; or do it now.',
   ],
   noneFound: ['没有符合条件的客户', 'No customer fits'],
+  noneSeen: ['还没有您能看到的客户', 'No customers that you may see yet'],
+  noneSeenLead: [
+    '可到公海认领客户，或请主管把客户分给您；之后这里就会列出他们的关系。',
+    'Claim customers from a public pool, or ask your manager for some; their relationships then stand here.',
+  ],
   inferNow: ['现在推断', 'Infer now'],
   quickBehind: ['关系不足', 'Too little'],
   quickOver: ['投入过多', 'More than pays'],

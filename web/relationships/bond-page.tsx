@@ -97,8 +97,8 @@ export function RelationshipsPage() {
   const empty = narrowed ? (
     <EmptyState title={page('noneFound')} />
   ) : (
-    <EmptyState title={page(isInferred ? 'noneFound' : 'notYet')} actions={isInferred ? undefined : again}>
-      {page('notYetLead')}
+    <EmptyState title={page(isInferred ? 'noneSeen' : 'notYet')} actions={isInferred ? undefined : again}>
+      {page(isInferred ? 'noneSeenLead' : 'notYetLead')}
     </EmptyState>
   )
   return (

@@ -38,7 +38,7 @@ const draftOf = (survey: Survey): Draft => {
 function Words({ draft, set, error }: Part) {
   const say = useText(surveyTexts)
   return (
-    <div className="lk-form-grid">
+    <div className="lk-form-grid lk-survey-form">
       {(['titleZh', 'titleEn'] as const).map(name => (
         <Field key={name} label={say(name)} required error={refusedField(error, name)}>
           <Input maxLength={120} value={draft[name]} onChange={event => set({ [name]: event.target.value })} />
@@ -61,7 +61,7 @@ function Rules({ draft, set, error, isFixed }: Part) {
     ...surveyEvents.map(value => ({ value: value as string, label: eventWords[value][at] })),
   ]
   return (
-    <div className="lk-form-grid">
+    <div className="lk-form-grid lk-survey-form">
       <Field label={say('endsOn')} required error={refusedField(error, 'endsOn')}>
         <Input type="date" value={draft.endsOn} onChange={event => set({ endsOn: event.target.value })} />
       </Field>

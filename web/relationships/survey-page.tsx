@@ -112,10 +112,12 @@ function Whole({ survey }: Given) {
 
 /** One survey: what came back, who was asked, and how it is made. */
 export function SurveyPage() {
+  const say = useText(surveyTexts)
   const { surveyId } = useParams({ strict: false }) as { surveyId: string }
   const { data, error, refetch } = useQuery(surveyQuery(surveyId))
   return (
     <div className="lk-page">
+      {error && !data ? <PageHeader title={say('list')} back={<Link to={'/surveys' as '/'}>{say('back')}</Link>} /> : null}
       <Refused error={error} onAgain={() => void refetch()} />
       {data ? <Whole survey={data} /> : error ? null : <Bones height={64} rows={4} />}
     </div>
