@@ -10,8 +10,8 @@ import { readBaseCurrency } from '#server/value/settings.sql.ts'
 import { inferStates, readFirm, settleSheetEvidence } from './infer-relationship.ts'
 import { findJobOf, inferKind, noteRun, readCustomerIds, readRun, writeStates } from './relationship-state.sql.ts'
 
-/** How many customers one transaction infers: short enough not to hold anyone up. */
-const batch = 1000
+/** How many customers one transaction infers: the database joins all contacts of a batch with all its deliveries, so that the effort grows with the square of it. */
+const batch = 50
 
 /** Asks for all relationships to be inferred anew; where that waits or runs already, that one does. Answers the job's id. */
 export async function enqueueInfer(jobs: Jobs, tx: Tx, actor: Actor): Promise<string> {

@@ -8,10 +8,20 @@ export type Span = { readonly from: string; readonly to: string }
 
 type Counted = { readonly dimension: ServiceDimension; readonly good: number | null; readonly events: number | null }
 
-/** Days of arrival against days of promise; from the lines of orders where no delivery carries a promise. */
+/** What was promised for a delivery `v` without a day of its own: that of the order's line which it names. */
+const promiseOfLine = sql`left join lateral (
+    select coalesce(l.first_promised_on, l.promised_on) as promised_on from sales_order o
+      join order_line l on l.tenant_id = o.tenant_id and l.dyad_id = o.dyad_id and l.order_id = o.order_id
+    where v.promised_on is null and o.tenant_id = v.tenant_id and o.dyad_id = v.dyad_id and o.number = v.order_number and o.superseded_by is null
+      and (v.source is null or o.source = v.source) and (l.line_key = v.line_no::text or l.item_id = v.item_id)
+    order by l.line_key = v.line_no::text desc nulls last, l.line_no limit 1) q on true`
+const promisedDay = sql`coalesce(v.promised_on, q.promised_on)`
+
+/** Days of arrival against days of promise; from the lines of orders where no delivery can be held to a promise. */
 const timeliness = (subject: Subject, { from, to }: Span) => sql`
   with promised as (
-    select v.promised_on, v.delivered_on, 1 as rank from delivery v where ${seenFact(subject, 'v')} and v.promised_on > ${from}::date and v.promised_on <= ${to}::date
+    select ${promisedDay} as promised_on, v.delivered_on, 1 as rank from delivery v ${promiseOfLine}
+    where ${seenFact(subject, 'v')} and ${promisedDay} > ${from}::date and ${promisedDay} <= ${to}::date
     union all
     select coalesce(l.first_promised_on, l.promised_on), l.delivered_on, 2
     from sales_order o join order_line l on l.tenant_id = o.tenant_id and l.dyad_id = o.dyad_id and l.order_id = o.order_id
