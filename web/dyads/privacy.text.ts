@@ -51,8 +51,8 @@ export const privacyTexts = defineTexts('privacy', {
   erasePerson: ['抹除此人…', 'Erase this person …'],
   eraseTitle: ['抹除“{{name}}”', 'Erase “{{name}}”'],
   eraseEffect: [
-    '将从联系人、跟进、任务、通知、修改历史和审计记录中抹除此人的姓名、电话、邮箱等信息；订单等交易事实保留。附件不会自动删除：请先逐个打开下面列出的文件，由人决定去留（抹除之后就找不出是哪些了）。上传过的原始表格不会被检查。此操作不能撤销。',
-    'Name, numbers, addresses and private facts are erased from contacts, activities, tasks, notices, history and the audit trail; facts of trade stay. Attached files are not removed by themselves: open those listed here first and decide, for after erasing nobody can tell which they were. Uploaded tables are not looked into. This cannot be undone.',
+    '将从联系人、跟进、任务、通知、调查回答、打法记录、修改历史和审计记录中抹除此人的姓名、电话、邮箱等信息，尚未使用的调查链接同时失效；订单等交易事实保留。附件和关系登记不会自动改动：请先逐个打开下面列出的内容，由人决定去留（抹除之后就找不出是哪些了）。上传过的原始表格不会被检查。此操作不能撤销。',
+    'Name, numbers, addresses and private facts are erased from contacts, activities, tasks, notices, answers to surveys, plays, history and the audit trail, and open links to surveys end; facts of trade stay. Attached files and entries about the relationship are not changed by themselves: open those listed here first and decide, for after erasing nobody can tell which they were. Uploaded tables are not looked into. This cannot be undone.',
   ],
   files: ['可能含有此人信息的附件', 'Attached files that may hold this person'],
   filesLead: [
