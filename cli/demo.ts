@@ -46,7 +46,7 @@ async function writeFiles(folder: string, options: DemoOptions): Promise<void> {
 
 async function load(options: Omit<DemoOptions, 'language'>): Promise<readonly [string, string]> {
   return await withPlatform(async platform => {
-    const engine = importEngineOf(platform)
+    const engine = { ...importEngineOf(platform), jobs: platform.jobs }
     const login = await loadDemo(engine, options)
     if (login === undefined)
       throw new UsageError(
@@ -54,7 +54,7 @@ async function load(options: Omit<DemoOptions, 'language'>): Promise<readonly [s
         'There is a company here already: the demo goes into an empty installation. Name another folder with LIANKE_DATA.',
       )
     await untilMapped(engine, platform.log, 3600)
-    await settleDemo(platform)
+    await settleDemo(platform, options.seed)
     await untilMapped(engine, platform.log, 3600)
     return [`演示公司已就绪：${login.email} / ${login.password}`, `The demo company is ready: ${login.email} / ${login.password}`]
   })

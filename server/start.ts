@@ -36,13 +36,15 @@ function lastMonthEnd(now: Date): number {
   return lastDayOf(monthOf(dayOf(year, month, day)) - 1)
 }
 
+const seed = 1
+
 async function openDemo(config: Config, platform: Platform): Promise<Product['login']> {
   if (!config.demo) return undefined
-  const engine = importEngineOf(platform)
-  const login = await loadDemo(engine, { seed: 1, endDate: lastMonthEnd(platform.now()) })
+  const engine = { ...importEngineOf(platform), jobs: platform.jobs }
+  const login = await loadDemo(engine, { seed, endDate: lastMonthEnd(platform.now()) })
   if (login === undefined) return undefined
   await untilMapped(engine, platform.log)
-  await settleDemo(platform)
+  await settleDemo(platform, seed)
   return login
 }
 

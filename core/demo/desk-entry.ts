@@ -6,6 +6,8 @@ export type Reference =
   /** -1: the administrator. */
   | { readonly staff: number }
   | { readonly department: string }
+  /** An id that is known already. */
+  | { readonly id: string }
   /** A record of the demo's own, by a name that is unique in it. */
   | { readonly record: string }
 
@@ -41,6 +43,8 @@ export const deskTables = [
   'survey_invitation',
   'survey_response',
   'survey_rating',
+  'play_run',
+  'decline_case',
 ] as const
 export type DeskTableName = (typeof deskTables)[number]
 

@@ -4,7 +4,7 @@ import { type Both, inLanguage, type Language } from './bilingual.ts'
 import { workdayFrom } from './chinese-calendar.ts'
 import { type Contact, contactsOf } from './contacts.ts'
 import { type Dice, diceOf, pickIndex, wholeBetween } from './dice.ts'
-import { type Fulfilment, fulfilmentOf } from './fulfilment.ts'
+import { falling, type Fulfilment, fulfilmentOf } from './fulfilment.ts'
 import { ordersOf } from './orders.ts'
 import type { Profile } from './profiles.ts'
 import type { World } from './world.ts'
@@ -39,14 +39,13 @@ function careOf(dice: Dice, spendFen: Minor, falls: boolean): Care {
   return Math.max(0, drawn - (falls && drawn < 4 ? 1 : 0)) as Care
 }
 
-const fading = ['fader', 'lost', 'downsized']
 const linesFen = (fulfilment: readonly Fulfilment[]) =>
   fulfilment.reduce((sum, { order }) => sum + order.lines.reduce((all, { amountFen }) => all + amountFen, 0), 0)
 
 export function lifeOf(world: World, profile: Profile, today: CivilDay, language: Language): Life {
   const fulfilment = fulfilmentOf(world, profile, ordersOf(world, profile))
   const spend = linesFen(fulfilment.filter(({ order }) => order.date > world.end - 365))
-  const falls = fading.includes(profile.career.name)
+  const falls = falling.includes(profile.career.name)
   return {
     world,
     today,

@@ -96,6 +96,9 @@ export function demoStaff(language: Language): readonly DemoPerson[] {
   })
 }
 
+/** Index into the staff of the person who answers what customers raise. */
+export const serviceLead = seats.findIndex(([, title]) => title === 'service')
+
 /** Indexes into the staff of those who sell in a department. */
 export function sellersOf(department: string): readonly number[] {
   return seats.flatMap((seat, index) => (seat[0] === department && seat[1] !== 'head' ? [index] : []))

@@ -1,5 +1,6 @@
 import type { CivilDay } from '#core/units/civil-day.ts'
 import { type Minor, toMinor } from '#core/units/money.ts'
+import type { CareerName } from './careers.ts'
 import { workdayFrom } from './chinese-calendar.ts'
 import { between, type Dice, diceOf, erlang, happens, wholeBetween } from './dice.ts'
 import { carriers } from './firm.ts'
@@ -47,16 +48,29 @@ function deliveriesOf(world: World, profile: Profile, order: Order, dice: Dice):
         .map((line, index) => ({ line, quantity: line.quantity - (whole[index]?.quantity ?? 0) }))
         .filter(({ quantity }) => quantity > 0)
     : order.lines.slice(backOrdered).map(line => ({ line, quantity: line.quantity }))
-  const day = deliveredOn(world, order, dice)
+  const day = deliveredOn(world, profile, order, dice)
   const first = deliveryOf(profile, order, 1, whole, day, dice)
   const second = deliveryOf(profile, order, 2, rest, workdayFrom(day + wholeBetween(dice, 3, 16)), dice)
   return [first, second].filter(({ lines, delivered }) => lines.length > 0 && delivered <= world.end)
 }
 
-/** On the promised day or a day before, later for one order in nine; in the third half-year a strained supplier made it one in four. */
-function deliveredOn(world: World, order: Order, dice: Dice): CivilDay {
+/** Careers of customers that go away, whole or in part. */
+export const falling: readonly CareerName[] = ['fader', 'lost', 'downsized']
+
+/** Whether a customer that goes away will buy a fifth less in a few months: that has its reasons. */
+export function isAboutToFall(world: World, { career }: Profile, day: CivilDay): boolean {
+  const month = world.month[Math.min(day, world.end) - world.start] ?? 0
+  return falling.includes(career.name) && career.activity(month + 5) < 0.8 * career.activity(month)
+}
+
+/**
+ * On the promised day or a day before, later for one order in nine; in the third half-year a strained supplier made it one in four, and before
+ * customers fall away it is two in five.
+ */
+function deliveredOn(world: World, profile: Profile, order: Order, dice: Dice): CivilDay {
   const month = world.month[order.date - world.start] ?? 0
-  const late = happens(dice, month >= 13 && month < 18 ? 0.25 : 0.11)
+  const often = isAboutToFall(world, profile, order.date) ? 0.4 : month >= 13 && month < 18 ? 0.25 : 0.11
+  const late = happens(dice, often)
   const day = order.promised + (late ? 1 + Math.round(erlang(dice, 1) * 4) : happens(dice, 0.3) ? -1 : 0)
   return workdayFrom(Math.max(day, order.date + 1))
 }

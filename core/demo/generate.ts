@@ -1,6 +1,7 @@
 import type { CivilDay } from '#core/units/civil-day.ts'
 import type { Language } from './bilingual.ts'
 import { type DemoCompany, type DemoDepartment, type DemoPerson, demoCompany, demoDepartments, demoStaff } from './firm.ts'
+import { withPlanted } from './planted.ts'
 import { type Profile, profileOf } from './profiles.ts'
 import { carriersTable, categoriesTable, customersTable, type DemoTable, itemsTable, suppliersTable } from './tables.ts'
 import { contactsTable, costsTable, deliveriesTable, ordersTable, paymentsTable } from './trade-tables.ts'
@@ -13,6 +14,8 @@ export type DemoOptions = {
   readonly language: Language
   /** 600 unless said otherwise. */
   readonly customers?: number | undefined
+  /** Customers, by code, with whom the planted play worked (core/demo/planted.ts); nobody unless said otherwise. */
+  readonly isPlanted?: ((code: string) => boolean) | undefined
 }
 
 export type Demo = {
@@ -25,15 +28,23 @@ export type Demo = {
 
 export const usualCustomers = 600
 
+/** The customers of a demo, one after another. */
+export function* profilesOf({ seed, endDate, customers = usualCustomers, isPlanted }: Omit<DemoOptions, 'language'>): Generator<Profile> {
+  const { start } = worldOf(seed, endDate)
+  for (let index = 0; index < customers; index++) {
+    const profile = profileOf(seed, index, start)
+    yield isPlanted?.(profile.code) ? withPlanted(profile) : profile
+  }
+}
+
 /**
  * A bearing and drive-parts maker in East China with three years of trade, all of it invented. The same options give the same bytes; both
  * languages tell of the same numbers. Rows are drawn customer by customer while they are walked, so that any number of customers fits in memory.
  */
-export function generate({ seed, endDate, language, customers = usualCustomers }: DemoOptions): Demo {
+export function generate(options: DemoOptions): Demo {
+  const { seed, endDate, language } = options
   const world = worldOf(seed, endDate)
-  function* profiles(): Generator<Profile> {
-    for (let index = 0; index < customers; index++) yield profileOf(seed, index, world.start)
-  }
+  const profiles = () => profilesOf(options)
   return {
     company: demoCompany(language),
     departments: demoDepartments(language),

@@ -80,3 +80,15 @@ export async function hasMap(tx: Tx, tenantId: string): Promise<boolean> {
     .executeTakeFirst()
   return open === undefined
 }
+
+/** Customers with a sheet of switching cost. */
+export async function readSheetOwners(tx: Tx, tenantId: string): Promise<string[]> {
+  const rows = await tx.selectFrom('switching_item').select('dyad_id as id').distinct().where('tenant_id', '=', tenantId).execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Customers of whom a survey was answered. */
+export async function readAnswerers(tx: Tx, tenantId: string): Promise<string[]> {
+  const rows = await tx.selectFrom('survey_response').select('dyad_id as id').distinct().where('tenant_id', '=', tenantId).execute()
+  return rows.map(({ id }) => id)
+}

@@ -1,21 +1,41 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type DemoOptions, generate } from '#core/demo/generate.ts'
+import { plantedPlay } from '#core/demo/planted.ts'
+import { formatDay } from '#core/units/civil-day.ts'
 import type { DemoTable } from '#core/demo/tables.ts'
 import { tradeTables } from '#core/demo/trade-tables.ts'
+import { isHeldOut } from '#core/strategy/hold-out.ts'
 import { importTables } from '#server/intake/import-tables.ts'
 import type { ImportEngine } from '#server/intake/import-run.ts'
 import { discardImport } from '#server/intake/work-import.ts'
+import type { Platform } from '#server/platform/context.ts'
 import { inTenant, type Tx, type Who } from '#server/platform/database.ts'
 import { hasTenant } from '#server/platform/identity.sql.ts'
 import type { Log } from '#server/platform/log.ts'
+import { inferStates, readFirm, settleSheetEvidence } from '#server/relationships/infer-relationship.ts'
+import { settleSurveys } from '#server/relationships/settle-survey.ts'
 import { todayIn } from '#server/value/as-of.ts'
-import { findDemo, giveToOwners, hasMap, markAsDemo, type NameTable, readDemoImports, writeEnglishNames } from './demo.sql.ts'
+import {
+  findDemo,
+  giveToOwners,
+  hasMap,
+  markAsDemo,
+  type NameTable,
+  readAnswerers,
+  readDemoImports,
+  readSheetOwners,
+  writeEnglishNames,
+} from './demo.sql.ts'
+import { readDeskIds } from './desk.sql.ts'
 import { type Both, demoLogin, foundDemo } from './found-demo.ts'
 import { loadDesk } from './load-desk.ts'
+
+export type DemoEngine = ImportEngine & Pick<Platform, 'jobs'>
 
 /** The system that the demo's facts are said to come from. */
 const source = 'demo'
 const batch = 2000
+const zone = 'Asia/Shanghai'
 
 const named: Readonly<Partial<Record<DemoTable['name'], NameTable>>> = {
   categories: 'item_category',
@@ -40,13 +60,28 @@ async function writeNames(tx: Tx, tenantId: string, into: NameTable, table: Demo
   if (codes.length > 0) await writeEnglishNames(tx, tenantId, into, codes, names)
 }
 
-async function finish(engine: ImportEngine, who: Who, { en }: Both): Promise<void> {
+/** What the sheets of switching cost say of loyalty stands before the values are reckoned, which otherwise would be reckoned twice. */
+async function settleSheets(tx: Tx, who: Who, now: Date): Promise<void> {
+  const owners = await readSheetOwners(tx, who.tenantId)
+  const firm = await readFirm(tx, who.tenantId, now)
+  await settleSheetEvidence(tx, who, await inferStates(tx, who.tenantId, firm, owners), firm.days.today)
+}
+
+/** What was answered speaks before the values are reckoned too. */
+async function settleAnswers(tx: Tx, { jobs, now }: DemoEngine, who: Who): Promise<void> {
+  const settling = { tenantId: who.tenantId, today: formatDay(todayIn(zone, now())), now: now(), jobs, revalue: async () => 'later' }
+  for (const dyadId of await readAnswerers(tx, who.tenantId)) await settleSurveys(tx, settling, dyadId)
+}
+
+async function finish(engine: DemoEngine, who: Who, { en }: Both): Promise<void> {
   await inTenant(engine.db, who, async tx => {
     await giveToOwners(tx, who.tenantId)
     for (const table of en.tables) {
       const into = named[table.name]
       if (into !== undefined) await writeNames(tx, who.tenantId, into, table)
     }
+    await settleSheets(tx, who, engine.now())
+    await settleAnswers(tx, engine, who)
     await markAsDemo(tx, who.tenantId)
   })
 }
@@ -61,11 +96,17 @@ async function countImported(engine: ImportEngine, who: { tenantId: string; user
   return imports.filter(row => row.state === 'published').length
 }
 
+/** With whom the planted play works: all that its lot does not hold back. */
+async function plantedIn(tx: Tx, tenantId: string): Promise<(code: string) => boolean> {
+  const { dyads } = await readDeskIds(tx, tenantId)
+  return code => !isHeldOut(tenantId, plantedPlay.key, dyads.get(code) ?? '', plantedPlay.holdoutShare)
+}
+
 /** People work on for some weeks after the last month of trade that is known, not for years after an old one. */
 const mostDaysAfter = 62
-const zone = 'Asia/Shanghai'
 
-function workedUntil(now: Date, endDate: number): number {
+/** The day up to which people of the demo have worked. */
+export function workedUntil(now: Date, endDate: number): number {
   return Math.max(endDate, Math.min(todayIn(zone, now), endDate + mostDaysAfter))
 }
 
@@ -74,7 +115,7 @@ function workedUntil(now: Date, endDate: number): number {
  * installation alone that has a company of its own. Firms come first, then what people did with them, then the trade, so that values are reckoned
  * once and with everything. Answers how to sign in, or undefined where there is no demo.
  */
-export async function loadDemo(engine: ImportEngine, options: Omit<DemoOptions, 'language'>): Promise<typeof demoLogin | undefined> {
+export async function loadDemo(engine: DemoEngine, options: Omit<DemoOptions, 'language'>): Promise<typeof demoLogin | undefined> {
   const found = await findDemo(engine.db, demoLogin.email)
   if (found?.finished) return demoLogin
   if (found === undefined && (await hasTenant(engine.db))) return undefined
@@ -84,8 +125,9 @@ export async function loadDemo(engine: ImportEngine, options: Omit<DemoOptions, 
   const isTrade = (table: DemoTable) => tradeTables.includes(table.name)
   const imported = await countImported(engine, who)
   if (imported < 1) await importTables(engine, who, { source, currency, tables: both.zh.tables.filter(table => !isTrade(table)) })
-  await loadDesk(engine.db, who, { ...options, language: 'zh-CN', today: workedUntil(engine.now(), options.endDate) })
-  if (imported < 2) await importTables(engine, who, { source, currency, tables: both.zh.tables.filter(isTrade) })
+  const lived = { ...options, language: 'zh-CN', isPlanted: await inTenant(engine.db, who, tx => plantedIn(tx, who.tenantId)) } as const
+  await loadDesk(engine.db, who, { ...lived, today: workedUntil(engine.now(), options.endDate) })
+  if (imported < 2) await importTables(engine, who, { source, currency, tables: generate(lived).tables.filter(isTrade) })
   await finish(engine, who, both)
   return demoLogin
 }

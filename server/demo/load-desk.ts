@@ -26,6 +26,7 @@ function resolverOf(ids: DeskIds, administratorId: string): Resolve {
   return cell => {
     if (!isReference(cell)) return cell
     if ('json' in cell) return cell.json
+    if ('id' in cell) return cell.id
     if ('dyad' in cell) return ids.dyads.get(cell.dyad)
     if ('party' in cell) return ids.parties.get(cell.party)
     if ('contact' in cell) return ids.contacts.get(cell.contact)
@@ -40,7 +41,8 @@ function resolved(resolve: Resolve, { row }: DeskEntry): Readonly<Record<string,
   return cells.some(([, value]) => value === undefined) ? [] : [Object.fromEntries(cells)]
 }
 
-async function writeAll(tx: Tx, who: Who, lists: Iterable<readonly DeskEntry[]>): Promise<void> {
+/** Writes rows of the demo, the names in them turned into ids. */
+export async function writeEntries(tx: Tx, who: Who, lists: Iterable<readonly DeskEntry[]>): Promise<void> {
   const resolve = resolverOf(await readDeskIds(tx, who.tenantId), who.userId ?? '')
   const waiting = new Map<string, Readonly<Record<string, unknown>>[]>()
   const flush = async () => {
@@ -68,6 +70,6 @@ async function writeAll(tx: Tx, who: Who, lists: Iterable<readonly DeskEntry[]>)
 /** Writes what the people of the demo company have done with its customers, once. The customers are there already; their trade need not be. */
 export async function loadDesk(db: Db, who: Who, options: DeskOptions): Promise<void> {
   await inTenant(db, who, async tx => {
-    if (!(await hasDesk(tx, who.tenantId))) await writeAll(tx, who, deskOf(options))
+    if (!(await hasDesk(tx, who.tenantId))) await writeEntries(tx, who, deskOf(options))
   })
 }

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { answersProblem } from '#core/relationships/survey.ts'
+import { defaultTemplates } from '#core/relationships/survey-templates.ts'
+import { dayOf, formatDay, parseDay } from '#core/units/civil-day.ts'
+import type { Cell, DeskEntry } from './desk-entry.ts'
+import { deskOf, type DeskOptions } from './desk.ts'
+import { generate } from './generate.ts'
+import { plantedFrom, plantedPlay } from './planted.ts'
+
+const options: DeskOptions = { seed: 1, endDate: dayOf(2026, 10, 31), today: dayOf(2026, 11, 22), language: 'zh-CN', customers: 200 }
+const entries = [...deskOf(options)].flat()
+const text = (cell: Cell | undefined, otherwise = '') => (typeof cell === 'string' ? cell : otherwise)
+const rows = (table: DeskEntry['table']) => entries.filter(entry => entry.table === table).map(({ row }) => row)
+
+test('agrees: the same options give the same records, in English without a Chinese word', () => {
+  expect([...deskOf(options)].flat()).toEqual(entries)
+  const english = [...deskOf({ ...options, language: 'en' })].flat().filter(({ table }) => table !== 'survey')
+  expect(english.length).toBe(entries.filter(({ table }) => table !== 'survey').length)
+  expect(english.filter(({ row }) => /[㐀-鿿]/.test(JSON.stringify(row)))).toEqual([])
+})
+
+test('bounded: rows of a table have the same columns, and nothing was done after today', () => {
+  const columns = new Map<string, string>()
+  for (const { table, row } of entries) {
+    const own = Object.keys(row).sort().join()
+    expect(columns.get(table) ?? own, table).toBe(own)
+    columns.set(table, own)
+  }
+  const late = rows('activity').filter(row => row['state'] === 'done' && (parseDay(text(row['day'])) ?? 0) > options.today)
+  expect(late).toEqual([])
+  for (const row of rows('concern')) {
+    expect(text(row['received_at']) <= text(row['first_responded_at'], '9')).toBe(true)
+    expect(text(row['first_responded_at'], '0') <= text(row['resolved_at'], '9')).toBe(true)
+    expect(text(row['resolved_at'], '') < `${formatDay(options.today + 1)}`).toBe(true)
+  }
+})
+
+test('right: some complaints were answered late and some are open, chances were won and lost, answers fit their questions', () => {
+  const concerns = rows('concern')
+  expect(concerns.filter(row => text(row['first_responded_at'], '') > text(row['first_response_by'])).length).toBeGreaterThan(5)
+  expect(concerns.some(row => row['resolved_at'] === null)).toBe(true)
+  for (const state of ['open', 'won', 'lost']) expect(rows('opportunity').some(row => row['state'] === state)).toBe(true)
+  const { questions = [] } = defaultTemplates.find(({ key }) => key === 'logistics') ?? {}
+  const answered = rows('survey_response').filter(row => (row['survey_id'] as { record: string }).record === 'survey service')
+  expect(answered.length).toBeGreaterThan(20)
+  for (const { answers } of answered)
+    expect(answersProblem(questions, (answers as { json: Record<string, number | string | null> }).json)).toBeUndefined()
+})
+
+test('planted: customers of a middling size order more from the play’s month on, and nobody did before it', () => {
+  const ordersOf = (isPlanted: boolean) => {
+    const { tables } = generate({ ...options, isPlanted: () => isPlanted })
+    const table = tables.find(({ name }) => name === 'orders')
+    const [number, date] = ['order', 'orderDate'].map(role => table?.roles.indexOf(role) ?? -1) as [number, number]
+    return new Map([...(table?.rows() ?? [])].map(row => [row[number] ?? '', parseDay(row[date] ?? '') ?? 0]))
+  }
+  const from = plantedFrom(options.endDate)
+  const [plain, planted] = [ordersOf(false), ordersOf(true)]
+  const before = (orders: ReadonlyMap<string, number>) =>
+    [...orders].flatMap(([number, day]) => (day < from && number.startsWith('SO') ? number : []))
+  const after = (orders: ReadonlyMap<string, number>) =>
+    [...orders].filter(([number, day]) => day >= from && number.startsWith('SO')).length
+  expect(before(planted)).toEqual(before(plain))
+  expect(after(planted)).toBeGreaterThan(after(plain) * (1 + plantedPlay.moreOrders / 6))
+})
