@@ -39,6 +39,7 @@ import { declineRoutes } from '#server/strategy/decline.routes.ts'
 import { openDeclineCases } from '#server/strategy/open-decline-cases.ts'
 import { allianceRoutes } from '#server/strategy/alliance.routes.ts'
 import { effectRoutes } from '#server/strategy/effect.routes.ts'
+import { kpiRoutes } from '#server/strategy/kpi.routes.ts'
 import { playRoutes } from '#server/strategy/play.routes.ts'
 import { followTasks } from '#server/strategy/settle-runs.ts'
 import { tradeRoutes } from '#server/trade/trade.routes.ts'
@@ -94,6 +95,7 @@ const rooms = [
     }),
   playRoutes,
   allianceRoutes,
+  kpiRoutes,
   declineRoutes,
   planRoutes,
   effectRoutes,

@@ -4,6 +4,7 @@ import { alliancePages } from './alliance-routes.ts'
 import { customerPages } from './customer-routes.ts'
 import { rootRoute, shellRoute } from './entry.ts'
 import { intakePages } from './intake-routes.ts'
+import { kpiPages } from './kpi-routes.ts'
 import { recordPages } from './record-routes.ts'
 import { poolPages } from './pool-routes.ts'
 import { relationshipPages } from './relationship-routes.ts'
@@ -59,6 +60,7 @@ export const shellPages = [
   ...recordPages,
   ...surveyPages,
   ...alliancePages,
+  ...kpiPages,
   ...activityPages,
   ...intakePages,
   accountRoute,

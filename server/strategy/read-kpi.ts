@@ -1,0 +1,103 @@
+import type { Answer, Input } from '#contract/endpoint.ts'
+import type * as contract from '#contract/strategy/kpi.ts'
+import { growthOf, type Kpi, kpiShapes, kpis, shareOf } from '#core/strategy/kpi.ts'
+import { formatDay } from '#core/units/civil-day.ts'
+import { audit } from '#server/platform/audit.ts'
+import type { Ctx } from '#server/platform/context.ts'
+import type { Tx } from '#server/platform/database.ts'
+import { Refusal } from '#server/platform/errors.ts'
+import { findPresentDay } from '#server/segments/jobs.sql.ts'
+import {
+  type EventMonth,
+  insertTarget,
+  type PresentRow,
+  readEventMonths,
+  readKpiLines,
+  readPresent,
+  readStandMonths,
+  type StandMonth,
+} from './kpi.sql.ts'
+import { readDays } from './read-hygiene.ts'
+
+type Months = contract.KpiRow['months']
+type Month = Months[number]
+
+/** Answers that a mean of satisfaction is shown from. */
+const fewestAnswers = 3
+
+const standValues: Partial<Record<Kpi, (row: StandMonth) => Omit<Month, 'month'>>> = {
+  retained_share: row => ({ value: shareOf(row.kept, row.before), n: row.before }),
+  kept_growth: row => ({ value: row.kept > 0 ? growthOf(row.keptNow, row.keptBefore) : null, n: row.kept }),
+  identified_share: row => ({ value: shareOf(row.identified, row.active), n: row.active }),
+  kept_customers: row => ({ value: row.before > 0 ? row.kept : null, n: row.before }),
+  cost_share: row => ({ value: row.sales > 0 ? 1 - row.contribution / row.sales : null, n: row.active }),
+  profit: row => ({ value: row.active > 0 ? row.contribution : null, n: row.active }),
+}
+
+function eventValue(kpi: Kpi, { part, n }: EventMonth, active: number | undefined): Omit<Month, 'month'> {
+  if (kpi === 'new_customers') return { value: part, n }
+  if (kpi === 'care') return { value: active ? Math.min(1, part / active) : null, n: active ?? 0 }
+  if (kpi === 'satisfaction' && n < fewestAnswers) return { value: null, n }
+  return { value: shareOf(part, n), n }
+}
+
+function seriesOf(kpi: Kpi, stands: readonly StandMonth[], events: readonly EventMonth[]): Months {
+  const stand = standValues[kpi]
+  if (stand !== undefined) return stands.map(row => ({ month: row.month, ...stand(row) }))
+  const own = new Map(events.filter(row => row.kpi === kpi).map(row => [row.month, row]))
+  const active = new Map(stands.map(row => [row.month, row.active]))
+  return [...new Set([...active.keys(), ...own.keys()])].sort().map(month => {
+    const found = own.get(month)
+    const none = kpi === 'new_customers' && active.has(month) ? { value: 0, n: 0 } : { value: null, n: 0 }
+    return { month, ...(found === undefined ? none : eventValue(kpi, found, active.get(month))) }
+  })
+}
+
+/** What the present alone tells. */
+function presentOf(kpi: Kpi, { information, told, active, needs }: PresentRow): Omit<Month, 'month'> | undefined {
+  if (kpi === 'know') return { value: information, n: told }
+  return kpi === 'need' ? { value: shareOf(needs, active), n: active } : undefined
+}
+
+function rowOf(kpi: Kpi, stands: readonly StandMonth[], events: readonly EventMonth[], present: PresentRow): contract.KpiRow {
+  const now = presentOf(kpi, present)
+  const months = now === undefined ? seriesOf(kpi, stands, events) : []
+  const last = now ?? months.at(-1) ?? { value: null, n: 0 }
+  const set = present.targets.find(each => each.kpi === kpi)
+  return { kpi, ...kpiShapes[kpi], value: last.value, n: last.n, target: set?.target ?? null, version: set?.version ?? 0, months }
+}
+
+const asOfText = async (tx: Tx, ctx: Ctx) =>
+  (await findPresentDay(tx, ctx.tenantId))?.asOf ?? formatDay((await readDays(tx, ctx.tenantId, ctx.now())).today)
+
+/** All key figures, each with 24 months: three queries beside the day. docs/methods/kpi.md */
+export async function readKpis(ctx: Ctx): Promise<Answer<typeof contract.readKpis>> {
+  return await ctx.inTenant(async tx => {
+    const asOf = await asOfText(tx, ctx)
+    const year = Number(asOf.slice(0, 4))
+    const stands = await readStandMonths(tx, ctx, asOf)
+    const events = await readEventMonths(tx, ctx, asOf, ctx.now())
+    const present = await readPresent(tx, ctx, year)
+    return { asOf, year, rows: kpis.map(kpi => rowOf(kpi, stands, events, present)) }
+  })
+}
+
+export async function setKpiTarget(
+  ctx: Ctx,
+  { kpi, year, target, version }: Input<typeof contract.setKpiTarget>['body'],
+): Promise<{ done: true }> {
+  return await ctx.inTenant(async tx => {
+    const { tenantId, userId } = ctx
+    if (!(await insertTarget(tx, { tenantId, year, kpi, version, target, authorId: userId }))) throw new Refusal('stale')
+    await audit(tx, ctx, { action: 'update', entity: 'kpi_target', after: { kpi, year, target } })
+    return { done: true }
+  })
+}
+
+/** The customers behind a figure. */
+export async function listKpiLines(
+  ctx: Ctx,
+  { kpi = 'new_customers' }: Input<typeof contract.listKpiLines>['query'],
+): Promise<Answer<typeof contract.listKpiLines>> {
+  return await ctx.inTenant(async tx => ({ rows: await readKpiLines(tx, ctx, await asOfText(tx, ctx), kpi) }))
+}

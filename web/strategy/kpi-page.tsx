@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import type { KpiRow } from '#contract/strategy/kpi.ts'
+import { kpiGroups, kpiGroupWords, kpiWords, meetsTarget } from '#core/strategy/kpi.ts'
+import { useLanguage, useText } from '#web/platform/text.ts'
+import { Bones } from '#web/ui/bones.tsx'
+import { PageHeader } from '#web/ui/page-header.tsx'
+import { Refused } from '#web/ui/refused.tsx'
+import { kpiQuery } from './kpi.queries.ts'
+import { kpiTexts } from './kpi.text.ts'
+import { useKpiFigure } from './use-kpi-figure.ts'
+import './kpi.css'
+
+const KpiDrawer = lazy(async () => ({ default: (await import('./kpi-drawer.tsx')).KpiDrawer }))
+
+/** The months as a line; the table behind the figure says the same in numbers. */
+function Spark({ months }: { readonly months: KpiRow['months'] }) {
+  const known = months.flatMap(({ value }, at) => (value === null ? [] : [{ at, value }]))
+  if (known.length < 2) return null
+  const values = known.map(({ value }) => value)
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  const y = (value: number) => (high === low ? 12 : 22 - ((value - low) / (high - low)) * 20)
+  const x = (at: number) => (at / Math.max(1, months.length - 1)) * 100
+  return (
+    <svg className="lk-kpi-spark" viewBox="0 0 100 24" preserveAspectRatio="none" aria-hidden="true">
+      <polyline points={known.map(({ at, value }) => `${x(at).toFixed(1)},${y(value).toFixed(1)}`).join(' ')} />
+    </svg>
+  )
+}
+
+type Given = { readonly row: KpiRow; readonly year: number; readonly onOpen: () => void }
+
+function Tile({ row, year, onOpen }: Given) {
+  const say = useText(kpiTexts)
+  const at = useLanguage() === 'en' ? 1 : 0
+  const figure = useKpiFigure()
+  const value = figure.said(row.unit, row.value)
+  const target = figure.said(row.unit, row.target)
+  const met = meetsTarget(row.kpi, row.value, row.target)
+  return (
+    <li className="lk-kpi-tile">
+      <button type="button" className="lk-plain lk-kpi-open" onClick={onOpen}>
+        <span>{kpiWords[row.kpi][at]}</span>
+        <strong className={value === undefined ? 'lk-muted' : undefined}>{value ?? say('noData')}</strong>
+      </button>
+      <Spark months={row.months} />
+      <small className="lk-muted">
+        {target === undefined ? say('noTarget') : say('target', { year: String(year), target })}
+        {met === undefined ? '' : ` · ${say(met ? 'met' : 'missed')}`}
+        {row.value === null ? '' : ` · ${say('basis', { n: row.n })}`}
+      </small>
+    </li>
+  )
+}
+
+/** The key figures of the firm, in their four groups. */
+export function KpiPage() {
+  const say = useText(kpiTexts)
+  const at = useLanguage() === 'en' ? 1 : 0
+  const { data, error, refetch } = useQuery(kpiQuery)
+  const [open, setOpen] = useState<KpiRow['kpi']>()
+  const chosen = data?.rows.find(row => row.kpi === open)
+  return (
+    <div className="lk-page">
+      <PageHeader title={say('page')} lead={say('lead')} asOf={data?.asOf ?? undefined} />
+      <Refused error={error} onAgain={() => void refetch()} />
+      {data === undefined && !error ? <Bones height={72} rows={4} /> : null}
+      {data
+        ? kpiGroups.map(group => (
+            <section key={group} className="lk-card lk-stack" aria-label={kpiGroupWords[group][at]}>
+              <h2>{kpiGroupWords[group][at]}</h2>
+              <ul className="lk-kpi-tiles">
+                {data.rows
+                  .filter(row => row.group === group)
+                  .map(row => (
+                    <Tile key={row.kpi} row={row} year={data.year} onOpen={() => setOpen(row.kpi)} />
+                  ))}
+              </ul>
+            </section>
+          ))
+        : null}
+      {chosen && data ? (
+        <Suspense fallback={null}>
+          <KpiDrawer row={chosen} year={data.year} onClose={() => setOpen(undefined)} />
+        </Suspense>
+      ) : null}
+    </div>
+  )
+}
