@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
+import { readAttention as attention } from '#contract/strategy/attention.ts'
 import * as next from '#contract/strategy/next-action.ts'
 import * as plan from '#contract/strategy/plan.ts'
 import { serve } from '#server/platform/serve.ts'
 import { acceptKind, type AcceptOrder, acceptPlan, removePlan, startPlan } from './accept-plan.ts'
 import { computePlan, makeKind, makePlan } from './make-plan.ts'
+import { readAttention } from './read-attention.ts'
 import { listNextActions, readNextAction } from './read-next-action.ts'
 import { comparePlans, listChoices, listPlans, readPlan } from './read-plan.ts'
 
@@ -19,6 +21,7 @@ export function planRoutes(app: FastifyInstance): void {
   serve(app, plan.comparePlans, ({ params }, ctx) => comparePlans(ctx, params.planId, params.otherPlanId))
   serve(app, next.readNextAction, ({ params }, ctx) => readNextAction(ctx, params.dyadId))
   serve(app, next.listNextActions, ({ query }, ctx) => listNextActions(ctx, query))
+  serve(app, attention, ({ query }, ctx) => readAttention(ctx, query))
   platform.jobs.define<{ readonly planId: string }>(makeKind, job => computePlan(platform, job))
   platform.jobs.define<AcceptOrder>(acceptKind, job => startPlan(platform, job))
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Answer } from '#contract/endpoint.ts'
+import type { AttentionRow } from '#contract/strategy/attention.ts'
 import type { listNextActions, NextAction } from '#contract/strategy/next-action.ts'
 import type { listPlanChoices, comparePlans, Plan } from '#contract/strategy/plan.ts'
 import { isHeldOut } from '#core/strategy/hold-out.ts'
@@ -195,6 +196,16 @@ test('the next best action is what was begun, a broken duty, or the play that ne
   const list = await ask<Answer<typeof listNextActions>>(boss, 'GET', '/api/next-actions?whose=seen&limit=200')
   expect(list.rows.find(({ dyadId }) => dyadId === idleOne)?.kind).toBe('duty')
   expect(list.rows.some(({ kind }) => kind === 'none')).toBe(false)
+})
+
+test('attention by layer adds up what was planned and done, new and existing customers apart', async () => {
+  const { rows } = await ask<{ rows: AttentionRow[] }>(boss, 'GET', '/api/attention?from=2026-01-01&to=2026-12-31')
+  const mvc = rows.filter(({ tier }) => tier === 'mvc')
+  const runs = await ask<{ rows: { plannedMinor: number }[] }>(boss, 'GET', '/api/play-runs?limit=200')
+  expect(rows.reduce((sum, row) => sum + row.plannedMinor, 0)).toBe(runs.rows.reduce((sum, row) => sum + row.plannedMinor, 0))
+  expect(mvc.every(({ isNew }) => isNew)).toBe(true)
+  expect(mvc[0]?.customers).toBeGreaterThanOrEqual(13)
+  expect((await refused('GET', '/api/attention?from=2026-02-01&to=2026-01-01')).status).toBe(422)
 })
 
 test('who sees only their own customers sees no plan of others and makes none', async () => {

@@ -9,6 +9,7 @@ import { Money } from '#web/ui/money.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { ScrollSideways } from '#web/ui/scroll-sideways.tsx'
+import { AttentionCard } from './attention-card.tsx'
 import { plansQuery } from './plan.queries.ts'
 import { planSearchOf } from './plan-search.ts'
 import { usePlanWords } from './use-plan-words.ts'
@@ -100,6 +101,7 @@ export function PlansPage() {
           <Table rows={data.rows} />
         </section>
       ) : null}
+      <AttentionCard />
       {search.form && data?.mayMake ? (
         <Suspense fallback={null}>
           <PlanForm
