@@ -35,7 +35,7 @@ export const surveyTexts = defineTexts('survey', {
   cancel: ['取消', 'Cancel'],
   start: ['开始调查', 'Start'],
   close: ['结束调查', 'End'],
-  goOn: ['继续调查', 'Go on'],
+  goOn: ['继续调查', 'Open again'],
   withdraw: ['撤回', 'Withdraw'],
   withdrawAsk: ['撤回这份调查？', 'Withdraw this survey?'],
   withdrawWhy: [
