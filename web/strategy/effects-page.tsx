@@ -62,7 +62,7 @@ function Checks({ found }: { readonly found: Effects }) {
   const { say, money, number } = useEffectWords()
   const { aa } = found
   return (
-    <div className="lk-two">
+    <div className="lk-effect-checks">
       <section className="lk-card lk-stack" aria-label={say('aa')}>
         <h2>{say('aa')}</h2>
         {aa === null ? (
