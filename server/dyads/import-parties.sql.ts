@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { ImportScope } from '#server/intake/import-work.ts'
+import type { BucketRange, ImportScope } from '#server/intake/import-work.ts'
 import { ofImport, ofTenant } from '#server/intake/scope.sql.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { saysOwn } from './custom-import.sql.ts'
@@ -77,10 +77,15 @@ export async function joinNamesToCodes(tx: Tx, scope: ImportScope): Promise<void
 
 export type UnnamedParty = { readonly role: string; readonly key: string; readonly name: string; readonly isNew: boolean }
 
-/** The next parties without keys of their names: new ones, and known ones whose name changes. Customers with a code come first. */
-export async function readUnkeyedParties(tx: Tx, scope: ImportScope, limit: number): Promise<UnnamedParty[]> {
+/** The next parties after one of them without keys of their names: new ones, and known ones whose name changes. Customers with a code come first. */
+export async function readUnkeyedParties(
+  tx: Tx,
+  scope: ImportScope,
+  after: Pick<UnnamedParty, 'key' | 'role'>,
+  limit: number,
+): Promise<UnnamedParty[]> {
   const { rows } = await sql<UnnamedParty>`select p.role, p.key, p.name, p.dyad_id is null as "isNew" from app.staged_party p
-    where ${ofImport(scope, 'p')} and p.name_key is null and (p.dyad_id is null or p.status = 'changed')
+    where ${ofImport(scope, 'p')} and p.name_key is null and (p.dyad_id is null or p.status = 'changed') and (p.key, p.role) > (${after.key}, ${after.role})
     order by p.key, p.role limit ${limit}`.execute(tx)
   return rows
 }
@@ -131,9 +136,23 @@ export async function markChangedParties(tx: Tx, scope: ImportScope): Promise<vo
 
 const createdBy = (scope: ImportScope) => sql`(select i.created_by from app.import i where ${ofImport(scope, 'i')})`
 
-/** New parties with their dyads, not published yet, and the keys by which they will be found again. What is searched by is sorted into the index at once, not row by row. */
-export async function insertNewParties(tx: Tx, scope: ImportScope, ownPartyId: string): Promise<void> {
-  const news = sql`app.staged_party p where ${ofImport(scope, 'p')} and p.status = 'new'`
+/** The companies of a staged import are shared out by the last byte of their ids. */
+const inShare = ({ from, to }: BucketRange) => sql`get_byte(uuid_send(p.party_id), 15) between ${from}::integer and ${to}::integer`
+
+/** How many companies an import brings. */
+export async function countNewParties(tx: Tx, scope: ImportScope): Promise<number> {
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::int as n from app.staged_party p where ${ofImport(scope, 'p')} and p.status = 'new'`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
+/**
+ * New parties of a share with their dyads, not published yet, and the keys by which they will be found again. Nobody sees them, and what is there
+ * already stays: shares are written side by side, in transactions of their own. What is searched by is sorted into the index at once, not row by row.
+ */
+export async function insertNewParties(tx: Tx, scope: ImportScope, ownPartyId: string, share: BucketRange): Promise<void> {
+  const news = sql`app.staged_party p where ${ofImport(scope, 'p')} and p.status = 'new' and ${inShare(share)}`
   await sql`set local gin_pending_list_limit = '32MB'`.execute(tx)
   await sql`insert into app.party (tenant_id, party_id, name_key, pinyin, initials, import_id, ${sql.join(attributes.map(name => sql.ref(name)))})
     select distinct on (p.party_id) p.tenant_id, p.party_id, p.name_key, p.pinyin, p.initials, p.import_id, ${columnsOf('p')} from ${news} order by p.party_id
@@ -151,10 +170,13 @@ export async function insertNewParties(tx: Tx, scope: ImportScope, ownPartyId: s
   await sql`insert into app.business_key (tenant_id, kind, key, dyad_id, entity_id)
     select p.tenant_id, p.role || case when p.key like 'c:%' then '_code' else '_name' end, substr(p.key, 3), p.dyad_id, p.party_id from ${news}
     on conflict do nothing`.execute(tx)
+}
+
+/** When all shares are written: credit codes, of which two parties of one file may have the same, and the search is settled. */
+export async function keepCreditCodes(tx: Tx, scope: ImportScope): Promise<void> {
   await sql`insert into app.business_key (tenant_id, kind, key, dyad_id, entity_id)
-    select p.tenant_id, 'party_uscc', upper(p.uscc), null, p.party_id from ${news} and p.uscc is not null on conflict do nothing`.execute(
-    tx,
-  )
+    select p.tenant_id, 'party_uscc', upper(p.uscc), null, p.party_id from app.staged_party p where ${ofImport(scope, 'p')} and p.status = 'new' and p.uscc is not null
+    on conflict do nothing`.execute(tx)
   await sql`select app.settle_search()`.execute(tx)
 }
 

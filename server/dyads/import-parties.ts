@@ -8,6 +8,7 @@ import { matchPeople } from './import-owners.sql.ts'
 import {
   collectCustomers,
   collectPartners,
+  type KeyedParty,
   joinByCreditCode,
   joinNamesToCodes,
   keyParties,
@@ -15,6 +16,7 @@ import {
   matchKnownParties,
   readUnkeyedParties,
   resetParties,
+  type UnnamedParty,
 } from './import-parties.sql.ts'
 import { type NameKeys, nameKeysOf } from './pinyin.ts'
 
@@ -63,26 +65,42 @@ async function spelled(names: readonly string[], signal: AbortSignal): Promise<N
   return keys
 }
 
-/** Ids and search keys for parties without them; those with a code first, so that bare names can be joined to them. */
+/**
+ * Ids and search keys for parties without them; those with a code first, so that bare names can be joined to them. One portion is written by the
+ * database while the next is spelled here.
+ */
 async function giveKeys(work: ImportWork, prefix: string): Promise<void> {
   const { db, who, scope, signal } = work
-  for (;;) {
-    signal.throwIfAborted()
-    const found = await inTenant(db, who, tx => readUnkeyedParties(tx, scope, writtenEach))
-    const parties = found.filter(party => party.key.startsWith(prefix))
-    if (parties.length === 0) return
-    const keys = await spelled(
-      parties.map(party => party.name),
-      signal,
-    )
-    const keyed = parties.map((party, at) => ({
-      ...party,
-      ...(keys[at] ?? { nameKey: party.name, pinyin: '', initials: '' }),
-      partyId: newId(),
-      dyadId: newId(),
-    }))
-    await writeHashed(work, tx => keyParties(tx, scope, keyed))
+  let [after, written]: [Pick<UnnamedParty, 'key' | 'role'>, Promise<void>] = [{ key: '', role: '' }, Promise.resolve()]
+  try {
+    for (;;) {
+      signal.throwIfAborted()
+      const from = after
+      const found = await inTenant(db, who, tx => readUnkeyedParties(tx, scope, from, writtenEach))
+      const parties = found.filter(party => party.key.startsWith(prefix))
+      if (parties.length === 0) return
+      const keyed = await withKeys(parties, signal)
+      await written
+      after = parties.at(-1) ?? after
+      written = writeHashed(work, tx => keyParties(tx, scope, keyed))
+      // Told to whoever awaits it, not to the process.
+      written.catch(() => {})
+    }
+  } finally {
+    // Nothing is written behind the back of whoever goes on, or gives up.
+    await written
   }
+}
+
+async function withKeys(parties: readonly UnnamedParty[], signal: AbortSignal): Promise<KeyedParty[]> {
+  const names = parties.map(party => party.name)
+  const keys = await spelled(names, signal)
+  return parties.map((party, at) => ({
+    ...party,
+    ...(keys[at] ?? { nameKey: party.name, pinyin: '', initials: '' }),
+    partyId: newId(),
+    dyadId: newId(),
+  }))
 }
 
 async function spellContacts(work: ImportWork): Promise<void> {

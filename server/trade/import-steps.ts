@@ -1,5 +1,5 @@
 import { publishOwn, restoreOwn } from '#server/dyads/custom-import.sql.ts'
-import { insertNewParties, publishDyads, updateChangedParties } from '#server/dyads/import-parties.sql.ts'
+import { countNewParties, insertNewParties, keepCreditCodes, publishDyads, updateChangedParties } from '#server/dyads/import-parties.sql.ts'
 import { matchParties } from '#server/dyads/import-parties.ts'
 import { matchRecords, publishRecords, readRecordDyads, undoRecords } from '#server/dyads/import-records.sql.ts'
 import { publishContacts } from '#server/dyads/import-contacts.sql.ts'
@@ -45,6 +45,8 @@ import { factTableNames, removeFacts, removeImportedCatalogue, restoreCatalogue 
 
 /** Rows that one statement joins, sorts and writes: long enough to be worth planning, short enough that others do not wait. */
 const rowsEach = 34_000
+/** Parties that one statement writes with what they are found by. */
+const partiesEach = 8_000
 /** Statements at once: the machine's second core is used, and one is left for everybody else. */
 const lanes = 2
 
@@ -114,15 +116,24 @@ async function match(work: ImportWork): Promise<void> {
   for (const kind of factKinds) await step(tx => compareFacts(tx, scope, kind))
 }
 
+/** New parties share by share, then what belongs to all of them. */
+async function writeParties(work: ImportWork): Promise<void> {
+  const { db, who, scope } = work
+  const ownPartyId = await inTenant(db, who, tx => ensureOwnParty(tx, scope.tenantId))
+  const shares = bucketRanges(await inTenant(db, who, tx => countNewParties(tx, scope)), partiesEach)
+  const writeShare = (tx: Tx, share: BucketRange) => insertNewParties(tx, scope, ownPartyId, share)
+  await eachRange(work, shares, writeShare, () => {})
+  await inTenant(db, who, async tx => {
+    await keepCreditCodes(tx, scope)
+    await writeCatalogue(tx, scope)
+    await noteStep(tx, scope, 'parties', 1)
+  })
+}
+
 async function write(work: ImportWork): Promise<void> {
   const { db, who, scope, report } = work
   const steps = await inTenant(db, who, tx => readSteps(tx, scope))
-  if (!steps.has('parties'))
-    await inTenant(db, who, async tx => {
-      await insertNewParties(tx, scope, await ensureOwnParty(tx, scope.tenantId))
-      await writeCatalogue(tx, scope)
-      await noteStep(tx, scope, 'parties', 1)
-    })
+  if (!steps.has('parties')) await writeParties(work)
   const { lines } = await inTenant(db, who, tx => stagedLines(tx, work))
   const ranges = bucketRanges(lines, rowsEach)
   const openOf = (step: string) =>
