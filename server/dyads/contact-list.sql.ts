@@ -11,6 +11,11 @@ const firms = (tenantId: string) => sql`(
     union all
     select l.contact_id, l.link_id, l.party_id, l.role from contact_party l where l.tenant_id = ${tenantId}::uuid and l.ended_on is null)`
 
+/** Relations under the firm at their other end, each side by its own index. */
+const relations = (tenantId: string) => sql`(
+    select b.*, b.buyer_id as firm_id from dyad b where b.tenant_id = ${tenantId}::uuid and b.side = 'sale'
+    union all select v.*, v.seller_id as firm_id from dyad v where v.tenant_id = ${tenantId}::uuid and v.side = 'supply')`
+
 export const usualOrder: ListOrder = { column: 'name', direction: 'asc' }
 
 /** People with the firm that they are seen through: the person is `r`, the relation `d`, the firm `p`. */
@@ -19,7 +24,7 @@ export function contactList(asked: Asked, own: OwnPart): List {
   return {
     from: sql`${firms(tenantId)} f
       join contact r on r.tenant_id = ${tenantId}::uuid and r.contact_id = f.contact_id and r.deleted_at is null
-      join dyad d on d.tenant_id = ${tenantId}::uuid and case when d.side = 'supply' then d.seller_id else d.buyer_id end = f.party_id
+      join ${relations(tenantId)} d on d.firm_id = f.party_id
       join party p on p.tenant_id = ${tenantId}::uuid and p.party_id = f.party_id
       left join identity."user" u on u.id = d.owner_id`,
     id: sql`f.row_id`,
