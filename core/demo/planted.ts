@@ -7,7 +7,7 @@ import { monthsOfHistory } from './world.ts'
  * a year before the trade ends. Nobody tells the product: the page of effects has to find it by the customers held back. What it finds lies near this
  * number and not at it: the play reached not all of them, customers differ, and more orders cost more to serve.
  */
-export const plantedPlay = { key: 'grow-repeat', holdoutShare: 0.35, moreOrders: 0.6 } as const
+export const plantedPlay = { key: 'grow-repeat', holdoutShare: 0.35, moreOrders: 0.7 } as const
 
 const startedMonth = monthsOfHistory - 13
 
@@ -17,7 +17,7 @@ export const plantedFrom = (endDate: CivilDay): CivilDay => firstDayOf(monthOf(e
 /** The month-end before it: who is compared is settled there. */
 export const plantedEntry = (endDate: CivilDay): CivilDay => plantedFrom(endDate) - 1
 
-const middling = { from: 50_000, to: 450_000 }
+const middling = { from: 30_000, to: 900_000 }
 
 /** The customer as it is where the play worked: the same up to the play's month, with more orders after it. */
 export function withPlanted(profile: Profile): Profile {
