@@ -10,7 +10,7 @@ export function CustomerTabList({ tab, onTab }: { readonly tab: CustomerTab; rea
   // On a phone the tabs are wider than the screen: the one that an address names is brought into it.
   useEffect(() => {
     // Its answer is no way to clean up: newer browsers answer a promise.
-    void document.getElementById(`tab-${tab}`)?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    document.getElementById(`tab-${tab}`)?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [tab])
   return (
     <div className="lk-tabs lk-customer-tabs lk-no-print" role="tablist" aria-label={say('tabs')}>
