@@ -28,7 +28,7 @@ export async function openFallen(tx: Tx, tenantId: string, today: string): Promi
     with current as (select g.generation from generation g where g.tenant_id = ${tenantId}::uuid and g.state = 'current'),
     days as (select r.as_of, lag(r.as_of) over (order by r.as_of) as before, row_number() over (order by r.as_of desc) as back
       from classification_run r, current g where r.tenant_id = ${tenantId}::uuid and r.generation = g.generation and r.kind = 'month_end'),
-    fallen as (select distinct on (c.dyad_id) c.dyad_id, c.as_of, b.type as from_type, c.type as to_type, c.current_band, b.net_contribution_minor as stake
+    fallen as (select distinct on (c.dyad_id) c.dyad_id, c.as_of, b.type as from_type, c.type as to_type, c.current_band, b.current_band as from_band, b.net_contribution_minor as stake
       from days x, current g, classification c, classification b
       where x.back <= ${freshMonths} and x.before is not null
         and c.tenant_id = ${tenantId}::uuid and c.generation = g.generation and c.as_of = x.as_of and c.move in ('downgrade', 'lateral')
@@ -42,6 +42,7 @@ export async function openFallen(tx: Tx, tenantId: string, today: string): Promi
       greatest(f.stake, 0), d.owner_id
     from fallen f join dyad d on d.tenant_id = ${tenantId}::uuid and d.dyad_id = f.dyad_id and ${isThere}
       join customer_standing s on s.tenant_id = d.tenant_id and s.dyad_id = d.dyad_id and ${rank('s.current_band')} <= ${rank('f.current_band')}
+      and not (${rank('s.current_band')} >= ${rank('f.from_band')} and s.type not in ('overmature', 'endangered', 'release'))
     where not exists (select 1 from ${cases} and (${isUnderWay} or k.fallen_on > f.as_of - ${sameFallDays}::integer or k.outcome_on >= f.as_of))
     on conflict do nothing
     returning case_id as "caseId", dyad_id as "dyadId", owner_id as "ownerId", trigger`.execute(tx)

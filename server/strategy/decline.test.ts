@@ -89,7 +89,10 @@ test('the move on the map opens one case a fall, also of a lateral one, and neve
   const aside = await customer('平移机电', 'mature', 'star', 'lateral')
   const rose = await customer('上升机电', 'release', 'endangered', 'upgrade')
   await run(`update app.dyad set owner_id = $3 where tenant_id = $1 and dyad_id = $2`, [tenantId, fell, boss.userId])
+  const back = await customer('已恢复机电', 'mature', 'overmature', 'downgrade')
+  await run(`update app.customer_standing set type = 'mature' where tenant_id = $1 and dyad_id = $2`, [tenantId, back])
   expect(await open()).toBe(2)
+  expect(await casesOf(back)).toHaveLength(0)
   expect(await open()).toBe(0)
   expect(await casesOf(fell)).toMatchObject([
     { trigger: 'map', state: 'open', fallenOn: '2026-02-28', fromType: 'mature', toType: 'endangered', atStakeMinor: 10_000_000 },

@@ -69,7 +69,7 @@ export function DeclineFinding({ at, evidence, opens }: { readonly at: At; reado
           {say('before', { value: figure(unit, before) })} → {say('after', { value: figure(unit, after) })}
         </small>
       </span>
-      {opens ? (
+      {opens && before.events + after.events > 0 ? (
         <Button size="small" aria-expanded={open} aria-label={say('linesOf', { name })} onClick={() => setOpen(!open)}>
           {say('lines')}
         </Button>
