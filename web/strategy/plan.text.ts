@@ -192,8 +192,8 @@ export const planTexts = defineTexts('plan', {
   department: ['部门：{{name}}', 'department: {{name}}'],
   how: ['算法说明', 'How it is reckoned'],
   howLead: [
-    '每位客户至多一项打法；先付基本义务，再安排必须服务的客户，其余的钱和工时投到净增最多的地方。对照组永远不做。结果附带证明：拉格朗日上界，或由求解器证实最优。',
-    'At most one play a customer; broken duties are paid first, then whom you must serve, and the rest goes where it nets most. The hold-out group is always left out. The result comes with its proof: a Lagrangian bound, or optimality shown by a solver.',
+    '每位客户至多一项打法；先付基本义务，再安排必须服务的客户，其余的钱和工时投到净增最多的地方。对照组永远不做。结果附带证明：已是最好的分法，或最多还差多少。',
+    'At most one play a customer; broken duties are paid first, then whom you must serve, and the rest goes where it nets most. The hold-out group is always left out. The result comes with its proof: that no better split exists, or how much better one could be at most.',
   ],
   comma: ['、', ', '],
   cancel: ['取消', 'Cancel'],
