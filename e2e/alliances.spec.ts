@@ -3,7 +3,7 @@ import { expect, expectAccessible, settled, test } from './fixtures.ts'
 
 type Customers = { readonly rows: readonly { readonly dyadId: string }[] }
 
-async function choose(page: Page, label: string | RegExp, text: string): Promise<void> {
+async function choose(page: Page, label: string | RegExp, text: string | RegExp): Promise<void> {
   await page.getByRole('combobox', { name: label }).click()
   await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: text }).first().click()
 }
@@ -16,7 +16,7 @@ test('two questions choose the way; the plan has steps and reviews; a problem is
   await card.getByRole('button', { name: '新建联盟' }).click()
   const form = page.getByRole('dialog', { name: '新建联盟' })
   await form.getByRole('textbox', { name: '名称' }).fill('联合补货')
-  await choose(page, '客户需要改变做法吗？', '需要')
+  await choose(page, '客户需要改变做法吗？', /^需要$/)
   await choose(page, '由谁带领？', '双方共同')
   await expect(form).toContainText('合伙人')
   await choose(page, '做法', '同步运作')
