@@ -13,7 +13,8 @@ export type SolvedPlan = {
 }
 
 /** How far under the bound a plan may lie by rounding. */
-export const isProven = ({ gain, bound }: Pick<PlanAnswer, 'gain' | 'bound'>): boolean => bound - gain <= 1e-9 * Math.max(1, Math.abs(bound))
+export const isProven = ({ gain, bound }: Pick<PlanAnswer, 'gain' | 'bound'>): boolean =>
+  bound - gain <= 1e-9 * Math.max(1, Math.abs(bound))
 
 /** How much better the best plan could be at most, as a share of the bound, 0..1. */
 export const gapOf = ({ gain, bound }: Pick<PlanAnswer, 'gain' | 'bound'>): number =>
