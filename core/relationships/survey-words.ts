@@ -97,8 +97,8 @@ const agree: readonly Words[] = [
   ['完全同意', 'Strongly agree'],
 ]
 const satisfied: readonly Words[] = [
-  ['很不满意', 'Very dissatisfied'],
-  ['不满意', 'Dissatisfied'],
+  ['很不满意', 'Very dissat\u00adisfied'],
+  ['不满意', 'Dissat\u00adisfied'],
   ['一般', 'Neutral'],
   ['满意', 'Satisfied'],
   ['很满意', 'Very satisfied'],
