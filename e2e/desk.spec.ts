@@ -16,6 +16,7 @@ test('a visit is recorded from Ctrl-K with the customer chosen in the form, and 
   await page.goto('/')
   await settled(page)
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('option').first()).toBeVisible()
   await page.keyboard.type('baifang')
   await expect(page.getByRole('option').first()).toContainText('记录拜访与跟进')
   await page.keyboard.press('Enter')
