@@ -4,7 +4,7 @@ import { expect, expectAccessible, settled, test } from './fixtures.ts'
 type Customers = { readonly rows: readonly { readonly dyadId: string }[] }
 
 async function choose(page: Page, label: string | RegExp, text: string | RegExp): Promise<void> {
-  await page.getByRole('combobox', { name: label }).click()
+  await page.getByRole('combobox', { name: label, exact: true }).click()
   await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: text }).first().click()
 }
 
@@ -41,7 +41,7 @@ test('two questions choose the way; the plan has steps and reviews; a problem is
   await expect(problem).toBeHidden()
   await page.goto('/joint-problems')
   await settled(page)
-  await expect(page.getByText('标签贴错')).toBeVisible()
+  await expect(page.getByText('标签贴错').first()).toBeVisible()
   await page.goto('/alliances')
   await settled(page)
   await expect(page.getByRole('link', { name: '联合补货' })).toBeVisible()
