@@ -18,6 +18,7 @@ import { ruledRoles } from '#contract/platform/field-rules.ts'
 import { newId } from '#server/platform/ids.ts'
 import { type Browser, memberBrowser, plantTenant, type TestApp, testApp } from './app.ts'
 import { query } from './database.ts'
+import { hanging, ownField, ownOf, type Secrets, secretsOf } from './field-secrets.ts'
 import type { Schema } from './sample-input.ts'
 
 /**
@@ -26,7 +27,6 @@ import type { Schema } from './sample-input.ts'
  * is walked by itself, and an entity whose table has come must be planted here.
  */
 type Planted = { readonly hold: Hold; readonly dyadId: string; readonly ids: Readonly<Record<string, string>>; readonly secrets: Secrets }
-type Secrets = Partial<Record<GuardedEntity, Readonly<Record<string, string | number>>>>
 
 let door: TestApp
 let tenantId: string
@@ -34,42 +34,7 @@ let boss: Browser & { userId: string }
 const people = new Map<Role, Browser & { userId: string }>()
 const planted: Planted[] = []
 
-const uscc = { mine: '91310000MA1K3AAA11', others: '91310000MA1K3BBB22', unclaimed: '91310000MA1K3CCC33' }
-const number = { mine: '13955510001', others: '13955520002', unclaimed: '13955530003' }
-const lone = { mine: 311, others: 322, unclaimed: 333 }
-const days = {
-  mine: ['2031-03-07', '2032-05-09', '2027-02-03'],
-  others: ['2033-04-08', '2034-06-11', '2028-03-05'],
-  unclaimed: ['2035-07-13', '2036-09-17', '2029-05-08'],
-} as const
-
-/** Fields that hold one of a few words: none of them is a secret's alone. */
-const chosen: readonly string[] = ['concern.cause', 'attachment.file']
-
-/** Fields of the firm's own, and a formula that gives each away: hidden with what it reads, in every channel. */
-const ownField = 'custom.codeword'
-const ownOf = { customer: 'customer', contact: 'contact', opportunity: 'opportunity', agreement: 'agreement', concern: 'concern' } as const
 const ownShown = `own=${ownField}&own=custom.echo`
-
-/** A value for every guarded field of an entity, unlike any other. */
-function secretsOf(entity: GuardedEntity, hold: Hold): Record<string, string | number> {
-  const special: Record<string, string | number> = {
-    uscc: uscc[hold],
-    phone: entity === 'customer' ? number[hold] : number[hold].replace('139', '137'),
-    email: `secret.${hold}.${entity}@example.com`,
-    paymentTermsDays: lone[hold],
-    contractEndsOn: days[hold][0],
-    endNoticedOn: days[hold][1],
-    expectedOn: days[hold][2],
-    amountMinor: 7_310_000 + lone[hold],
-    postalCode: `P${hold}9081`,
-    language: `L${hold}7`,
-  }
-  const words = [...Object.keys(guardedFields[entity]), ...(entity in ownOf ? [ownField] : [])].filter(
-    field => !chosen.includes(`${entity}.${field}`),
-  )
-  return Object.fromEntries(words.map(field => [field, special[field] ?? `密${entity}-${field}-${hold}`]))
-}
 
 const columnOf = (field: string) => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
 
@@ -93,28 +58,6 @@ async function plantRow(
     `insert into app.${table} (${names.join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')})`,
     Object.values(row),
   )
-}
-
-/** How a record of an entity hangs on a customer: what its table needs beside the secrets. */
-const hanging: Partial<
-  Record<GuardedEntity, { readonly table: string; readonly idColumn: string; readonly row: Readonly<Record<string, unknown>> }>
-> = {
-  activity: {
-    table: 'activity',
-    idColumn: 'activity_id',
-    row: { kind: 'visit', state: 'done', day: '2026-03-02', starts_at: '2026-03-02T02:00:00Z', subject: '拜访' },
-  },
-  opportunity: {
-    table: 'opportunity',
-    idColumn: 'opportunity_id',
-    row: { title: '年度框架', stage: 'contact', probability: 30, currency: 'CNY', opened_on: '2026-03-01', base_minor: null },
-  },
-  agreement: { table: 'agreement', idColumn: 'agreement_id', row: { kind: 'frame', title: '框架协议', starts_on: '2026-01-01' } },
-  concern: {
-    table: 'concern',
-    idColumn: 'concern_id',
-    row: { kind: 'complaint', title: '包装破损', received_at: '2026-03-01T02:00:00Z', received_on: '2026-03-01' },
-  },
 }
 
 async function plant(hold: Hold): Promise<Planted> {

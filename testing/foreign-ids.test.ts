@@ -21,6 +21,7 @@ afterAll(() => product.close())
 function neededOf({ path }: Endpoint, ids: Ids): string {
   if (path.endsWith('/migration')) return '&from=2026-02-28&to=2026-03-31'
   if (path.endsWith('/decline-cases/:caseId/lines')) return '&kind=late'
+  if (path === '/api/kpi/lines') return ''
   if (path.endsWith('/lines')) return '&part=netSales'
   if (path.endsWith('/sums')) return '&by=type'
   if (path.endsWith('/contact-check')) return `&contactId=${ids['contactId']}&channel=phone`

@@ -30,6 +30,7 @@ function sample({ column, type, check }: Column, tenant: string): unknown {
   const choice = check === null ? undefined : /ARRAY\['([^']+)'/.exec(check)?.[1]
   if (choice !== undefined) return choice
   if (type === 'text') return check?.includes('[A-Z]{3}') ? 'CNY' : `x${newId()}`
+  const least = Number(/>= \(?(\d+)/.exec(check ?? '')?.[1] ?? 1)
   const samples: Record<string, unknown> = {
     uuid: newId(),
     date: '2026-02-28',
@@ -40,7 +41,7 @@ function sample({ column, type, check }: Column, tenant: string): unknown {
     _uuid: '{}',
     bytea: '\\x00',
   }
-  return samples[type] ?? 1
+  return samples[type] ?? Math.max(least, 1)
 }
 
 /** Columns that may be empty, but not all of them: a check over several columns asks for one. */

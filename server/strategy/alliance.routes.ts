@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import * as contract from '#contract/relationships/alliance.ts'
+import * as lists from '#contract/relationships/alliance-list.ts'
 import { serve } from '#server/platform/serve.ts'
 import { bindRegister } from '#server/relationships/bond.routes.ts'
 import {
@@ -22,11 +23,11 @@ export function allianceRoutes(app: FastifyInstance): void {
   bindRegister(app, contract.allianceReviews, reviewRegister)
   bindRegister(app, contract.allianceItems, itemRegister)
   bindRegister(app, contract.jointProblems, problemRegister)
-  serve(app, contract.listAlliances, ({ query }, ctx) => listAlliances(ctx, query))
-  serve(app, contract.groupAlliances, ({ query }, ctx) => groupAlliances(ctx, query))
-  serve(app, contract.listJointProblems, ({ query }, ctx) => listProblems(ctx, query))
-  serve(app, contract.groupJointProblems, ({ query }, ctx) => groupProblems(ctx, query))
-  serve(app, contract.readAlliance, ({ params }, ctx) => readAlliance(ctx, params.allianceId))
-  serve(app, contract.readAllianceWays, ({ params }, ctx) => readAllianceWays(ctx, params.dyadId))
-  serve(app, contract.listAllianceProposals, (_, ctx) => proposeAlliances(ctx))
+  serve(app, lists.listAlliances, ({ query }, ctx) => listAlliances(ctx, query))
+  serve(app, lists.groupAlliances, ({ query }, ctx) => groupAlliances(ctx, query))
+  serve(app, lists.listJointProblems, ({ query }, ctx) => listProblems(ctx, query))
+  serve(app, lists.groupJointProblems, ({ query }, ctx) => groupProblems(ctx, query))
+  serve(app, lists.readAlliance, ({ params }, ctx) => readAlliance(ctx, params.allianceId))
+  serve(app, lists.readAllianceWays, ({ params }, ctx) => readAllianceWays(ctx, params.dyadId))
+  serve(app, lists.listAllianceProposals, (_, ctx) => proposeAlliances(ctx))
 }

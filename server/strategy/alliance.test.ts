@@ -1,13 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type {
-  Alliance,
-  AllianceMilestone,
-  AllianceProposal,
-  AllianceRow,
-  AllianceWhole,
-  JointProblem,
-  JointProblemRow,
-} from '#contract/relationships/alliance.ts'
+import type { Alliance, AllianceMilestone, JointProblem } from '#contract/relationships/alliance.ts'
+import type { AllianceProposal, AllianceRow, AllianceWhole, JointProblemRow } from '#contract/relationships/alliance-list.ts'
 import type { Relationship } from '#contract/relationships/bond.ts'
 import type { Task } from '#contract/activities/task.ts'
 import { type Browser, memberBrowser, plantTenant, type TestApp, testApp } from '#testing/app.ts'

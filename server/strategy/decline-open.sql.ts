@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { compareMonths, freshMonths, quietDays, sameFallDays, turnMonths } from '#core/strategy/decline.ts'
+import { freshMonths, quietDays, sameFallDays, turnMonths } from '#core/strategy/decline.ts'
 import type { Tx } from '#server/platform/database.ts'
 
 export type OpenedCase = {
@@ -84,6 +84,3 @@ export async function openByHand(tx: Tx, { tenantId, dyadId, caseId, today, fall
     on conflict do nothing returning 1`.execute(tx)
   return rows.length > 0
 }
-
-/** Where the time to compare with begins. */
-export const comparedFrom = (turnedOn: string) => sql<string>`(${turnedOn}::date - make_interval(months => ${compareMonths}))::date`

@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { CustomerType, LifecycleStage, PyramidTier } from '#core/segments/grid.ts'
+import { holdOf, type Viewer, visibleDyads, writableDyads, type Writer } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
 
 export type StandingRow = {
@@ -17,6 +18,12 @@ export type StandingRow = {
   readonly openConcern: boolean
   readonly ownerId: string | null
 }
+
+/** The customers (`d`: app.dyad) whose plays this person may start. */
+export const startableDyads = (who: Writer) => sql<SqlBool>`${visibleDyads(who, 'd')} and ${writableDyads(who, 'd')}`
+
+/** The customers (`d`: app.dyad) that this person owns or works on. */
+export const heldDyads = (who: Viewer) => sql<SqlBool>`${visibleDyads(who, 'd')} and ${holdOf(who, 'd')} = 'mine'`
 
 const hasOpenConcern = sql`exists (select 1 from concern c where c.tenant_id = d.tenant_id and c.deleted_at is null and c.resolved_at is null
   and (c.dyad_id = d.dyad_id or c.dyad_id = any(array(select m.dyad_id from dyad_current m where m.tenant_id = d.tenant_id and m.current_id = d.dyad_id)))

@@ -1,5 +1,5 @@
 import type { Answer, Input } from '#contract/endpoint.ts'
-import type * as contract from '#contract/relationships/alliance.ts'
+import type * as contract from '#contract/relationships/alliance-list.ts'
 import { formatDay } from '#core/units/civil-day.ts'
 import { seeDyad } from '#server/dyads/read-customer.ts'
 import type { Ctx } from '#server/platform/context.ts'

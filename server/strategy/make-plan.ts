@@ -1,18 +1,16 @@
-import { sql } from 'kysely'
 import type { Input } from '#contract/endpoint.ts'
 import type { makePlan as contract, Plan } from '#contract/strategy/plan.ts'
 import { minorDigits } from '#core/units/money.ts'
 import { parseDay } from '#core/units/civil-day.ts'
 import { quarterDays } from '#core/strategy/plan-outcome.ts'
 import { readFirm } from '#server/dyads/records.sql.ts'
-import { visibleDyads, writableDyads } from '#server/platform/access.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx, Platform } from '#server/platform/context.ts'
 import { Refusal, refuseField } from '#server/platform/errors.ts'
 import { newId } from '#server/platform/ids.ts'
 import type { RunningJob } from '#server/platform/jobs.ts'
 import { findMembership } from '#server/platform/membership.sql.ts'
-import { countCustomers } from './known.sql.ts'
+import { countCustomers, startableDyads } from './known.sql.ts'
 import { choicesOf, outcomeOf } from './plan-result.ts'
 import { writeChoices } from './plan-choices.sql.ts'
 import { finishPlan, insertPlan, isPlanOf, noteJob, readPlans } from './plan-rows.sql.ts'
@@ -31,15 +29,12 @@ function refuseTwice({ caps }: Body): void {
     throw refuseField(`body.caps.${twice}.key`, ['同一上限写了两次，请合并为一条', 'is there twice: keep one cap for each group or layer'])
 }
 
-/** The customers whose plays this person may start. */
-const reach = (who: Parameters<typeof writableDyads>[0]) => sql<boolean>`${visibleDyads(who, 'd')} and ${writableDyads(who, 'd')}`
-
 /** Writes a plan down and asks for it to be computed. */
 export async function makePlan(ctx: Ctx, body: Body): Promise<Plan> {
   refuseTwice(body)
   return await ctx.inTenant(async tx => {
     const mustServe = [...new Set(body.mustServe.map(id => id.toLowerCase()))]
-    if ((await countCustomers(tx, ctx.tenantId, mustServe, reach(ctx))) < mustServe.length)
+    if ((await countCustomers(tx, ctx.tenantId, mustServe, startableDyads(ctx))) < mustServe.length)
       throw refuseField('body.mustServe', [
         '名单里有找不到或您不能修改的客户，请移除后重试',
         'holds customers that are not there or that you may not change: take them off and try again',
@@ -68,7 +63,7 @@ export async function computePlan({ db, now }: Platform, job: RunningJob<{ reado
   report({ step: 'reading' })
   const { plan, ground, currency } = await job.inTenant(async tx => ({
     plan: (await readPlans(tx, viewer, isPlanOf(data.planId), 1))[0],
-    ground: await readPlanGround(tx, tenantId, now(), reach(viewer)),
+    ground: await readPlanGround(tx, tenantId, now(), startableDyads(viewer)),
     currency: (await readFirm(tx, tenantId)).currency,
   }))
   if (plan === undefined) throw new Refusal('not_found')

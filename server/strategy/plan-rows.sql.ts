@@ -14,6 +14,7 @@ export function isSeenPlan({ scope, userId, departmentIds }: Asker): RawBuilder<
   return scope === 'own' ? own : sql<SqlBool>`(${own} or ${amongst(sql`p.department_id`, 'uuid', departmentIds)})`
 }
 
+export const anyPlan = sql<SqlBool>`true`
 export const isPlanOf = (planId: string) => sql<SqlBool>`p.plan_id = ${planId}::uuid`
 
 /** A job that ended without saying so took its plan with it: what was to be made failed, what was being started is accepted. */

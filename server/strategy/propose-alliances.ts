@@ -1,5 +1,5 @@
 import type { Answer } from '#contract/endpoint.ts'
-import type * as contract from '#contract/relationships/alliance.ts'
+import type * as contract from '#contract/relationships/alliance-list.ts'
 import { allianceSubModes, modeOf, proposalsFor, startFindings } from '#core/relationships/alliance.ts'
 import { seeDyad } from '#server/dyads/read-customer.ts'
 import { visibleDyads } from '#server/platform/access.ts'

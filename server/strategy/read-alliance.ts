@@ -1,5 +1,5 @@
 import type { Answer } from '#contract/endpoint.ts'
-import type * as contract from '#contract/relationships/alliance.ts'
+import type * as contract from '#contract/relationships/alliance-list.ts'
 import { type AllianceFinding, startFindings } from '#core/relationships/alliance.ts'
 import { type CivilDay, formatDay, parseDay } from '#core/units/civil-day.ts'
 import { seeDyad } from '#server/dyads/read-customer.ts'

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Answer, Input } from '#contract/endpoint.ts'
 import { inLanguage } from '#contract/platform/language.ts'
 import type { listNextActions as listContract, NextAction as Shown } from '#contract/strategy/next-action.ts'
@@ -6,11 +5,11 @@ import { may } from '#core/platform/access.ts'
 import { byUrgency, type NextAction, nextActionOf } from '#core/strategy/next-action.ts'
 import { formatDay, parseDay } from '#core/units/civil-day.ts'
 import { seeDyad } from '#server/dyads/read-customer.ts'
-import { holdOf, visibleDyads } from '#server/platform/access.ts'
+import { visibleDyads } from '#server/platform/access.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { findPlays } from './find-plays.ts'
-import { readPartyNames } from './known.sql.ts'
+import { heldDyads, readPartyNames } from './known.sql.ts'
 import { type OpenStepRow, readOpenSteps } from './next-action.sql.ts'
 import { readPlanned } from './plan-choices.sql.ts'
 import type { PlayRow } from './plays.sql.ts'
@@ -132,7 +131,7 @@ export async function listNextActions(
   { whose = 'mine', limit = usual }: Input<typeof listContract>['query'],
 ): Promise<Answer<typeof listContract>> {
   return await ctx.inTenant(async tx => {
-    const mine = whose === 'mine' ? sql<boolean>`${visibleDyads(ctx, 'd')} and ${holdOf(ctx, 'd')} = 'mine'` : visibleDyads(ctx, 'd')
+    const mine = whose === 'mine' ? heldDyads(ctx) : visibleDyads(ctx, 'd')
     const ground = await readPlanGround(tx, ctx.tenantId, ctx.now(), mine)
     const { today } = ground.start.days
     const steps = new Map((await readOpenSteps(tx, ctx.tenantId, formatDay(today + week))).map(step => [step.dyadId, step]))

@@ -6,10 +6,9 @@ import { readFirm } from '#server/dyads/records.sql.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { Refusal, refuseField } from '#server/platform/errors.ts'
-import { sql } from 'kysely'
 import { findPlays } from './find-plays.ts'
 import { countDifferences, readChoices, readDifferences } from './plan-choices.sql.ts'
-import { isPlanOf, readPlans } from './plan-rows.sql.ts'
+import { anyPlan, isPlanOf, readPlans } from './plan-rows.sql.ts'
 import { readDays } from './read-hygiene.ts'
 
 const mostPlans = 200
@@ -30,7 +29,7 @@ export async function listPlans(ctx: Ctx): Promise<Answer<typeof listContract>> 
   return await ctx.inTenant(async tx => {
     const { today } = await readDays(tx, ctx.tenantId, ctx.now())
     const { currency } = await readFirm(tx, ctx.tenantId)
-    const rows = await readPlans(tx, ctx, sql`true`, mostPlans)
+    const rows = await readPlans(tx, ctx, anyPlan, mostPlans)
     return { rows, mayMake: may(ctx.role, 'customers.assign'), today: formatDay(today), currency }
   })
 }

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import type { AllianceRow, JointProblemRow } from '#contract/relationships/alliance.ts'
+import type { AllianceRow, JointProblemRow } from '#contract/relationships/alliance-list.ts'
 import {
   allianceModeWords,
   allianceStateWords,

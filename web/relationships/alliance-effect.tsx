@@ -1,4 +1,4 @@
-import type { AllianceEffect, AllianceWhole } from '#contract/relationships/alliance.ts'
+import type { AllianceEffect, AllianceWhole } from '#contract/relationships/alliance-list.ts'
 import { allianceConditionWords, measureSourceWords } from '#core/relationships/alliance-words.ts'
 import { formatNumber, formatShare } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
-import type { AllianceWhole } from '#contract/relationships/alliance.ts'
+import type { AllianceWhole } from '#contract/relationships/alliance-list.ts'
 import {
   allianceModeMeanings,
   allianceModeWords,

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Endpoint, Input } from '#contract/endpoint.ts'
 import * as contract from '#contract/relationships/alliance.ts'
+import * as lists from '#contract/relationships/alliance-list.ts'
 import type { ListAsked } from '#web/dyads/record-kind.ts'
 import { call } from '#web/platform/call.ts'
 import { queryClient } from '#web/platform/query-client.ts'
@@ -22,26 +23,26 @@ const paged = <T extends { readonly next: string | null }>(
 
 export const alliancesQuery = (asked: Asked) =>
   paged('list', asked, (query, signal) =>
-    call(contract.listAlliances, { query: query as Input<typeof contract.listAlliances>['query'] }, { signal }),
+    call(lists.listAlliances, { query: query as Input<typeof lists.listAlliances>['query'] }, { signal }),
   )
 export const problemsQuery = (asked: Asked) =>
   paged('problems', asked, (query, signal) =>
-    call(contract.listJointProblems, { query: query as Input<typeof contract.listJointProblems>['query'] }, { signal }),
+    call(lists.listJointProblems, { query: query as Input<typeof lists.listJointProblems>['query'] }, { signal }),
   )
 
 export const allianceQuery = (allianceId: string) =>
   queryOptions({
     queryKey: ['alliances', 'one', allianceId],
-    queryFn: ({ signal }) => call(contract.readAlliance, { params: { allianceId } }, { signal }),
+    queryFn: ({ signal }) => call(lists.readAlliance, { params: { allianceId } }, { signal }),
   })
 export const waysQuery = (dyadId: string) =>
   queryOptions({
     queryKey: ['alliances', 'ways', dyadId],
-    queryFn: ({ signal }) => call(contract.readAllianceWays, { params: { dyadId } }, { signal }),
+    queryFn: ({ signal }) => call(lists.readAllianceWays, { params: { dyadId } }, { signal }),
   })
 export const proposalsQuery = queryOptions({
   queryKey: ['alliances', 'proposals'],
-  queryFn: ({ signal }) => call(contract.listAllianceProposals, {}, { signal }),
+  queryFn: ({ signal }) => call(lists.listAllianceProposals, {}, { signal }),
 })
 
 async function written<T>(work: Promise<T>): Promise<T> {
