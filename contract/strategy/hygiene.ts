@@ -4,6 +4,7 @@ import { strategyGroups } from '#core/strategy/group.ts'
 import { hygieneDuties, hygieneStates } from '#core/strategy/hygiene.ts'
 import { Day, Done, endpoint, Id, Minor, Nullable, Time } from '../endpoint.ts'
 import { Play } from './play.ts'
+import { ExpectedEffect } from './play-expected.ts'
 import { PlayRun } from './play-run.ts'
 
 export const HygieneDuty = Type.Enum([...hygieneDuties])
@@ -34,6 +35,7 @@ export type HygieneFinding = Static<typeof HygieneFinding>
 
 export const PlayOffer = Type.Object({
   play: Play,
+  expected: ExpectedEffect,
   /** What it is expected to bring this customer, minor units; null where that is not known. */
   expectedMinor: Nullable(Minor),
   /** What stands against it, in the caller’s language; none: it may start. `passable`: a check or a reason puts it right at once. */

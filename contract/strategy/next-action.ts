@@ -3,6 +3,7 @@ import { customerTypes } from '#core/segments/grid.ts'
 import { nextActionKinds, noActions } from '#core/strategy/next-action.ts'
 import { stepKinds } from '#core/strategy/play.ts'
 import { Day, endpoint, Id, Minor, Nullable } from '../endpoint.ts'
+import { ExpectedEffect } from './play-expected.ts'
 
 const Both = Type.Object({ zh: Type.String(), en: Type.String() })
 
@@ -29,6 +30,8 @@ export const NextAction = Type.Object({
   hours: Nullable(Type.Number()),
   /** Expected to be added, and from what it is reckoned; null for who may not read values. */
   worthMinor: Nullable(Minor),
+  /** Of a play to start: what is expected of it, and from where that is known. */
+  expected: Nullable(ExpectedEffect),
   contributionMinor: Nullable(Minor),
 })
 export type NextAction = Static<typeof NextAction>

@@ -3,6 +3,7 @@ import { customerTypes, pyramidTiers } from '#core/segments/grid.ts'
 import { strategyGroups } from '#core/strategy/group.ts'
 import { capKeys, planStandings, planStates } from '#core/strategy/plan-outcome.ts'
 import { Day, Done, endpoint, Id, Minor, Nullable, Time, visible } from '../endpoint.ts'
+import { ExpectedEffect } from './play-expected.ts'
 
 const Name = Type.String({ minLength: 1, maxLength: 80, pattern: visible })
 const Money = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 })
@@ -63,6 +64,8 @@ export const PlanOutcome = Type.Object({
     notWorth: Type.Integer(),
     notWithin: Type.Integer(),
   }),
+  /** What was expected of each play that was weighed, when the plan was made; plans of earlier days do not know it. */
+  expected: Type.Optional(Type.Array(Type.Object({ playId: Id, ...ExpectedEffect.properties }))),
 })
 export type PlanOutcome = Static<typeof PlanOutcome>
 

@@ -5,6 +5,7 @@ import { hygieneDuties, hygieneStates } from '#core/strategy/hygiene.ts'
 import { careKinds, effectMeasures, effectSources, needs, playKinds, stepKinds, stepRoles } from '#core/strategy/play.ts'
 import { choiceFields, flagFields, numberFields } from '#core/strategy/start-condition.ts'
 import { Done, endpoint, Id, Minor, Nullable, Time, visible } from '../endpoint.ts'
+import { ExpectedEffect } from './play-expected.ts'
 
 const Line = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: visible })
 const Name = Type.Object({ zh: Line(80), en: Line(120) })
@@ -104,7 +105,7 @@ export const listPlays = endpoint({
   needs: 'customers.read',
   query: Type.Object({ removed: Type.Optional(Type.Boolean()) }),
   answer: Type.Object({
-    rows: Type.Array(Type.Object({ ...Play.properties, use: PlayUse })),
+    rows: Type.Array(Type.Object({ ...Play.properties, expected: ExpectedEffect, use: PlayUse })),
     mayManage: Type.Boolean(),
     currency: Type.String(),
   }),
@@ -187,6 +188,7 @@ export const listFitting = endpoint({
   params: one,
   query: Type.Object({ startable: Type.Optional(Type.Boolean()) }),
   answer: Type.Object({
+    expected: ExpectedEffect,
     rows: Type.Array(
       Type.Object({
         dyadId: Id,

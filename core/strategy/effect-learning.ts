@@ -19,3 +19,32 @@ export function effectOf(effect: PlayEffect, measured: EffectMeasured | undefine
   const found = foundOf(effect, measured)
   return found === undefined ? effect : { ...effect, ...learnt(effect, found), source: 'measured' }
 }
+
+/** On how many a measurement rests: runs whose months are over, customers held back beside them, and its day. */
+export type EffectGround = { readonly runs: number; readonly held: number; readonly asOf: string }
+
+/** What a run is expected to bring now. `low`, `high`: where it lies in 95 of 100 cases, by what is believed. `learnt`: null where it is the playbook's own figure. */
+export type ExpectedEffect = Pick<PlayEffect, 'measure' | 'mean' | 'sd' | 'horizonMonths' | 'source'> & {
+  readonly low: number
+  readonly high: number
+  readonly learnt: EffectGround | null
+}
+
+const ninetyFive = 1.959963985
+
+/** `effectOf` with its range and the ground it stands on. docs/methods/learning.md */
+export function expectedOf(effect: PlayEffect, measured: (EffectMeasured & EffectGround) | undefined): ExpectedEffect {
+  const { measure, mean, sd, horizonMonths, source } = effectOf(effect, measured)
+  const isLearnt = measured !== undefined && foundOf(effect, measured) !== undefined
+  const { runs, held, asOf } = measured ?? { runs: 0, held: 0, asOf: '' }
+  return {
+    measure,
+    mean,
+    sd,
+    horizonMonths,
+    source,
+    low: mean - ninetyFive * sd,
+    high: mean + ninetyFive * sd,
+    learnt: isLearnt ? { runs, held, asOf } : null,
+  }
+}

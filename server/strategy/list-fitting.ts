@@ -9,6 +9,7 @@ import type { Ctx } from '#server/platform/context.ts'
 import { demandPlay, findPlays } from './find-plays.ts'
 import { readPartyNames } from './known.sql.ts'
 import type { PlayRow } from './plays.sql.ts'
+import { readBeliefs } from './read-beliefs.ts'
 import { readStartGrounds, type StartGround } from './read-start-ground.ts'
 
 const most = 200
@@ -69,6 +70,8 @@ export async function listFitting(ctx: Ctx, playId: string, startable: boolean):
   const mayRead = may(ctx.role, 'values.read')
   return await ctx.inTenant(async tx => {
     const play = await demandPlay(tx, ctx.tenantId, playId)
+    const { believed, expected } = await readBeliefs(tx, ctx.tenantId)
+    const { effect } = believed(play)
     const ground = await readStartGrounds(tx, ctx.tenantId, ctx.now(), visibleDyads(ctx, 'd'))
     const fits = fitsOf(ground, play, ctx)
       .filter(({ kind }) => !startable || kind === null)
@@ -87,10 +90,10 @@ export async function listFitting(ctx: Ctx, playId: string, startable: boolean):
         nameEn: names.get(dyadId)?.nameEn ?? null,
         type: ground.customers.get(dyadId)?.known.type ?? null,
         contributionMinor: contribution,
-        expectedMinor: mayRead ? (expectedMinor(play.effect, contribution) ?? null) : null,
+        expectedMinor: mayRead ? (expectedMinor(effect, contribution) ?? null) : null,
         obstacle: text,
       }
     })
-    return { rows, more: fits.length > most }
+    return { expected: expected(play), rows, more: fits.length > most }
   })
 }

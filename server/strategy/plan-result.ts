@@ -78,6 +78,14 @@ function groupsOf(candidates: readonly Candidate[], taken: readonly (WeighedOpti
 const sumOf = (taken: readonly (WeighedOption | undefined)[], of: (option: WeighedOption) => number): number =>
   taken.reduce((sum, option) => sum + (option === undefined ? 0 : of(option)), 0)
 
+/** What is expected of each play that any customer could be given. */
+function expectedIn(candidates: readonly Candidate[]): PlanOutcome['expected'] {
+  const offered = new Set(candidates.flatMap(({ plan }) => plan.options.map(({ playId }) => playId)))
+  return [...(candidates[0]?.expected ?? [])]
+    .filter(([playId]) => offered.has(playId))
+    .map(([playId, expected]) => ({ playId, ...expected }))
+}
+
 /** The plan in figures, as it is kept and shown. */
 export function outcomeOf(candidates: readonly Candidate[], solved: SolvedPlan): PlanOutcome {
   const { answer, isExact, nextMoney, nextHour } = solved
@@ -106,5 +114,6 @@ export function outcomeOf(candidates: readonly Candidate[], solved: SolvedPlan):
     unserved: answer.unserved.length,
     needsCheck: taken.filter(option => option?.needsCheck === true).length,
     without,
+    expected: expectedIn(candidates) ?? [],
   }
 }

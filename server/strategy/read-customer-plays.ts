@@ -11,6 +11,7 @@ import type { Ctx } from '#server/platform/context.ts'
 import { findPlays } from './find-plays.ts'
 import { type CheckRow, readOverdueCases } from './hygiene.sql.ts'
 import { playAnswer } from './play-answer.ts'
+import { readBeliefs } from './read-beliefs.ts'
 import { readStartGround } from './read-start-ground.ts'
 import { readRuns, runCondition } from './run-list.sql.ts'
 
@@ -40,10 +41,12 @@ export async function readCustomerPlays(ctx: Ctx, dyadId: string): Promise<Custo
     const cases = await readOverdueCases(tx, hygiene.scope)
     const names = cases.map(({ number, title }) => (number === null ? title : `${number} ${title}`))
     const customer = ground.customers.get(dyad.dyadId)
+    const { believed, expected } = await readBeliefs(tx, ctx.tenantId)
     const contribution = may(ctx.role, 'values.read') ? (customer?.contributionMinor ?? null) : null
     const offers = plays.map(play => ({
       play: playAnswer(play),
-      expectedMinor: expectedMinor(play.effect, contribution) ?? null,
+      expected: expected(play),
+      expectedMinor: expectedMinor(believed(play).effect, contribution) ?? null,
       obstacles: ground.obstacles(dyad.dyadId, play, days.today).map(obstacle => ({
         kind: obstacle.kind,
         text: inLanguage(obstacleText(obstacle, names), ctx.language),

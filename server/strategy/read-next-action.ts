@@ -14,6 +14,7 @@ import { type OpenStepRow, readOpenSteps } from './next-action.sql.ts'
 import { readPlanned } from './plan-choices.sql.ts'
 import type { PlayRow } from './plays.sql.ts'
 import { type Candidate, candidateOf, candidatesOf, type PlanGround, readPlanGround } from './read-plan-ground.ts'
+import { findBelievedPlays } from './read-beliefs.ts'
 import { readStartGround } from './read-start-ground.ts'
 
 const usual = 20
@@ -86,15 +87,16 @@ function shownOf(given: Given, found: Found): Shown {
     isLate: action.kind === 'step' && action.isLate,
     ...deedOf(given, found),
     worthMinor: mayRead && 'option' in action ? action.option.worth : null,
+    expected: 'option' in action ? (found.candidate.expected.get(action.option.playId) ?? null) : null,
     contributionMinor: mayRead ? customer.contributionMinor : null,
   }
 }
 
 async function groundOfOne(tx: Tx, ctx: Ctx, dyad: Awaited<ReturnType<typeof seeDyad>>): Promise<PlanGround> {
-  const plays = await findPlays(tx, ctx.tenantId)
+  const believed = await findBelievedPlays(tx, ctx.tenantId)
   const start = await readStartGround(tx, ctx.tenantId, ctx.now(), dyad)
   const planned = new Set((await readPlanned(tx, ctx.tenantId, dyad.dyadId)).map(({ dyadId }) => dyadId))
-  return { start, plays, planned, generation: null }
+  return { ...believed, start, planned, generation: null }
 }
 
 const unknownCustomer = (dyadId: string): Shown => ({
@@ -107,6 +109,7 @@ const unknownCustomer = (dyadId: string): Shown => ({
   isLate: false,
   ...nothing,
   worthMinor: null,
+  expected: null,
   contributionMinor: null,
 })
 

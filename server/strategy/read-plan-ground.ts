@@ -7,10 +7,9 @@ import { optionsFor, type PlanOffer, type WeighedOption } from '#core/strategy/p
 import type { PlanCustomer } from '#core/strategy/budget-plan.ts'
 import type { CivilDay } from '#core/units/civil-day.ts'
 import type { Tx } from '#server/platform/database.ts'
-import { findPlays } from './find-plays.ts'
+import { type BelievedPlays, findBelievedPlays } from './read-beliefs.ts'
 import { readPlanned } from './plan-choices.sql.ts'
 import { readGeneration } from './plan-rows.sql.ts'
-import type { PlayRow } from './plays.sql.ts'
 import { readStartGrounds, type StartCustomer, type StartGround } from './read-start-ground.ts'
 
 /** One customer as a plan weighs it. `without`: why it has no play to choose from. */
@@ -18,21 +17,21 @@ export type Candidate = {
   readonly customer: StartCustomer
   readonly plan: Omit<PlanCustomer, 'options'> & { readonly options: readonly WeighedOption[] }
   readonly without: 'planned' | 'heldOut' | 'notKnown' | 'noPlay' | undefined
+  readonly expected: BelievedPlays['expected']
 }
 
-export type PlanGround = {
+export type PlanGround = BelievedPlays & {
   readonly start: StartGround
-  readonly plays: readonly PlayRow[]
   readonly planned: ReadonlySet<string>
   readonly generation: number | null
 }
 
 /** All that a plan rests on: the customers that a condition on app.dyad (`d`) selects, the plays in use, and who has a planned play at work. */
 export async function readPlanGround(tx: Tx, tenantId: string, now: Date, condition: RawBuilder<SqlBool>): Promise<PlanGround> {
-  const plays = await findPlays(tx, tenantId)
+  const believed = await findBelievedPlays(tx, tenantId)
   const start = await readStartGrounds(tx, tenantId, now, condition)
   const planned = new Set((await readPlanned(tx, tenantId)).map(({ dyadId }) => dyadId))
-  return { start, plays, planned, generation: await readGeneration(tx, tenantId) }
+  return { ...believed, start, planned, generation: await readGeneration(tx, tenantId) }
 }
 
 function whyWithout(offers: readonly PlanOffer[], isPlanned: boolean): Candidate['without'] {
@@ -44,7 +43,7 @@ function whyWithout(offers: readonly PlanOffer[], isPlanned: boolean): Candidate
 
 /** A customer with the plays that may start with it on a day; one with a planned play at work is given duties only. */
 export function candidateOf(
-  { start, plays, planned }: PlanGround,
+  { start, plays, expected, planned }: PlanGround,
   customer: StartCustomer,
   startOn: CivilDay,
   mustServe: boolean,
@@ -60,6 +59,7 @@ export function candidateOf(
     customer,
     plan: { dyadId, caps: capsOf(known.group, known.tier), isRed: broken.length > 0, mustServe, options },
     without: options.length > 0 ? undefined : whyWithout(offers, isPlanned),
+    expected,
   }
 }
 
