@@ -4,6 +4,10 @@ import type { listEffectCustomers, readCustomerEffects, readEffects } from '#con
 import { randomOf } from '#core/numerics/random.ts'
 import { isHeldOut } from '#core/strategy/hold-out.ts'
 import { query } from '#testing/database.ts'
+import type { NextAction } from '#contract/strategy/next-action.ts'
+import type { listPlanChoices, Plan } from '#contract/strategy/plan.ts'
+import type { listFitting } from '#contract/strategy/play.ts'
+import { idle as jobsDone } from '#testing/whole-firm.ts'
 import { ask, at, openPlayDoor, type PlayUsed } from '#testing/play-door.ts'
 import { effectOf } from '#core/strategy/effect-learning.ts'
 import { inTenant } from '#server/platform/database.ts'
@@ -12,6 +16,18 @@ import { readLearnt } from './effect-learnt.sql.ts'
 type Effects = Answer<typeof readEffects>
 type Customers = Answer<typeof listEffectCustomers>
 
+/** What the product says of a play and one customer wherever it says it. */
+type Told = {
+  readonly offer:
+    | { expectedMinor: number | null; expected: { source: string; mean: number; low: number; high: number; learnt: object | null } }
+    | undefined
+  readonly fitting: Answer<typeof listFitting>
+  readonly next: NextAction
+  readonly plan: Plan
+  readonly worth: number | undefined
+}
+
+let told: Told
 let firm: Awaited<ReturnType<typeof openPlayDoor>>
 let works: PlayUsed
 let idle: PlayUsed
@@ -89,6 +105,31 @@ async function plant(): Promise<void> {
     )
 }
 
+/** A planted customer who may be given the first play, with a contribution of 10 million. */
+const meantFor = () => {
+  const ids = Array.from({ length: customers }, (_, k) => `00000000-0000-4000-8000-${String(k).padStart(12, '0')}`)
+  return ids.find(dyadId => !isHeldOut(firm.tenantId, works.key, dyadId, 0.33)) ?? ''
+}
+
+async function tellOf(dyadId: string): Promise<Told> {
+  const { offers } = await firm.offers(dyadId)
+  const fitting = await ask<Answer<typeof listFitting>>(firm.boss, 'GET', `/api/plays/${works.playId}/customers`)
+  const next = await ask<NextAction>(firm.boss, 'GET', `${at(dyadId)}/next-action`)
+  const wanted = { name: '一季度', year: 2026, quarter: 1, moneyMinor: 900_000_000, hours: 9000, caps: [], mustServe: [dyadId] }
+  const { planId } = await ask<Plan>(firm.boss, 'POST', '/api/plans', wanted)
+  await jobsDone(firm.door)
+  const plan = await ask<Plan>(firm.boss, 'GET', `/api/plans/${planId}`)
+  const { rows } = await ask<Answer<typeof listPlanChoices>>(firm.boss, 'GET', `/api/plans/${planId}/choices`)
+  const options = rows.find(row => row.dyadId === dyadId)?.options
+  return {
+    offer: offers.find(({ play }) => play.playId === works.playId),
+    fitting,
+    next,
+    plan,
+    worth: options?.find(({ playId }) => playId === works.playId)?.worthMinor,
+  }
+}
+
 async function measured(): Promise<Effects> {
   const { jobId } = await ask<{ jobId: string }>(firm.boss, 'POST', '/api/effects/measure', {})
   for (let tries = 0; tries < 600; tries++) {
@@ -105,6 +146,19 @@ describe('does it work?', () => {
     const found = await ask<Effects>(firm.boss, 'GET', '/api/effects')
     expect(found).toMatchObject({ asOf: null, aa: null, leakCount: 0 })
     expect(found.rows.find(row => row.playId === works.playId)).toMatchObject({ found: null, holdoutShare: 0.33, version: 2 })
+  })
+
+  test('before it is measured a play is expected to bring what the playbook assumes, wherever that is said', async () => {
+    const dyadId = meantFor()
+    await firm.place(dyadId, 'gold')
+    await query(admin(), 'update app.play set rest_days = 0 where tenant_id = $1 and play_id = $2', [firm.tenantId, works.playId])
+    await query(admin(), 'update app.customer_standing set net_contribution_minor = 1000000000 where tenant_id = $1', [firm.tenantId])
+    const assumed = Math.round(works.effect.mean * 1_000_000_000)
+    told = await tellOf(dyadId)
+    expect(told.offer).toMatchObject({ expectedMinor: assumed, expected: { source: 'assumption', learnt: null } })
+    expect(told.fitting).toMatchObject({ expected: { learnt: null }, rows: [{ dyadId, expectedMinor: assumed }] })
+    expect(told.worth).toBe(assumed)
+    expect(told.next.expected?.learnt).toBeNull()
   })
 
   test('a planted uplift is found, a play that does nothing is not said to work, and the check of the own data is sound', async () => {
@@ -127,6 +181,25 @@ describe('does it work?', () => {
     expect(believed.mean).toBeGreaterThan(works.effect.mean)
     const { rows } = await ask<Effects>(firm.boss, 'GET', '/api/effects')
     expect(rows.find(row => row.playId === works.playId)?.believed.mean).toBeCloseTo(believed.mean, 12)
+  })
+
+  test('once measured the plan, the plays and the next action go by what was learnt, and say from how many runs', async () => {
+    const dyadId = meantFor()
+    const now = await tellOf(dyadId)
+    const { rows } = await ask<Effects>(firm.boss, 'GET', '/api/effects')
+    const row = rows.find(({ playId }) => playId === works.playId)
+    const believed = Math.round((row?.believed.mean ?? 0) * 1_000_000_000)
+    const learnt = { runs: row?.found?.treated.given, held: row?.found?.held.customers, asOf: '2026-02-28' }
+    expect(believed).toBeGreaterThan(told.offer?.expectedMinor ?? 0)
+    expect(now.offer).toMatchObject({ expectedMinor: believed, expected: { source: 'measured', learnt } })
+    expect(now.offer?.expected.low).toBeCloseTo((row?.believed.mean ?? 0) - 1.96 * (row?.believed.sd ?? 0), 4)
+    expect(now.fitting).toMatchObject({ expected: { learnt }, rows: [{ dyadId, expectedMinor: believed }] })
+    expect(now.worth).toBe(believed)
+    expect(now.plan.outcome?.worthMinor).toBeGreaterThan(told.plan.outcome?.worthMinor ?? 0)
+    expect(now.plan.outcome?.expected?.find(({ playId }) => playId === works.playId)).toMatchObject({ learnt })
+    expect(now.next).toMatchObject({ playId: works.playId, worthMinor: believed, expected: { learnt } })
+    const listed = await ask<{ rows: { playId: string; expected: object }[] }>(firm.boss, 'GET', '/api/plays')
+    expect(listed.rows.find(({ playId }) => playId === works.playId)?.expected).toMatchObject({ learnt })
   })
 
   test('it opens to the customers on both sides', async () => {
