@@ -7,6 +7,7 @@ import { Bones } from '#web/ui/bones.tsx'
 import { Money } from '#web/ui/money.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { useNextWords } from './next-action-words.ts'
+import { ExpectedNote } from './play-expected.tsx'
 import { usePlayWords } from './use-play-words.ts'
 import './play.css'
 
@@ -36,6 +37,12 @@ function Deed({ action }: { readonly action: NextAction }) {
       <dt>{say('why')}</dt>
       <dd>
         <Why action={action} />
+        {action.expected === null || action.kind === 'duty' ? null : (
+          <>
+            {' '}
+            <ExpectedNote expected={action.expected} />
+          </>
+        )}
       </dd>
       <dt>{say('first')}</dt>
       <dd>{how.filter(each => each !== undefined).join(' · ') || '—'}</dd>

@@ -3,15 +3,19 @@ import type { PlanChoice, PlanOutcome } from '#contract/strategy/plan.ts'
 import { groupOf } from '#core/strategy/group.ts'
 import { capsOf } from '#core/strategy/plan-outcome.ts'
 import { nameIn } from '#web/dyads/customer-columns.tsx'
+import { useText } from '#web/platform/text.ts'
 import { DrawerPage } from '#web/ui/drawer-page.tsx'
 import { Money } from '#web/ui/money.tsx'
 import { ScrollSideways } from '#web/ui/scroll-sideways.tsx'
+import { ExpectedNote } from './play-expected.tsx'
+import { playTexts } from './play.text.ts'
 import { usePlanWords } from './use-plan-words.ts'
 import '#web/value/value.css'
 
 type Given = {
   readonly choice: PlanChoice
   readonly limits: PlanOutcome['limits']
+  readonly expected: NonNullable<PlanOutcome['expected']>
   readonly nameOf: (playId: string) => string
   readonly onClose: () => void
 }
@@ -64,7 +68,7 @@ function OptionRow({ option, name, isTaken, scarce }: RowGiven) {
   )
 }
 
-function Options({ choice, limits, nameOf }: Omit<Given, 'onClose'>) {
+function Options({ choice, limits, nameOf }: Pick<Given, 'choice' | 'limits' | 'nameOf'>) {
   const { say } = usePlanWords()
   const caps = capsOf(choice.customerType === null ? null : groupOf(choice.customerType), choice.tier)
   return (
@@ -109,8 +113,31 @@ function Options({ choice, limits, nameOf }: Omit<Given, 'onClose'>) {
   )
 }
 
+/** From where the expected effects of the plays in question were known when the plan was made. */
+function Expectations({ choice, expected, nameOf }: Pick<Given, 'choice' | 'expected' | 'nameOf'>) {
+  const say = useText(playTexts)
+  const ids = choice.options.filter(({ isDuty }) => !isDuty).map(({ playId }) => playId)
+  const weighed = expected.filter(({ playId }) => ids.includes(playId))
+  if (weighed.length === 0) return null
+  return (
+    <>
+      <h3>{say('expectedFrom')}</h3>
+      <ul>
+        {weighed.map(each => (
+          <li key={each.playId} className="lk-play-line">
+            <div>
+              {nameOf(each.playId)}
+              <ExpectedNote expected={each} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
 /** Why a plan chose this play for a customer: each play's worth, cost, what it takes of what is scarce, and what is left. */
-export function ChoiceDrawer({ choice, limits, nameOf, onClose }: Given) {
+export function ChoiceDrawer({ choice, limits, expected, nameOf, onClose }: Given) {
   const { say, language, reason } = usePlanWords()
   const name = nameIn({ name: choice.customerName, nameEn: choice.customerNameEn }, language)
   return (
@@ -129,6 +156,7 @@ export function ChoiceDrawer({ choice, limits, nameOf, onClose }: Given) {
         <h3>{say('arithmetic')}</h3>
         <p className="lk-muted">{say('rule')}</p>
         <Options choice={choice} limits={limits} nameOf={nameOf} />
+        <Expectations choice={choice} expected={expected} nameOf={nameOf} />
         <Link className="lk-play-link" to={'/customers/$dyadId' as never} params={{ dyadId: choice.dyadId } as never}>
           {say('toCustomer')}
         </Link>

@@ -75,10 +75,10 @@ function askedOf(show: string): Parameters<typeof choicesQuery>[1] {
   return { group: show as NonNullable<Parameters<typeof choicesQuery>[1]['group']> }
 }
 
-type Given = { readonly planId: string; readonly limits: PlanOutcome['limits'] }
+type Given = { readonly planId: string; readonly limits: PlanOutcome['limits']; readonly expected: PlanOutcome['expected'] }
 
 /** What a plan chose customer by customer; each opens to its arithmetic. */
-export function PlanChoices({ planId, limits }: Given) {
+export function PlanChoices({ planId, limits, expected = [] }: Given) {
   const { say, inOwn } = usePlanWords()
   const [show, setShow] = useState('all')
   const [opened, setOpened] = useState<PlanChoice>()
@@ -135,7 +135,7 @@ export function PlanChoices({ planId, limits }: Given) {
       ) : null}
       {opened ? (
         <Suspense fallback={null}>
-          <ChoiceDrawer choice={opened} limits={limits} nameOf={nameOf} onClose={() => setOpened(undefined)} />
+          <ChoiceDrawer choice={opened} limits={limits} expected={expected} nameOf={nameOf} onClose={() => setOpened(undefined)} />
         </Suspense>
       ) : null}
     </section>

@@ -132,7 +132,7 @@ function Shown({ plan }: { readonly plan: Plan }) {
               </Suspense>
             ) : null}
           </section>
-          <PlanChoices planId={plan.planId} limits={plan.outcome.limits} />
+          <PlanChoices planId={plan.planId} limits={plan.outcome.limits} expected={plan.outcome.expected} />
         </>
       ) : null}
     </>

@@ -15,6 +15,7 @@ import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { dropPlay, restorePlay } from './play.queries.ts'
 import { playTexts } from './play.text.ts'
+import { ExpectedNote } from './play-expected.tsx'
 import { PlayVersions } from './play-versions.tsx'
 import { usePlayWords } from './use-play-words.ts'
 
@@ -70,6 +71,11 @@ function Facts({ play }: { readonly play: Row }) {
           {effect(play.effect)}, {say('horizon', { count: play.effect.horizonMonths })} ({told(effectSourceWords[play.effect.source])})
         </p>
         <p className="lk-muted">{inOwn(play.effect.evidence)}</p>
+        {play.expected.learnt === null ? null : (
+          <p>
+            <ExpectedNote expected={play.expected} />
+          </p>
+        )}
       </section>
       <section>
         <h3>{say('holdout')}</h3>

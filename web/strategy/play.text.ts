@@ -17,6 +17,18 @@ export const playTexts = defineTexts('plays', {
   effect: ['预期效果', 'Expected effect'],
   effectShare: ['12 个月净贡献 {{mean}}（±{{sd}}）', '{{mean}} of a year’s net contribution (±{{sd}})'],
   effectMinor: ['{{mean}}（±{{sd}}）', '{{mean}} (±{{sd}})'],
+  expectedAssumed: [
+    '打法库（{{source}}）：{{effect}}；95% 的可能在 {{low}} 至 {{high}} 之间。',
+    'Playbook ({{source}}): {{effect}}; 95 in 100 between {{low}} and {{high}}.',
+  ],
+  expectedLearnt: [
+    '由 {{runs}} 次已满期的执行、对比 {{held}} 位留出客户学得（截至 {{day}}）：{{effect}}；95% 的可能在 {{low}} 至 {{high}} 之间。',
+    'Learnt from {{runs}} runs whose months are over against {{held}} customers held back (up to {{day}}): {{effect}}; 95 in 100 between {{low}} and {{high}}.',
+  ],
+  learntOf: ['学自 {{runs}} 次执行', 'learnt from {{runs}} runs'],
+  expectedFrom: ['预期效果从何而来', 'Where the expected effects come from'],
+  expectedFor: ['预期 {{amount}}', '{{amount}} expected'],
+  toEffects: ['看成效检验', 'See what worked'],
   horizon: ['{{count}} 个月内', ['within {{count}} month', 'within {{count}} months']],
   runsOpen: ['正在执行', 'Running'],
   runsDone: ['已完成', 'Done'],

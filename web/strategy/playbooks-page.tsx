@@ -72,7 +72,12 @@ function PlayCard({ play, fits, onOpen, onFits }: CardGiven) {
         </dd>
         <dt>{say('effect')}</dt>
         <dd>
-          {effect(play.effect)} <small className="lk-muted">{told(effectSourceWords[play.effect.source])}</small>
+          {effect(play.expected)}{' '}
+          <small className="lk-muted">
+            {play.expected.learnt === null
+              ? told(effectSourceWords[play.effect.source])
+              : say('learntOf', { runs: play.expected.learnt.runs })}
+          </small>
         </dd>
         <dt>{say('runsDone')}</dt>
         <dd>

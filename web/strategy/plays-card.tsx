@@ -13,6 +13,7 @@ import { Refused } from '#web/ui/refused.tsx'
 import { hygieneTexts } from './hygiene.text.ts'
 import { Duties } from './hygiene-duties.tsx'
 import { customerPlaysQuery } from './play.queries.ts'
+import { ExpectedNote } from './play-expected.tsx'
 import { runTexts } from './play-run.text.ts'
 import { usePlayWords } from './use-play-words.ts'
 import './play.css'
@@ -41,12 +42,11 @@ function RunLine({ run, onOpen }: { readonly run: PlayRun; readonly onOpen: () =
 
 type OfferGiven = { readonly offer: PlayOffer; readonly mayWrite: boolean; readonly onStart: () => void }
 
-function OfferLine({ offer: { play, expectedMinor, obstacles }, mayWrite, onStart }: OfferGiven) {
+function OfferLine({ offer: { play, expected, expectedMinor, obstacles }, mayWrite, onStart }: OfferGiven) {
   const say = useText(hygieneTexts)
   const { inOwn, effect, hours, language, currency } = usePlayWords()
   const isStartable = obstacles.every(({ passable }) => passable)
-  const gain =
-    expectedMinor === null ? effect(play.effect) : say('expected', { amount: formatMoneyShort(expectedMinor, currency, language) })
+  const gain = expectedMinor === null ? effect(expected) : say('expected', { amount: formatMoneyShort(expectedMinor, currency, language) })
   return (
     <li className="lk-play-line">
       <div>
@@ -56,6 +56,7 @@ function OfferLine({ offer: { play, expectedMinor, obstacles }, mayWrite, onStar
         <small>
           <Money minor={play.moneyMinor} short /> · {hours(play.hours)} · {gain}
         </small>
+        {play.kind === 'duty' ? null : <ExpectedNote expected={expected} />}
         {obstacles.map(obstacle => (
           <small key={obstacle.kind}>{obstacle.text}</small>
         ))}

@@ -11,12 +11,13 @@ import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { hygieneTexts } from './hygiene.text.ts'
 import { startRun } from './play.queries.ts'
+import { ExpectedNote } from './play-expected.tsx'
 import { usePlayWords } from './use-play-words.ts'
 
 type Given = { readonly dyadId: string; readonly offer: PlayOffer; readonly today: string; readonly onClose: () => void }
 
 /** Starts a play: from when, by whom; signs the duties that nobody knows, and says why where the condition is not met. */
-export function StartForm({ dyadId, offer: { play, obstacles }, today, onClose }: Given) {
+export function StartForm({ dyadId, offer: { play, expected, obstacles }, today, onClose }: Given) {
   const say = useText(hygieneTexts)
   const { inOwn, hours } = usePlayWords()
   const people = useQuery(peopleQuery).data?.rows ?? []
@@ -45,6 +46,7 @@ export function StartForm({ dyadId, offer: { play, obstacles }, today, onClose }
         <p>
           <Money minor={play.moneyMinor} /> · {hours(play.hours)}
         </p>
+        {play.kind === 'duty' ? null : <ExpectedNote expected={expected} />}
         <Field label={say('startOn')} hint={say('startHint')} error={refusedField(starting.error, 'startOn')}>
           <Input type="date" value={startOn} onChange={event => setStartOn(event.target.value)} />
         </Field>
