@@ -106,7 +106,7 @@ export const listDueContacts = endpoint({
   summary: 'Who is due or overdue for a contact, the longest overdue first, within what you see.',
   needs: 'customers.read',
   query: Type.Object({
-    /** overdue: past their day; soon: within a week as well; all: everyone with a rhythm. */
+    /** overdue: past their day; soon: today or within a week; all: everyone with a rhythm; not given: overdue and soon. */
     show: Type.Optional(Type.Enum(['overdue', 'soon', 'all'])),
     group: Type.Optional(Type.Array(CadenceGroup, { maxItems: 20 })),
     /** Customers and suppliers of these groups of companies. */

@@ -188,12 +188,25 @@ test('the rhythm of contact: last, due, own days, overdue list', async () => {
   const settings = await ask<{ now: { version: number; days: Record<string, number> } }>(boss, 'GET', '/api/cadence/settings')
   expect(settings.now).toMatchObject({ version: 0, days: { gold: 14, supplier: 60 } })
   const other = await ask<{ dyadId: string }>(boss, 'POST', '/api/customers', { name: '久未联系的客户' })
+  // The database writes the day of entry by its own clock, from which a rhythm without contact counts.
+  await query(door.database.admin, 'update app.dyad set created_at = $2 where dyad_id = $1', [other.dyadId, now.toISOString()])
   await ask(boss, 'PUT', '/api/cadence/settings', { version: 0, days: { ...settings.now.days, unplaced: 1 } })
   expect(await status(boss, 'PATCH', '/api/cadence/settings')).toBe(405)
   expect((await boss.call('PUT', '/api/cadence/settings', { version: 0, days: settings.now.days })).statusCode).toBe(409)
-  const due = await ask<{ rows: { dyadId: string; state: string; every: number }[] }>(boss, 'GET', '/api/cadence/due?show=soon')
+  type Due = { readonly rows: { dyadId: string; state: string; every: number }[] }
+  const due = await ask<Due>(boss, 'GET', '/api/cadence/due?show=soon')
   expect(due.rows.map(row => row.dyadId).sort()).toEqual([dyadId, other.dyadId].sort())
   expect(due.rows.find(row => row.dyadId === other.dyadId)?.every).toBe(1)
+  const before = now
+  now = new Date('2026-11-21T02:00:00Z')
+  // Who is past the day stands among the overdue alone, and does not push those of this week down.
+  for (const [show, expected] of [
+    ['?show=overdue', [other.dyadId]],
+    ['?show=soon', [dyadId]],
+    ['', [other.dyadId, dyadId]],
+  ] as const)
+    expect((await ask<Due>(boss, 'GET', `/api/cadence/due${show}`)).rows.map(row => row.dyadId)).toEqual(expected)
+  now = before
   expect((await ask<{ rows: unknown[] }>(seller, 'GET', '/api/cadence/due?show=all')).rows).toEqual([])
 })
 

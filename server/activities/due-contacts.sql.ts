@@ -30,6 +30,15 @@ function ownersOf(owner: DueQuery['owner'], userId: string): RawBuilder<SqlBool>
   return [sql<SqlBool>`(d.owner_id = any(${named}::uuid[])${nobody})`]
 }
 
+/** The days that are asked for: past, today and the seven after it, or both where nothing is said. */
+function daysOf(show: DueQuery['show'], today: string): RawBuilder<SqlBool>[] {
+  if (show === 'all') return []
+  const past = sql<SqlBool>`r.due_on < ${today}::date`
+  if (show === 'overdue') return [past]
+  const near = sql<SqlBool>`r.due_on <= ${today}::date + ${soonDays}::integer`
+  return show === 'soon' ? [sql<SqlBool>`not (${past})`, near] : [near]
+}
+
 /** Customers and suppliers by the day on which a contact is due, the longest overdue first. */
 export async function listDueRows(
   tx: Tx,
@@ -39,12 +48,11 @@ export async function listDueRows(
   place: { readonly dueOn: string; readonly dyadId: string } | undefined,
   limit: number,
 ): Promise<DueStored[]> {
-  const show = query.show ?? 'soon'
   const words = query.q?.trim() ?? ''
   const like = `%${literal(words)}%`
   const conditions = [
     sql<SqlBool>`r.tenant_id = ${viewer.tenantId}::uuid and r.due_on is not null and ${present('d')} and d.side in ('sale', 'supply') and ${visibleDyads(viewer, 'd')}`,
-    ...(show === 'all' ? [] : [sql<SqlBool>`r.due_on < ${today}::date + ${show === 'overdue' ? 0 : soonDays + 1}::integer`]),
+    ...daysOf(query.show, today),
     ...(query.group?.length ? [sql<SqlBool>`r.group_key = any(${[...query.group]}::text[])`] : []),
     ...groupConditions(viewer.tenantId, query.under, 'p.party_id'),
     ...ownersOf(query.owner, viewer.userId),
