@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '#server/platform/database.ts'
 
 export const identifyKind = 'identify'
@@ -34,6 +35,19 @@ export async function holdWaiting(tx: Tx, tenantId: string, jobId: string): Prom
     .forUpdate()
     .executeTakeFirst()
   return row?.job_id
+}
+
+/** Writes a further reason beside those that a waiting job has: whoever asked finds it by that reason. */
+export async function addReason(tx: Tx, tenantId: string, jobId: string, reason: string): Promise<void> {
+  const also = sql`coalesce(subject -> 'also', '[]'::jsonb)`
+  const asked = sql`jsonb_build_array(${reason}::text)`
+  await tx
+    .updateTable('job')
+    .set({ subject: sql`jsonb_set(subject, '{also}', ${also} || ${asked})` })
+    .where('tenant_id', '=', tenantId)
+    .where('job_id', '=', jobId)
+    .where(sql<boolean>`not (jsonb_build_array(subject -> 'reason') || ${also}) @> ${asked}`)
+    .execute()
 }
 
 /** What the nightly look needs: the day that the present map is of, and its zone; undefined before the first map. */

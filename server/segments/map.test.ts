@@ -62,15 +62,23 @@ test('several wishes before the work begins are one job', async () => {
   const ids = await inTenant(product.platform.db, actor, async tx => [
     await enqueueIdentify(product.platform.jobs, tx, actor, 'import'),
     await enqueueIdentify(product.platform.jobs, tx, actor, 'evidence'),
+    await enqueueIdentify(product.platform.jobs, tx, actor, 'asked'),
+    await enqueueIdentify(product.platform.jobs, tx, actor, 'import'),
+    await enqueueIdentify(product.platform.jobs, tx, actor, 'asked'),
   ])
   expect(new Set(ids).size).toBe(1)
   await settled()
-  const [job] = await query<{ state: string; result: object }>(
+  const [job] = await query<{ state: string; subject: object; result: object }>(
     product.database.admin,
-    'select state, result from app.job where job_id = $1',
+    'select state, subject, result from app.job where job_id = $1',
     [ids[0]],
   )
-  expect(job).toMatchObject({ state: 'done', result: { generation: 1, customers: 160 } })
+  // Each reason is told once, so that whoever asked finds the job that does it.
+  expect(job).toMatchObject({
+    state: 'done',
+    subject: { reason: 'import', also: ['evidence', 'asked'] },
+    result: { generation: 1, customers: 160 },
+  })
   const audit = await query(
     product.database.admin,
     `select action, entity, rows_affected::int as rows from app.audit_entry where entity = 'valuation'`,

@@ -25,8 +25,9 @@ export function useJobWords() {
   }
   const label = ({ kind, subject }: Job) => {
     const about = [subject.reason, subject.source, subject.fileName].find(part => typeof part === 'string')
-    const words = typeof about === 'string' ? word('reason', about) : undefined
-    return words === undefined ? word('kind', kind) : `${word('kind', kind)} · ${words}`
+    // A job that waits takes further wishes in: all their reasons are told.
+    const also: unknown[] = Array.isArray(subject.also) ? subject.also : []
+    return [word('kind', kind), ...[about, ...also].flatMap(part => (typeof part === 'string' ? [word('reason', part)] : []))].join(' · ')
   }
   const duration = (job: Job) => {
     const seconds = secondsOf(job)
