@@ -43,6 +43,8 @@ export const Survey = Type.Object({
   invited: Type.Integer(),
   answered: Type.Integer(),
   mailIsSet: Type.Boolean(),
+  /** Whether the caller may change, start, end, withdraw or remove it: its author, who has the author’s department in scope, and managers. */
+  mayManage: Type.Boolean(),
 })
 export type Survey = Static<typeof Survey>
 

@@ -34,6 +34,21 @@ export async function seeSurvey(tx: Tx, ctx: Ctx, surveyId: string, forUpdate = 
   return survey
 }
 
+/** A survey that this person manages, held until the transaction ends; `forbidden` for those of others, saying whose it is. */
+async function seeManaged(tx: Tx, ctx: Ctx, surveyId: string): Promise<SurveyRow> {
+  const survey = await seeSurvey(tx, ctx, surveyId, true)
+  const [row] = await readSurveys(tx, ctx, { surveyId, limit: 1 })
+  if (row?.mayManage === true) return survey
+  const [zh, en] = row?.authorName == null ? ['其他同事', 'somebody else'] : [row.authorName, row.authorName]
+  throw new Refusal('forbidden', [
+    `这份调查由${zh}建立：只有建立者、数据范围含其部门的同事和经理可以更改、开始、结束或撤回。您可以邀请自己的客户，或请建立者处理。`,
+    `This survey was made by ${en}: only its author, colleagues whose scope holds the author’s department, and managers change, start, end or withdraw it. You can invite your own customers, or ask its author.`,
+  ])
+}
+
+/** Lets through who manages a survey: for what reaches customers of others. */
+export const demandManaged = async (tx: Tx, ctx: Ctx, surveyId: string): Promise<void> => void (await seeManaged(tx, ctx, surveyId))
+
 async function showSurvey(tx: Tx, ctx: Ctx, surveyId: string): Promise<Survey> {
   const [row] = await readSurveys(tx, ctx, { surveyId, limit: 1 })
   if (row === undefined) throw new Refusal('not_found', unknown)
@@ -121,7 +136,7 @@ function refuseFixed(before: SurveyRow, body: Input<typeof updateSurvey>['body']
 export async function changeSurvey(ctx: Ctx, surveyId: string, { version, ...body }: Input<typeof updateSurvey>['body']): Promise<Survey> {
   if (body.questions) refuseQuestions(body.questions)
   return await ctx.inTenant(async tx => {
-    const before = await seeSurvey(tx, ctx, surveyId, true)
+    const before = await seeManaged(tx, ctx, surveyId)
     refuseFixed(before, { ...body, version })
     const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
     const after: SurveyRow = { ...before, ...given }
@@ -146,7 +161,7 @@ function moved(before: SurveyRow, to: SurveyState, today: string): SurveyRow {
 /** Starts, ends, goes on with or withdraws a survey. */
 export async function moveSurvey(ctx: Ctx, surveyId: string, { to, version }: Input<typeof moveContract>['body']): Promise<Survey> {
   return await ctx.inTenant(async tx => {
-    const before = await seeSurvey(tx, ctx, surveyId, true)
+    const before = await seeManaged(tx, ctx, surveyId)
     const after = moved(before, to, await todayOf(tx, ctx.tenantId, ctx.now()))
     if (!(await writeSurvey(tx, ctx.tenantId, after, version))) throw new Refusal('stale')
     await audit(tx, ctx, { action: 'update', entity: 'survey', entityId: surveyId, before: { state: before.state }, after: { state: to } })
@@ -157,7 +172,7 @@ export async function moveSurvey(ctx: Ctx, surveyId: string, { to, version }: In
 /** Removes a draft; what has run is kept, because people answered it. */
 export async function removeSurvey(ctx: Ctx, surveyId: string): Promise<{ done: true }> {
   return await ctx.inTenant(async tx => {
-    const before = await seeSurvey(tx, ctx, surveyId, true)
+    const before = await seeManaged(tx, ctx, surveyId)
     if (before.state !== 'draft')
       throw new Refusal('conflict', [
         '只有草稿可以删除；进行中的调查请结束或撤回。',

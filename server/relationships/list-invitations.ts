@@ -8,7 +8,7 @@ import type { Tx } from '#server/platform/database.ts'
 import { Refusal } from '#server/platform/errors.ts'
 import { openMail } from '#server/platform/mail.ts'
 import type { Download } from '#server/platform/serve.ts'
-import { seeSurvey } from './keep-surveys.ts'
+import { demandManaged, seeSurvey } from './keep-surveys.ts'
 import { sendSurveyLetters } from './send-survey-letters.ts'
 import { type InvitationRow, readInvitations, withdrawRow } from './survey-invitations.sql.ts'
 import { pathOfToken, tokenOf } from './survey-token.ts'
@@ -101,7 +101,7 @@ export async function remindNow(ctx: Ctx, surveyId: string): Promise<Answer<type
       'No mail server is set (LIANKE_SMTP_URL), so nobody can be reminded. Copy the links and send them yourself.',
     ])
   await ctx.inTenant(async tx => {
-    await seeSurvey(tx, ctx, surveyId)
+    await demandManaged(tx, ctx, surveyId)
     await audit(tx, ctx, { action: 'remind', entity: 'survey', entityId: surveyId })
   })
   const { sent, failed } = await sendSurveyLetters(ctx.platform, mail, { tenantId: ctx.tenantId, surveyId, remind: 'now' })

@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { may } from '#core/platform/access.ts'
 import type { Question, SurveyEvent, SurveyKind, SurveyState } from '#core/relationships/survey.ts'
 import type { SurveyTemplate } from '#core/relationships/survey-templates.ts'
-import { type Viewer, visibleDyads } from '#server/platform/access.ts'
+import { amongst, visibleDyads, type Writer } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
 
 export type SurveyRow = {
@@ -38,9 +39,10 @@ export type ShownSurvey = SurveyRow & {
   readonly createdAt: Date
   readonly invited: number
   readonly answered: number
+  readonly mayManage: boolean
 }
 
-type Asker = Viewer & { readonly tenantId: string }
+type Asker = Writer & { readonly tenantId: string }
 type Page = {
   readonly state?: SurveyState | undefined
   readonly after?: string | undefined
@@ -48,10 +50,21 @@ type Page = {
   readonly surveyId?: string
 }
 
+/** Whose surveys a person manages: their own, those of people of the departments in their scope, and all where they assign customers or see the whole firm. */
+function isManaged({ role, scope, userId, departmentIds }: Asker): RawBuilder<SqlBool> {
+  if (!may(role, 'customers.write')) return sql<SqlBool>`false`
+  if (scope === 'all' || may(role, 'customers.assign')) return sql<SqlBool>`true`
+  const own = sql<SqlBool>`coalesce(s.author_id = ${userId}::uuid, false)`
+  if (scope === 'own') return own
+  return sql<SqlBool>`(${own} or exists (select 1 from membership m where m.tenant_id = s.tenant_id and m.user_id = s.author_id
+    and ${amongst(sql`m.department_id`, 'uuid', departmentIds)}))`
+}
+
 /** Surveys, the newest first, with how many were asked and answered of the customers that this person sees. */
 export async function readSurveys(tx: Tx, asker: Asker, { state, after, limit, surveyId }: Page): Promise<ShownSurvey[]> {
   const { rows } = await sql<ShownSurvey>`
-    select ${columns}, u.name as "authorName", s.created_at as "createdAt", coalesce(c.invited, 0)::int as invited, coalesce(c.answered, 0)::int as answered
+    select ${columns}, u.name as "authorName", s.created_at as "createdAt", coalesce(c.invited, 0)::int as invited, coalesce(c.answered, 0)::int as answered,
+      ${isManaged(asker)} as "mayManage"
     from survey s left join identity."user" u on u.id = s.author_id
     left join lateral (
       select count(*) as invited, count(*) filter (where i.state = 'used') as answered

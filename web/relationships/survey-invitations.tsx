@@ -70,7 +70,7 @@ function Ways({ survey }: { readonly survey: Survey }) {
         <Button loading={saving.isPending} onClick={() => saving.mutate()}>
           {say('links')}
         </Button>
-        {survey.mailIsSet ? (
+        {survey.mailIsSet && survey.mayManage ? (
           <Button loading={reminding.isPending} onClick={() => reminding.mutate()}>
             {say('remind')}
           </Button>

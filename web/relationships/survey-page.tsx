@@ -67,8 +67,8 @@ function Actions({ survey, onInvite }: Given & { readonly onInvite: () => void }
   const moving = useMutation({ mutationFn: (to: SurveyState) => moveSurvey(survey.surveyId, { to, version: survey.version }) })
   return (
     <>
-      <Ending survey={survey} />
-      {moves[survey.state].map(([to, text]) => (
+      {survey.mayManage ? <Ending survey={survey} /> : null}
+      {(survey.mayManage ? moves[survey.state] : []).map(([to, text]) => (
         <Button key={to} type={text === 'start' ? 'primary' : 'default'} loading={moving.isPending} onClick={() => moving.mutate(to)}>
           {say(text)}
         </Button>
@@ -104,7 +104,8 @@ function Whole({ survey }: Given) {
           <SurveyInvitations survey={survey} />
         </>
       )}
-      {mayWrite ? <SurveyEditor key={survey.version} survey={survey} /> : null}
+      {survey.mayManage ? <SurveyEditor key={survey.version} survey={survey} /> : null}
+      {mayWrite && !survey.mayManage ? <p className="lk-muted">{say('notYours', { name: survey.authorName ?? '—' })}</p> : null}
       {isInviting ? <SurveyInvite survey={survey} onClose={() => setIsInviting(false)} /> : null}
     </>
   )

@@ -42,6 +42,10 @@ export const surveyTexts = defineTexts('survey', {
     '所有链接都会显示“已撤回”，不能再恢复。已收到的回答保留。',
     'Every link will say that it was withdrawn, and this cannot be undone. Answers that came are kept.',
   ],
+  notYours: [
+    '由{{name}}建立：建立者、数据范围含其部门的同事和经理可以更改、开始、结束或撤回。您可以邀请自己的客户。',
+    'Made by {{name}}: its author, colleagues whose scope holds the author’s department, and managers change, start, end or withdraw it. You can invite your own customers.',
+  ],
   remove: ['删除草稿', 'Remove the draft'],
   removeWhy: ['草稿及其问题会被删除。', 'The draft and its questions are removed.'],
   anonymous: ['匿名', 'Anonymous'],
