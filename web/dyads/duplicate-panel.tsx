@@ -27,13 +27,15 @@ export function DuplicatePanel({ found: { duplicates, unseen }, reason, onReason
       <ul className="lk-duplicates">
         {duplicates.map(({ partyId, dyadId, side, name, code, ownerName, departmentName, strength, reasons }) => (
           <li key={partyId}>
-            {side === 'sale' ? (
-              <a href={`/customers/${dyadId}`} target="_blank" rel="noopener">
-                {name}
-              </a>
-            ) : (
-              name
-            )}{' '}
+            <strong>
+              {side === 'sale' ? (
+                <a href={`/customers/${dyadId}`} target="_blank" rel="noopener">
+                  {name}
+                </a>
+              ) : (
+                name
+              )}
+            </strong>{' '}
             <span className="lk-muted">{[code, ownerName, departmentName].filter(Boolean).join(' · ')}</span>
             <div>
               {say(`strength.${strength}`)} <span className="lk-muted">{reasons.map(one => say(`reason.${one}`)).join(' · ')}</span>

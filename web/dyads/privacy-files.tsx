@@ -20,15 +20,17 @@ function Texts({ texts }: { readonly texts: readonly PersonText[] }) {
       <ul className="lk-plain-list">
         {texts.map(({ entity, recordId, dyadId, customer, isSupplier, title }) => (
           <li key={recordId}>
-            {isSupplier ? (
-              <Link to="/suppliers/$supplyDyadId" params={{ supplyDyadId: dyadId }}>
-                {title}
-              </Link>
-            ) : (
-              <Link to="/customers/$dyadId" params={{ dyadId }} search={{ tab: 'relationship' }}>
-                {title}
-              </Link>
-            )}{' '}
+            <strong>
+              {isSupplier ? (
+                <Link to="/suppliers/$supplyDyadId" params={{ supplyDyadId: dyadId }}>
+                  {title}
+                </Link>
+              ) : (
+                <Link to="/customers/$dyadId" params={{ dyadId }} search={{ tab: 'relationship' }}>
+                  {title}
+                </Link>
+              )}
+            </strong>{' '}
             <span className="lk-muted">{`${customer} · ${entityWord(entity)}`}</span>
           </li>
         ))}
@@ -53,15 +55,17 @@ export function PersonFiles({ request }: { readonly request: PersonRequest }) {
       <ul className="lk-plain-list">
         {data?.rows.map(({ attachmentId, dyadId, customer, isSupplier, name, why }) => (
           <li key={attachmentId}>
-            {isSupplier ? (
-              <Link to="/suppliers/$supplyDyadId" params={{ supplyDyadId: dyadId }}>
-                {name}
-              </Link>
-            ) : (
-              <Link to="/customers/$dyadId" params={{ dyadId }} search={{ tab: 'files' }}>
-                {name}
-              </Link>
-            )}{' '}
+            <strong>
+              {isSupplier ? (
+                <Link to="/suppliers/$supplyDyadId" params={{ supplyDyadId: dyadId }}>
+                  {name}
+                </Link>
+              ) : (
+                <Link to="/customers/$dyadId" params={{ dyadId }} search={{ tab: 'files' }}>
+                  {name}
+                </Link>
+              )}
+            </strong>{' '}
             <span className="lk-muted">{`${customer} · ${say(`file_${why}`)}`}</span>
           </li>
         ))}

@@ -23,7 +23,7 @@ export const workTexts = defineTexts('work', {
   fallenOpen: ['{{on}} 类型下降', 'Fell on {{on}}'],
   decline_cause: ['正在下滑：先查清原因（{{on}} 开立案例）', 'It is falling: find the cause first (case of {{on}})'],
   decline_decision: ['原因已明：决定挽留还是放手（{{on}} 开立案例）', 'The cause is known: win it back or let it go (case of {{on}})'],
-  caseOf: ['打开{{name}}的流失案例', 'Open the decline case of {{name}}'],
+  caseOf: ['去处理：{{name}}的流失案例', 'Open the decline case of {{name}}'],
   recycle: ['{{on}} 将退回公海，请跟进', 'Goes back to the public pool on {{on}}: follow up'],
   opportunity_overdue: ['商机“{{title}}”预计 {{on}} 成交，已过期 {{days}}', 'Opportunity “{{title}}” was to close on {{on}}, {{days}} ago'],
   agreement_ending: ['协议“{{title}}”须在 {{on}} 前处理（续签或通知）', 'Agreement “{{title}}”: renew or give notice by {{on}}'],
@@ -32,7 +32,7 @@ export const workTexts = defineTexts('work', {
   done: ['完成', 'Done'],
   doneOf: ['完成“{{title}}”', 'Mark “{{title}}” as done'],
   record: ['写跟进', 'Record a contact'],
-  recordOf: ['记录对{{name}}的跟进', 'Record a contact with {{name}}'],
+  recordOf: ['写跟进：{{name}}', 'Record a contact with {{name}}'],
   answer: ['去处理', 'Open'],
-  answerOf: ['打开{{name}}的“{{title}}”', 'Open “{{title}}” of {{name}}'],
+  answerOf: ['去处理：{{name}}的“{{title}}”', 'Open “{{title}}” of {{name}}'],
 })

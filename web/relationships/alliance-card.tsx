@@ -65,9 +65,11 @@ export function AllianceCard({ dyadId, mayWrite }: { readonly dyadId: string; re
         <ul className="lk-alliance-list">
           {rows.map(row => (
             <li key={row.allianceId}>
-              <Link to={'/alliances/$allianceId' as never} params={{ allianceId: row.allianceId } as never}>
-                {row.title}
-              </Link>{' '}
+              <strong>
+                <Link to={'/alliances/$allianceId' as never} params={{ allianceId: row.allianceId } as never}>
+                  {row.title}
+                </Link>
+              </strong>{' '}
               <small className="lk-muted">
                 {told(allianceSubModeWords, row.subMode)} · {told(allianceStateWords, row.state)} · {row.startsOn} – {row.endsOn} ·{' '}
                 {say('milestones')} {say('milestonesOf', { done: row.milestonesDone, all: row.milestones })}

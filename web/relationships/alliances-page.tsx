@@ -48,10 +48,10 @@ function ProposalLine({ proposal, onStart }: { readonly proposal: AlliancePropos
   return (
     <li className="lk-alliance-line">
       <div>
-        <CustomerLink {...proposal} />{' '}
         <strong>
-          {told(allianceModeWords, proposal.mode)} · {told(allianceSubModeWords, proposal.subMode)}
-        </strong>
+          <CustomerLink {...proposal} />
+        </strong>{' '}
+        {told(allianceModeWords, proposal.mode)} · {told(allianceSubModeWords, proposal.subMode)}
         <small>
           {say('contribution')} <Money minor={proposal.netContributionMinor} short /> · {say('because')}:{' '}
           {reasons.map(one => told(allianceConditionWords, one)).join(' · ')}

@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, InputNumber } from 'antd'
+import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { EffectRow } from '#contract/strategy/effect.ts'
+import { NumberInput } from '#web/ui/number-field.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { saveHoldout } from './effect.queries.ts'
@@ -33,7 +34,7 @@ export function HoldoutForm({ row, mayManage }: { readonly row: EffectRow; reado
       </span>
       {mayManage ? (
         <>
-          <InputNumber
+          <NumberInput
             aria-label={say('holdoutOf', { name: inOwn(row.name) })}
             min={0}
             max={50}

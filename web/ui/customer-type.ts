@@ -30,7 +30,19 @@ export function contrast(one: string, other: string): number {
   return (high + 0.05) / (low + 0.05)
 }
 
-/** The ink that reads better on a colour: near black or white. */
+/**
+ * The ink that reads better on a colour `#rrggbb`: black or white. Full black, because then one of the two has a contrast of at least √21 ≈ 4.58
+ * on every colour there is; of white and any softer black, neither reaches 4.5 on some colours of middle depth.
+ */
 export function inkOn(colour: string): string {
-  return contrast(colour, '#161616') >= contrast(colour, '#ffffff') ? '#161616' : '#ffffff'
+  return contrast(colour, '#000000') >= contrast(colour, '#ffffff') ? '#000000' : '#ffffff'
+}
+
+const part = (hex: string, at: number) => Number.parseInt(hex.slice(at, at + 2), 16)
+
+/** A colour laid over a paper, both `#rrggbb`, as deep as a probability (0 to 1): the deeper, the likelier; half of it is nearly the full colour. */
+export function depthOf(colour: string, probability: number, paper: string): string {
+  const depth = Math.min(1, Math.sqrt(probability) * 1.2)
+  const mixed = [1, 3, 5].map(at => Math.round(part(paper, at) + depth * (part(colour, at) - part(paper, at))))
+  return `#${mixed.map(level => level.toString(16).padStart(2, '0')).join('')}`
 }

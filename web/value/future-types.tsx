@@ -2,22 +2,13 @@ import type { CustomerFuture } from '#contract/value/future.ts'
 import type { CustomerType } from '#core/segments/grid.ts'
 import { formatShare } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
-import { inkOn, typeColours } from '#web/ui/customer-type.ts'
+import { depthOf, inkOn, typeColours } from '#web/ui/customer-type.ts'
 import { customerWords } from '#web/ui/customer-words.text.ts'
 import { futureTexts } from './future.text.ts'
 
 type Given = {
   readonly probabilities: NonNullable<CustomerFuture['typeProbabilities']>
   readonly confirmed: CustomerType | null | undefined
-}
-
-const part = (hex: string, at: number) => Number.parseInt(hex.slice(at, at + 2), 16)
-
-/** A type's colour laid over the paper as deep as its probability: the deeper, the likelier; half of it is nearly the full colour. */
-function depthOf(colour: string, probability: number, paper: string): string {
-  const depth = Math.min(1, Math.sqrt(probability) * 1.2)
-  const mixed = [1, 3, 5].map(at => Math.round(part(paper, at) + depth * (part(colour, at) - part(paper, at))))
-  return `#${mixed.map(channel => channel.toString(16).padStart(2, '0')).join('')}`
 }
 
 /** The nine types in the places of the map, each as deep as it is likely, with the number; the confirmed type is outlined. */
