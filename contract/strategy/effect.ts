@@ -48,6 +48,16 @@ const Found = Type.Object({
   hours: Nullable(Type.Number()),
 })
 
+/** What everybody may know of a play’s effect: the verdict and what one run adds, no side’s money. */
+const Told = Type.Object({
+  verdict: Type.Enum([...effectVerdicts]),
+  runs: Type.Integer(),
+  run: Nullable(Type.Object(Range)),
+  needed: Nullable(Type.Integer()),
+  comparableFrom: Nullable(Day),
+  isMeasured: Type.Boolean(),
+})
+
 export const EffectRow = Type.Object({
   playId: Id,
   version: Type.Integer(),
@@ -58,6 +68,8 @@ export const EffectRow = Type.Object({
   /** As it was assumed, and as it is believed now. */
   assumed: PlayEffect,
   believed: PlayEffect,
+  told: Nullable(Told),
+  /** Null too for who does not see the whole firm. */
   found: Nullable(Found),
 })
 export type EffectRow = Static<typeof EffectRow>
@@ -83,8 +95,10 @@ export const readEffects = endpoint({
     asOf: Nullable(Day),
     computedAt: Nullable(Time),
     rows: Type.Array(EffectRow),
+    /** Whether the figures of the whole firm are told: to who sees all customers, and to managers. Others are told the verdicts. */
+    isFirmWide: Type.Boolean(),
     leaks: Type.Array(Leak),
-    /** Of the whole firm, also with customers that you do not see. */
+    /** Of the whole firm where that is told, also with customers that you do not see; else of those that you see. */
     leakCount: Type.Integer(),
     aa: Nullable(
       Type.Object({

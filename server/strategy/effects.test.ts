@@ -3,6 +3,7 @@ import type { Answer } from '#contract/endpoint.ts'
 import type { listEffectCustomers, readCustomerEffects, readEffects } from '#contract/strategy/effect.ts'
 import { randomOf } from '#core/numerics/random.ts'
 import { isHeldOut } from '#core/strategy/hold-out.ts'
+import { memberBrowser } from '#testing/app.ts'
 import { query } from '#testing/database.ts'
 import type { NextAction } from '#contract/strategy/next-action.ts'
 import type { listPlanChoices, Plan } from '#contract/strategy/plan.ts'
@@ -233,6 +234,20 @@ describe('does it work?', () => {
     expect(found.leakCount).toBe(1)
     expect(found.leaks).toMatchObject([{ dyadId, playId: works.playId, startedOn: '2025-05-10' }])
     expect(found.rows.find(row => row.playId === works.playId)?.found).toMatchObject({ looks: 1, held: { given: 1 }, verdict: 'works' })
+  })
+
+  test('who sees only their own customers is told the verdict and the range, and no money or customers of others', async () => {
+    const seller = await memberBrowser(firm.door, firm.tenantId, { role: 'account_manager', scope: 'own' })
+    const manager = await memberBrowser(firm.door, firm.tenantId, { role: 'manager', scope: 'department' })
+    const [mine, whole] = [await ask<Effects>(seller, 'GET', '/api/effects'), await ask<Effects>(manager, 'GET', '/api/effects')]
+    const rowOf = (effects: Effects) => effects.rows.find(row => row.playId === works.playId)
+    expect(mine).toMatchObject({ isFirmWide: false, aa: null, yields: [], leaks: [], leakCount: 0 })
+    expect(mine.rows.every(({ found }) => found === null)).toBe(true)
+    expect(rowOf(mine)?.told).toEqual(rowOf(whole)?.told)
+    expect(rowOf(mine)?.told).toMatchObject({ verdict: 'works', isMeasured: true })
+    expect(whole).toMatchObject({ isFirmWide: true, leakCount: 1 })
+    expect(rowOf(whole)?.found?.treated.customers).toBeGreaterThan(100)
+    expect((await ask<Customers>(seller, 'GET', `/api/effects/${works.playId}/customers`)).rows).toEqual([])
   })
 
   test('a share above a half, an old version and a duty are refused', async () => {

@@ -29,21 +29,36 @@ const leaksOf = (tenantId: string, runs: readonly EffectRun[]): readonly EffectR
 
 const mostLeaks = 100
 
-async function showLeaks(tx: Tx, ctx: Ctx, leaks: readonly EffectRun[], plays: readonly PlayRow[]): Promise<Effects['leaks']> {
-  if (leaks.length === 0) return []
+/** The figures of a firm's trial are money of all its customers: told to who sees them all, and to managers. docs/decisions/0008-whose-effects.md */
+const seesWholeFirm = ({ role, scope }: Ctx): boolean => scope === 'all' || may(role, 'customers.assign')
+
+const toldOf = ({ verdict, runs, run, needed, comparableFrom, treated, held, awaiting }: Found): EffectRow['told'] => ({
+  verdict,
+  runs,
+  run: run && { mean: run.mean, low: run.low, high: run.high },
+  needed,
+  comparableFrom,
+  isMeasured: treated.customers + held.customers + awaiting > 0,
+})
+
+type LeaksShown = { readonly shown: Effects['leaks']; readonly seen: number }
+
+async function showLeaks(tx: Tx, ctx: Ctx, leaks: readonly EffectRun[], plays: readonly PlayRow[]): Promise<LeaksShown> {
+  if (leaks.length === 0) return { shown: [], seen: 0 }
   const seen = await readSeen(
     tx,
     ctx.tenantId,
     leaks.map(({ dyadId }) => dyadId),
     visibleDyads(ctx, 'd'),
   )
-  const shown = leaks.filter(({ dyadId }) => seen.has(dyadId)).slice(0, mostLeaks)
+  const mine = leaks.filter(({ dyadId }) => seen.has(dyadId))
+  const shown = mine.slice(0, mostLeaks)
   const names = await readPartyNames(
     tx,
     ctx.tenantId,
     shown.map(({ dyadId }) => dyadId),
   )
-  return shown.map(({ dyadId, playId, startedOn }) => ({
+  const told = shown.map(({ dyadId, playId, startedOn }) => ({
     dyadId,
     name: names.get(dyadId)?.name ?? '',
     nameEn: names.get(dyadId)?.nameEn ?? null,
@@ -51,6 +66,7 @@ async function showLeaks(tx: Tx, ctx: Ctx, leaks: readonly EffectRun[], plays: r
     playName: plays.find(play => play.playId === playId)?.name ?? { zh: '', en: '' },
     startedOn,
   }))
+  return { shown: told, seen: mine.length }
 }
 
 /** Plays that win new business are those for pioneering and activatable customers; all others work on customers who buy already (R42). */
@@ -82,6 +98,12 @@ export async function readEffects(ctx: Ctx): Promise<Effects> {
     const found = new Map((newest ? await readMeasures(tx, tenantId, newest.asOf) : []).map(each => [each.playId, each.answer as Found]))
     const learnt = await readLearnt(tx, tenantId)
     const leaks = leaksOf(tenantId, await readEffectRuns(tx, tenantId))
+    const { shown, seen } = await showLeaks(tx, ctx, leaks, plays)
+    const isFirmWide = seesWholeFirm(ctx)
+    const toldOfPlay = (playId: string) => {
+      const known = found.get(playId)
+      return { told: known ? toldOf(known) : null, found: isFirmWide ? (known ?? null) : null }
+    }
     const rows: EffectRow[] = plays
       .filter(play => play.deletedAt === null || (found.get(play.playId)?.runs ?? 0) > 0)
       .map(play => ({
@@ -93,16 +115,17 @@ export async function readEffects(ctx: Ctx): Promise<Effects> {
         isRemoved: play.deletedAt !== null,
         assumed: play.effect,
         believed: effectOf(play.effect, learnt.get(play.playId)),
-        found: found.get(play.playId) ?? null,
+        ...toldOfPlay(play.playId),
       }))
-      .toSorted((a, b) => (b.found?.runs ?? 0) - (a.found?.runs ?? 0))
+      .toSorted((a, b) => (b.told?.runs ?? 0) - (a.told?.runs ?? 0))
     return {
       asOf: newest?.asOf ?? null,
       computedAt: newest?.computedAt.toISOString() ?? null,
       rows,
-      leaks: await showLeaks(tx, ctx, leaks, plays),
-      leakCount: leaks.length,
-      aa: (newest?.answer.aa as Effects['aa'] | undefined) ?? null,
+      isFirmWide,
+      leaks: shown,
+      leakCount: isFirmWide ? leaks.length : seen,
+      aa: isFirmWide ? ((newest?.answer.aa as Effects['aa'] | undefined) ?? null) : null,
       yields: yieldsOf(rows),
       mayManage: may(ctx.role, 'settings.manage'),
     }

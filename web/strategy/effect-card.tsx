@@ -5,8 +5,9 @@ import { HoldoutForm } from './effect-holdout.tsx'
 import { useEffectWords } from './use-effect-words.ts'
 
 type Found = NonNullable<EffectRow['found']>
+type Told = NonNullable<EffectRow['told']>
 
-function useVerdict(found: EffectRow['found']) {
+function useVerdict(found: EffectRow['told']) {
   const { say } = useEffectWords()
   if (found === null || found.runs === 0) return { title: say('verdict.none'), why: say('why.none') }
   const title = say(`verdict.${found.verdict}`)
@@ -17,7 +18,7 @@ function useVerdict(found: EffectRow['found']) {
 }
 
 /** What one run adds as a range on a scale that all plays share, with zero marked. */
-function RunRange({ found, months, ends }: { readonly found: Found; readonly months: number; readonly ends: readonly [number, number] }) {
+function RunRange({ found, months, ends }: { readonly found: Told; readonly months: number; readonly ends: readonly [number, number] }) {
   const { say, gain } = useEffectWords()
   if (found.run === null) return null
   const [from, to] = ends
@@ -141,23 +142,22 @@ type Given = {
 /** What one play was found to add: the verdict in words, the range, both sides, cost and return, and what it is held back by. */
 export function EffectCard({ row, ends, mayManage, onCustomers }: Given) {
   const { say, inOwn } = useEffectWords()
-  const { found } = row
-  const { title, why } = useVerdict(found)
-  const isMeasured = found !== null && found.treated.customers + found.held.customers + found.awaiting > 0
+  const { found, told } = row
+  const { title, why } = useVerdict(told)
   return (
     <article className="lk-card lk-play" data-removed={row.isRemoved}>
       <h3>{inOwn(row.name)}</h3>
       <p>
-        <strong className="lk-effect-verdict" data-verdict={found?.runs ? found.verdict : 'none'}>
+        <strong className="lk-effect-verdict" data-verdict={told?.runs ? told.verdict : 'none'}>
           {title}
         </strong>{' '}
         {why}
       </p>
-      {found === null ? null : <RunRange found={found} months={row.assumed.horizonMonths} ends={ends} />}
+      {told === null ? null : <RunRange found={told} months={row.assumed.horizonMonths} ends={ends} />}
       {found !== null && found.runs > 0 ? <Figures row={row} found={found} /> : null}
       {found?.offered ? <Details found={found} /> : null}
       <div className="lk-actions">
-        {isMeasured ? (
+        {told?.isMeasured ? (
           <Button size="small" onClick={onCustomers} aria-label={`${say('customers')} ${inOwn(row.name)}`}>
             {say('customers')}
           </Button>

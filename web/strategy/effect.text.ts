@@ -11,6 +11,10 @@ export const effectTexts = defineTexts('effects', {
   stepReading: ['读取账目', 'reading the book'],
   stepMeasuring: ['逐个打法比较', 'comparing each play'],
   asOf: ['按截至 {{day}} 的账目；每月结束后自动检验一次。', 'By the book up to {{day}}; measured by itself once a month is over.'],
+  notFirmWide: [
+    '成效按全企业的抽签比较得出，结论对每个人都一样。两边的金额、投入产出和自检只给经理和能看到全部客户的人；“看两边的客户”只列出您能看到的客户。',
+    'Effects come from a lot over the whole firm, and the verdict is the same for everybody. Money of the two sides, what effort yields and the checks are for managers and those who see all customers; “See the customers” lists those that you may see.',
+  ],
   never: ['还没有检验过', 'Not measured yet'],
   neverLead: [
     '先启动打法，并等账目覆盖打法前后各一段完整时间。每月结束后自动检验，也可以现在检验。',

@@ -100,7 +100,7 @@ function Checks({ found }: { readonly found: Effects }) {
 
 /** The ends of a scale that holds every range and zero. */
 function endsOf(rows: readonly EffectRow[]): readonly [number, number] {
-  const runs = rows.flatMap(({ found }) => (found?.run ? [found.run] : []))
+  const runs = rows.flatMap(({ told }) => (told?.run ? [told.run] : []))
   const [low, high] = [Math.min(0, ...runs.map(run => run.low)), Math.max(0, ...runs.map(run => run.high))]
   return low === high ? [-1, 1] : [low, high]
 }
@@ -134,7 +134,8 @@ export function EffectsPage() {
         </EmptyState>
       ) : null}
       {data && data.asOf !== null ? <p className="lk-muted">{say('asOf', { day: data.asOf })}</p> : null}
-      {data && (data.asOf !== null || data.leakCount > 0) ? <Checks found={data} /> : null}
+      {data?.isFirmWide === false && data.asOf !== null ? <p>{say('notFirmWide')}</p> : null}
+      {data && (data.asOf !== null || data.leakCount > 0) ? data.isFirmWide ? <Checks found={data} /> : <Leaks found={data} /> : null}
       <div className="lk-play-grid">
         {data?.rows.map(row => (
           <EffectCard key={row.playId} row={row} ends={ends} mayManage={data.mayManage} onCustomers={() => setOpened(row)} />

@@ -7,7 +7,7 @@ import { playTexts } from './play.text.ts'
 import { usePlayWords } from './use-play-words.ts'
 
 /** What is expected of a run, with its range, and from where that is known: the playbook’s own figure, or so many runs of the firm. */
-export function useExpectedWords() {
+function useExpectedWords() {
   const say = useText(playTexts)
   const { told, effect, language, currency } = usePlayWords()
   return (expected: ExpectedEffect): string => {
@@ -19,6 +19,13 @@ export function useExpectedWords() {
       ? say('expectedAssumed', { ...range, source: told(effectSourceWords[source]) })
       : say('expectedLearnt', { ...range, runs: learnt.runs, held: learnt.held, day: learnt.asOf })
   }
+}
+
+/** Assumed, or learnt from so many runs. */
+export function ExpectedSource({ expected: { source, learnt } }: { readonly expected: ExpectedEffect }) {
+  const say = useText(playTexts)
+  const { told } = usePlayWords()
+  return <small className="lk-muted">{learnt === null ? told(effectSourceWords[source]) : say('learntOf', { runs: learnt.runs })}</small>
 }
 
 /** The sentence on an expected effect, opening to the page that measured it. */

@@ -5,7 +5,7 @@ import { lazy, Suspense } from 'react'
 import type { Answer } from '#contract/endpoint.ts'
 import type { listPlays } from '#contract/strategy/play.ts'
 import { aimWords, groupWords, strategyGroups } from '#core/strategy/group.ts'
-import { bondWords, careWords, effectSourceWords, playKindWords } from '#core/strategy/play-words.ts'
+import { bondWords, careWords, playKindWords } from '#core/strategy/play-words.ts'
 import { useText } from '#web/platform/text.ts'
 import { Bones } from '#web/ui/bones.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
@@ -14,6 +14,7 @@ import { PageHeader } from '#web/ui/page-header.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { fittingQuery, playsQuery } from './play.queries.ts'
 import { playTexts } from './play.text.ts'
+import { ExpectedSource } from './play-expected.tsx'
 import { type BookSearch, bookSearchOf } from './play-search.ts'
 import { usePlayWords } from './use-play-words.ts'
 import './play.css'
@@ -72,12 +73,7 @@ function PlayCard({ play, fits, onOpen, onFits }: CardGiven) {
         </dd>
         <dt>{say('effect')}</dt>
         <dd>
-          {effect(play.expected)}{' '}
-          <small className="lk-muted">
-            {play.expected.learnt === null
-              ? told(effectSourceWords[play.effect.source])
-              : say('learntOf', { runs: play.expected.learnt.runs })}
-          </small>
+          {effect(play.expected)} <ExpectedSource expected={play.expected} />
         </dd>
         <dt>{say('runsDone')}</dt>
         <dd>
