@@ -66,8 +66,20 @@ test('who is due is listed, and a rhythm is set for one customer alone', async (
   await page.getByRole('dialog').getByRole('button', { name: '保存', exact: true }).click()
   await expect(page.getByRole('region', { name: '时间线' })).toContainText('3 天后到期')
   await page.goto('/due?show=soon')
-  await expect(page.getByRole('grid').getByRole('link', { name: '频率测试客户' })).toBeVisible()
+  await settled(page)
+  // Who is overdue stands apart, and the soonest first: a firm far behind sees its week all the same.
+  const rows = page.getByRole('grid').getByRole('row')
+  await expect(rows.nth(1)).toContainText(/今天|明天|天后/)
+  await expect(rows.filter({ hasText: '逾期' })).toHaveCount(0)
+  await page.getByRole('search').getByRole('textbox').fill('频率测试客户')
+  const found = page.getByRole('grid').getByRole('link', { name: '频率测试客户' })
+  await expect(found).toBeVisible()
+  await expect(rows.filter({ hasText: '频率测试客户' })).toContainText('3 天后到期')
   await expectAccessible(page)
+  await page.getByText('已逾期', { exact: true }).click()
+  await expect(page).not.toHaveURL(/show=soon/)
+  await settled(page)
+  await expect(found).toBeHidden()
 })
 
 test('several tasks are done at once', async ({ signedIn: page, api }) => {

@@ -16,6 +16,18 @@ const field = (entity: string, key: string, type: string, labelZh: string, more:
   ...more,
 })
 
+type Made = { readonly fieldId: string; readonly version: number }
+let required: Made | undefined
+
+/** The shared product asks nobody else for this field, however the test that made it ended. */
+test.afterEach(async ({ signedIn, api }) => {
+  void signedIn
+  if (required === undefined) return
+  const { fieldId, version } = required
+  required = undefined
+  await api.call('PATCH', `/api/custom-fields/${fieldId}`, { version, isRequired: false, isArchived: true })
+})
+
 test('own fields are columns, conditions, groups and changes of the list of customers', async ({ signedIn: page, api }) => {
   await api.call('POST', '/api/custom-fields', field('customer', 'route', 'choice', '配送线', { choices, isFilter: true }))
   await api.call('POST', '/api/custom-fields', field('customer', 'machines', 'number', '机台数', { isFilter: true }))
@@ -98,11 +110,7 @@ test('a required field is asked for when a record is made; an agreement carries 
   signedIn: page,
   api,
 }) => {
-  const made = await api.call<{ fieldId: string; version: number }>(
-    'POST',
-    '/api/custom-fields',
-    field('agreement', 'cabinet', 'text', '档案柜号', { isRequired: true }),
-  )
+  required = await api.call<Made>('POST', '/api/custom-fields', field('agreement', 'cabinet', 'text', '档案柜号', { isRequired: true }))
   const { dyadId } = await api.call<{ dyadId: string }>('POST', '/api/customers', { name: `档案测试厂${mark}` })
   const refused = await api.call('POST', `/api/customers/${dyadId}/agreements`, { title: '缺号' }).then(
     () => 'taken',
@@ -126,6 +134,8 @@ test('a required field is asked for when a record is made; an agreement carries 
   await form.getByRole('textbox', { name: `档案柜号${mark}` }).fill('A-17')
   await form.getByRole('button', { name: '保存' }).click()
   await expect(form).toBeHidden()
+  // What ends first stands first; one without an end is among the last, and is found by its words.
+  await page.getByRole('search').getByRole('searchbox').fill(`框架协议${mark}`)
   await page
     .getByRole('row')
     .filter({ hasText: `框架协议${mark}` })
@@ -143,5 +153,4 @@ test('a required field is asked for when a record is made; an agreement carries 
     .setInputFiles([{ name: '协议.pdf', mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.7\n${mark}\n%%EOF\n`) }])
   await expect(drawer.getByRole('listitem').filter({ hasText: '协议.pdf' })).toBeVisible()
   await expectAccessible(page)
-  await api.call('PATCH', `/api/custom-fields/${made.fieldId}`, { version: made.version, isRequired: false, isArchived: true })
 })

@@ -56,7 +56,12 @@ test('an account manager starts a play with a customer, does its steps, and the 
   await run.getByRole('button', { name: '完成：向客户说明，并在“基本义务”签注核实结果' }).click()
   await expect(run.getByText(/已完成 · 按版本 1 执行/)).toBeVisible()
   await page.goto('/plays')
-  await expect(page.getByText('打法试点机电').first()).toBeVisible()
+  await settled(page)
+  await page.getByRole('search').getByRole('searchbox').fill('打法试点机电')
+  const listed = page.getByRole('row').filter({ hasText: '打法试点机电' })
+  await expect(listed).toHaveCount(1)
+  await expect(listed).toContainText('价格公开说明')
+  await expect(listed).toContainText('已完成')
 })
 
 test('a play that runs is taken out of use, and it is said that its runs go on', async ({ signedIn: page, api }) => {

@@ -86,6 +86,17 @@ function Movers({ effect }: { readonly effect: Effect }) {
   )
 }
 
+function Counted({ name, now, after }: { readonly name: string; readonly now: number; readonly after: number }) {
+  const say = useText(settingsTexts)
+  const language = useLanguage()
+  return (
+    <div style={{ display: 'contents' }}>
+      <dt>{name}</dt>
+      <dd>{say('nowThen', { now: formatNumber(now, language), after: formatNumber(after, language) })}</dd>
+    </div>
+  )
+}
+
 /** What a draft would do: the nine cells and the layers before and after, and who moves. */
 export function DraftEffect({ effect }: { readonly effect: Effect }) {
   const say = useText(settingsTexts)
@@ -94,6 +105,7 @@ export function DraftEffect({ effect }: { readonly effect: Effect }) {
   const money = (minor: number) => formatMoneyShort(minor, effect.currency, language)
   const values = { now: money(effect.valueNow), after: money(effect.valueThen) }
   const { mediumValue, highValue } = effect.cuts
+  const unplaced = effect.types.find(({ type }) => type === null)
   return (
     <section className="lk-card lk-stack" aria-label={say('effect')}>
       <h2>{say('effect')}</h2>
@@ -104,11 +116,10 @@ export function DraftEffect({ effect }: { readonly effect: Effect }) {
       <Nine effect={effect} />
       <dl className="lk-facts">
         {effect.tiers.map(({ tier, now, after }) => (
-          <div key={tier} style={{ display: 'contents' }}>
-            <dt>{name(tier)}</dt>
-            <dd>{say('nowThen', { now: formatNumber(now, language), after: formatNumber(after, language) })}</dd>
-          </div>
+          <Counted key={tier} name={name(tier)} now={now} after={after} />
         ))}
+        {/* What a draft leaves unknown is not on the map, rather than at nought. */}
+        <Counted name={say('unplaced')} now={unplaced?.now ?? 0} after={unplaced?.after ?? 0} />
       </dl>
       <Movers effect={effect} />
     </section>
