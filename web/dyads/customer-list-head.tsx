@@ -70,7 +70,12 @@ export function CustomerListHead({ onCreate }: { readonly onCreate: () => void }
         <>
           {total?.more ? `${say('totalMore', { count: formatNumber(total.count, language) })} · ` : null}
           {say('lead')} <Link to="/parties">{say('parties')}</Link>
-          {may('values.read') ? <Link to="/head-room"> · {say('headRoom')}</Link> : null}
+          {may('values.read') ? (
+            <>
+              {' '}
+              · <Link to="/head-room">{say('headRoom')}</Link>
+            </>
+          ) : null}
         </>
       }
       actions={<Actions search={search} columns={shown} onCreate={onCreate} />}

@@ -51,7 +51,9 @@ function ProposalLine({ proposal, onStart }: { readonly proposal: AlliancePropos
         <strong>
           <CustomerLink {...proposal} />
         </strong>{' '}
-        {told(allianceModeWords, proposal.mode)} · {told(allianceSubModeWords, proposal.subMode)}
+        <span>
+          {told(allianceModeWords, proposal.mode)} · {told(allianceSubModeWords, proposal.subMode)}
+        </span>
         <small>
           {say('contribution')} <Money minor={proposal.netContributionMinor} short /> · {say('because')}:{' '}
           {reasons.map(one => told(allianceConditionWords, one)).join(' · ')}
