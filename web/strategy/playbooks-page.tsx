@@ -55,7 +55,7 @@ type CardGiven = {
 
 function PlayCard({ play, fits, onOpen, onFits }: CardGiven) {
   const say = useText(playTexts)
-  const { inOwn, effect, hours, told } = usePlayWords()
+  const { inOwn, effect, hours } = usePlayWords()
   const { use } = play
   return (
     <article className="lk-card lk-play" data-removed={play.isRemoved}>
