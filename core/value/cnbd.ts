@@ -84,7 +84,7 @@ function nearby({ mode, k }: Found, next: number): Float64Array {
   return Float64Array.from(start)
 }
 
-/** The mode for one k; from `warm`, where a neighbouring k's is known, beside the usual starts. */
+/** The mode for one k; from `warm` alone, where a neighbouring k's is known: good enough to tell the rivals, which are then searched from all starts. */
 function findFor(book: Book, shape: CnbdShape, prior: FitOptions['prior'], warm?: Found): Found {
   const { rows, sample, timeScale } = book
   const full = cnbdPosterior(rows, shape, timeScale, prior)
@@ -95,22 +95,30 @@ function findFor(book: Book, shape: CnbdShape, prior: FitOptions['prior'], warm?
     k: shape.k,
     objective: full,
     ofSample,
-    mode: findMode({ full, customers: rows.count, sample: ofSample, sampled: sample.count, starts, box, again }),
+    mode: findMode({ full, customers: rows.count, sample: ofSample, sampled: sample.count, starts, box, ...(warm ? {} : { again }) }),
   }
 }
 
+/** When so many k in a row were worse, the last by more than so much in ln likelihood (e^10 times as unlikely), larger ones are not tried. */
+const hopeless = { inARow: 3, by: 10 } as const
+
 /**
- * The k of the highest profile likelihood (or posterior): all of 1..12 on the sample of a large book, then, on the whole, the best and those neighbours
- * that the sample leaves open.
+ * The k of the highest profile likelihood (or posterior): 1..12 on the sample of a large book, as far as there is hope, then, on the whole, the best and
+ * those neighbours that the sample leaves open.
  */
 function profile(book: Book, drops: CnbdShape['drops'], prior: FitOptions['prior']): Found {
   const small: Book = { ...book, rows: book.sample }
   const tried: Found[] = []
-  for (let k = 1; k <= largestK; k++) tried.push(findFor(small, { k, drops }, prior, tried.at(-1)))
   const cost = ({ k, mode }: Found) => mode.value - (prior === 'weak' ? lnWeakPriorOfK(k) : 0)
   const lowest = (found: readonly Found[]) => found.reduce((one, other) => (cost(other) < cost(one) ? other : one))
+  const isHopeless = (k: number) => {
+    const best = lowest(tried)
+    return k - best.k >= hopeless.inARow && cost(tried.at(-1) as Found) - cost(best) > hopeless.by
+  }
+  for (let k = 1; k <= largestK && (k === 1 || !isHopeless(k - 1)); k++) tried.push(findFor(small, { k, drops }, prior, tried.at(-1)))
   const best = lowest(tried)
-  if (book.rows === book.sample) return better(best, findFor(book, { k: best.k, drops }, prior))
+  const rivals = tried.filter(found => cost(found) - cost(best) < hopeless.by)
+  if (book.rows === book.sample) return lowest(rivals.map(found => better(found, findFor(book, { k: found.k, drops }, prior))))
   const open = tried.filter(found => Math.abs(found.k - best.k) === 1 && cost(found) - cost(best) < 5 * Math.sqrt(book.sample.count))
   return lowest([best, ...open].map(({ k }) => findFor(book, { k, drops }, prior)))
 }
