@@ -50,8 +50,18 @@ export type Input<E extends Endpoint> = {
 }
 export type Answer<E extends Endpoint> = Static<E['answer']>
 
-/** The pattern of a text that shows something: blanks, format signs and letters that are drawn as nothing (Hangul fillers, the empty Braille cell) do not. */
-export const visible = '[^\\s\\p{C}\\p{M}\\u115f\\u1160\\u3164\\uffa0\\u2800]'
+/** One sign that shows something: blanks, format signs and letters that are drawn as nothing (Hangul fillers, the empty Braille cell) do not. */
+export const seenSign = '[^\\s\\p{C}\\p{M}\\u115f\\u1160\\u3164\\uffa0\\u2800]'
+
+/**
+ * Signs that are not seen and let a name read other than it is: controls, direction marks and overrides, blanks of no width, tags. Joiners stay: emoji
+ * and some scripts are written with them.
+ */
+export const unseenSigns =
+  '\\u0001-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\u{e0000}-\\u{e007f}'
+
+/** The pattern of a text that shows something and hides nothing. */
+export const visible = `^(?![\\s\\S]*[${unseenSigns}])[\\s\\S]*${seenSign}`
 
 // Shapes that every room uses.
 export const Id = Type.String({ format: 'uuid' })

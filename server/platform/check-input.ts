@@ -1,8 +1,9 @@
 import type { TObject, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { TLocalizedValidationError } from 'typebox/error'
-import { type Endpoint, type Input, visible } from '#contract/endpoint.ts'
+import { type Endpoint, type Input, seenSign, unseenSigns, visible } from '#contract/endpoint.ts'
 import type { Words } from '#contract/platform/language.ts'
+import { strayDays } from './check-days.ts'
 import { type FieldFault, Refusal } from './errors.ts'
 
 type Part = 'params' | 'query' | 'body'
@@ -47,7 +48,23 @@ const sizes: Record<string, (limit: number) => Words> = {
   multipleOf: n => [`应为 ${n} 的倍数`, `must be a multiple of ${n}`],
 }
 
-function wordsFor({ keyword, params, message }: TLocalizedValidationError): Words {
+const seen = new RegExp(seenSign, 'u')
+const unseen = new RegExp(`[${unseenSigns}]`, 'u')
+
+function visibleWords(text: string): Words {
+  if (!seen.test(text))
+    return [
+      '只有空格或看不见的字符，请填写看得见的文字',
+      'has nothing but blanks or characters that do not show: write something that can be read',
+    ]
+  const code = (unseen.exec(text)?.[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+  return [
+    `含有看不见的控制符（U+${code}，例如改变文字方向的符号），看到的与存下的会不一致：请删去，或重新键入而不要粘贴`,
+    `holds a sign that is not seen (U+${code}, such as one that turns the direction of writing), so that what is read is not what is kept: remove it, or type instead of pasting`,
+  ]
+}
+
+function wordsFor({ keyword, params, message }: TLocalizedValidationError, value: unknown): Words {
   const p = params as {
     limit?: number
     multipleOf?: number
@@ -65,11 +82,7 @@ function wordsFor({ keyword, params, message }: TLocalizedValidationError): Word
     const list = [p.allowedValues ?? [p.allowedValue]].flat().join(', ')
     return [`只能是：${list}`, `must be one of: ${list}`]
   }
-  if (keyword === 'pattern' && String(p.pattern) === visible)
-    return [
-      '只有空格或看不见的字符，请填写看得见的文字',
-      'has nothing but blanks or characters that do not show: write something that can be read',
-    ]
+  if (keyword === 'pattern' && String(p.pattern) === visible) return visibleWords(String(value))
   if (keyword === 'pattern') return ['格式不正确', 'has a form that is not accepted']
   if (keyword === 'uniqueItems') return ['不能有重复项', 'must not repeat an entry']
   return ['不符合要求', message]
@@ -78,7 +91,17 @@ function wordsFor({ keyword, params, message }: TLocalizedValidationError): Word
 const dotted = (part: Part, pointer: string, name?: string) =>
   [part, ...pointer.split('/').slice(1), ...(name === undefined ? [] : [name])].join('.')
 
-function faultsOf(part: Part, errors: readonly TLocalizedValidationError[]): FieldFault[] {
+/** What stands at a JSON pointer. */
+const at = (value: unknown, pointer: string): unknown =>
+  pointer
+    .split('/')
+    .slice(1)
+    .reduce(
+      (inner: unknown, name) => (typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[name] : undefined),
+      value,
+    )
+
+function faultsOf(part: Part, errors: readonly TLocalizedValidationError[], value: unknown): FieldFault[] {
   const faults = new Map<string, Words>()
   const tell = (path: string, words: Words) => {
     if (!faults.has(path) && faults.size < 50) faults.set(path, words)
@@ -86,9 +109,10 @@ function faultsOf(part: Part, errors: readonly TLocalizedValidationError[]): Fie
   for (const error of errors) {
     if (error.keyword === 'required')
       for (const name of error.params.requiredProperties) tell(dotted(part, error.instancePath, name), ['必填', 'is required'])
-    else if (error.keyword !== 'anyOf' && error.keyword !== 'oneOf') tell(dotted(part, error.instancePath), wordsFor(error))
+    else if (error.keyword !== 'anyOf' && error.keyword !== 'oneOf')
+      tell(dotted(part, error.instancePath), wordsFor(error, at(value, error.instancePath)))
   }
-  if (faults.size === 0) for (const error of errors) tell(dotted(part, error.instancePath), wordsFor(error))
+  if (faults.size === 0) for (const error of errors) tell(dotted(part, error.instancePath), wordsFor(error, at(value, error.instancePath)))
   return [...faults].map(([path, words]) => ({ path, words }))
 }
 
@@ -174,18 +198,19 @@ function checkOf(part: Part, schema: TSchema, asTexts: boolean): Check {
     validator ??= Compile(schema)
     const value = validator.Default(asTexts ? readTexts(schema as Schema, given ?? {}) : (given ?? {}))
     const strange = strangersOf(part, schema as Schema, value)
-    return { value, faults: validator.Check(value) ? strange : [...faultsOf(part, validator.Errors(value)), ...strange] }
+    return { value, faults: validator.Check(value) ? strange : [...faultsOf(part, validator.Errors(value), value), ...strange] }
   }
 }
 
-/** Makes the check of an endpoint's input. It answers what the schemas describe, or throws `invalid` with every field that is wrong. */
-export function inputCheck<E extends Endpoint<TObject, TObject>>(endpoint: E): (given: Record<Part, unknown>) => Input<E> {
+/** Makes the check of an endpoint's input; days in a body lie around the day that `now` tells. It answers what the schemas describe, or throws `invalid` with every field that is wrong. */
+export function inputCheck<E extends Endpoint<TObject, TObject>>(endpoint: E, now: () => Date): (given: Record<Part, unknown>) => Input<E> {
   const checks = (['params', 'query', 'body'] as const).map(
     part => [part, checkOf(part, endpoint[part], part !== 'body' || endpoint.form === 'upload')] as const,
   )
   return given => {
     const results = checks.map(([part, check]) => [part, check(given[part])] as const)
-    const fields = results.flatMap(([, result]) => result.faults)
+    const faults = results.flatMap(([, result]) => result.faults)
+    const fields = faults.length > 0 ? faults : strayDays(endpoint.body, results[2]?.[1].value, now())
     if (fields.length > 0) throw new Refusal('invalid', undefined, { fields })
     return Object.fromEntries(results.map(([part, result]) => [part, result.value])) as Input<E>
   }

@@ -36,8 +36,8 @@ export async function listExports(ctx: Ctx): Promise<{ rows: ExportFile[] }> {
 }
 
 /** The query of the list itself, without place and limit. */
-function checkedQuery(endpoint: Endpoint, query: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const checked = inputCheck(endpoint)({ params: {}, query, body: {} }).query as Record<string, unknown>
+function checkedQuery(ctx: Ctx, endpoint: Endpoint, query: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const checked = inputCheck(endpoint, ctx.now)({ params: {}, query, body: {} }).query as Record<string, unknown>
   return Object.fromEntries(Object.entries(checked).filter(([name]) => name !== 'after' && name !== 'limit'))
 }
 
@@ -45,7 +45,7 @@ function checkedQuery(endpoint: Endpoint, query: Readonly<Record<string, unknown
 export async function createExport(ctx: Ctx, sources: ExportSources, body: Input<typeof contract>['body']): Promise<ExportFile> {
   const source = sources[body.list]
   if (source === undefined) throw refuseField('body.list', ['此列表不能导出', 'is no list that can be exported'])
-  const query = source.endpoint === undefined ? {} : checkedQuery(source.endpoint, body.query ?? {})
+  const query = source.endpoint === undefined ? {} : checkedQuery(ctx, source.endpoint, body.query ?? {})
   // Refused now rather than in the background: a filter that does not fit, or by what is hidden.
   await source.read({ ...ctx }, query, { after: undefined, limit: 1 })
   const exportId = newId()

@@ -59,7 +59,7 @@ function serveJson<E extends Endpoint>(
   endpoint: E,
   answer: (input: Input<E>, open: OpenCtx) => Promise<Answer<E>> | Answer<E>,
 ) {
-  const check = inputCheck(endpoint)
+  const check = inputCheck(endpoint, app.platform.now)
   const shape = answerShape(endpoint.answer, app.platform.strict)
   route(app, endpoint, 'json', async (request, reply, ending) => {
     const { params, query, body } = request
@@ -97,7 +97,7 @@ export function serveUpload<E extends Endpoint>(
   endpoint: E,
   answer: Given<E, Ctx & { readonly files: readonly UploadedFile[] }>,
 ): void {
-  const check = inputCheck(endpoint)
+  const check = inputCheck(endpoint, app.platform.now)
   const shape = answerShape(endpoint.answer, app.platform.strict)
   route(app, endpoint, 'upload', async (request, reply, ending) => {
     const ctx = memberCtx(openCtx(app.platform, request, reply, ending.signal))
@@ -117,7 +117,7 @@ export function serveFile<E extends Endpoint>(
   endpoint: E,
   answer: (input: Input<E>, ctx: Ctx) => Promise<Download> | Download,
 ): void {
-  const check = inputCheck<Endpoint<TObject, TObject>>(endpoint)
+  const check = inputCheck<Endpoint<TObject, TObject>>(endpoint, app.platform.now)
   route(app, endpoint, 'file', async (request, reply, ending) => {
     const { params, query, body } = request
     const input = check({ params, query, body }) as Input<E>
@@ -133,7 +133,7 @@ export function serveAnyoneFile<E extends Endpoint>(
   answer: (input: Input<E>, ctx: OpenCtx) => Promise<Download> | Download,
 ): void {
   if (endpoint.needs !== 'anyone') throw new Error(`${endpoint.path} needs ${endpoint.needs}: bind it with serveFile`)
-  const check = inputCheck<Endpoint<TObject, TObject>>(endpoint)
+  const check = inputCheck<Endpoint<TObject, TObject>>(endpoint, app.platform.now)
   route(app, endpoint, 'file', async (request, reply, ending) => {
     const { params, query, body } = request
     const input = check({ params, query, body }) as Input<E>
@@ -148,7 +148,7 @@ export function serveEvents<E extends Endpoint>(
   endpoint: E,
   answer: (input: Input<E>, ctx: Ctx) => AsyncIterable<Answer<E>> | Promise<AsyncIterable<Answer<E>>>,
 ): void {
-  const check = inputCheck(endpoint)
+  const check = inputCheck(endpoint, app.platform.now)
   const write = answerShape(endpoint.answer, app.platform.strict)
   route(app, endpoint, 'events', async (request, reply, ending) => {
     const input = check({ params: request.params, query: request.query, body: {} })

@@ -59,7 +59,25 @@ test('a name in which nothing can be seen is refused with a sentence', async () 
     expect([refused.statusCode, refused.json().code]).toEqual([422, 'invalid'])
     expect(refused.body).toContain('write something that can be read')
   }
-  expect((await create({ name: 'A\u200b' })).name).toBe('A\u200b')
+})
+
+test('a name that hides signs is refused with the sign; emoji that need a joiner and several lines of a reason are not', async () => {
+  for (const [sign, code] of [
+    ['\u202e', 'U+202E'],
+    ['\u2066', 'U+2066'],
+    ['\u200f', 'U+200F'],
+    ['\u200b', 'U+200B'],
+    ['\ufeff', 'U+FEFF'],
+    ['\u001b', 'U+001B'],
+    ['\u{e0041}', 'U+E0041'],
+  ]) {
+    const refused = await admin.call('POST', '/api/users', fresh({ name: `王${sign}芳` }), { 'accept-language': 'en' })
+    expect([refused.statusCode, refused.json()], code).toMatchObject([422, { code: 'invalid' }])
+    expect(refused.body).toContain(`${code}, such as one that turns the direction of writing`)
+  }
+  const zh = await admin.call('POST', '/api/users', fresh({ name: '王\u202e芳' }))
+  expect(zh.body).toContain('含有看不见的控制符（U+202E')
+  expect((await create({ name: '王芳 👩\u200d🔧' })).name).toBe('王芳 👩\u200d🔧')
 })
 
 test('the list comes in pages, each person once', async () => {

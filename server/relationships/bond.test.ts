@@ -149,6 +149,8 @@ test('what cannot be is refused with the field and a sentence', async () => {
   expect(await refused('switching-items', item)).toBe('body.probability')
   expect(await refused('switching-items', { ...item, part: 'investment' })).toBe('body.kind')
   expect(await refused('switching-items', { ...item, probability: 0.1, since: '2026-05-01' })).toBe('body.since')
+  for (const since of ['0001-01-01', '1899-12-31', '9999-12-31'])
+    expect(await refused('switching-items', { ...item, probability: 0.1, since })).toBe('body.since')
   const term = { kind: 'price_hold', title: '锁价', binds: 'us', since: '2026-04-01', until: '2026-03-01' }
   expect(await refused('terms', term)).toBe('body.until')
   expect(await refused('relationship-facts', { kind: 'suppliers', observedOn: '2026-04-01', source: '访谈' })).toBe('body.value')
