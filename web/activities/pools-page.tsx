@@ -89,7 +89,7 @@ function Waiting({ pool }: { readonly pool: Pool }) {
         columns={columns}
         rows={rows}
         rowKey={row => row.dyadId}
-        total={list.data?.pages[0]?.total?.count}
+        total={list.data?.pages[0]?.total}
         hasMore={list.hasNextPage}
         onMore={() => void list.fetchNextPage()}
         busy={list.isFetching}

@@ -102,7 +102,7 @@ export function ContactsPage() {
   const conditions = useConditions(kind)
   const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(contactsQuery(useRecordAsked(kind, search)))
   const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
-  const total = data?.pages[0]?.total?.count
+  const total = data?.pages[0]?.total
   const [dyadId, contactId] = search.open?.split(':') ?? []
   const isNarrowed = [search.q, search.f, search.quick, search.filter, search.group].some(each => each !== undefined)
   const empty = isNarrowed ? <EmptyState title={say('noneFound')} /> : <EmptyState title={say('none')}>{say('noneLead')}</EmptyState>

@@ -4,6 +4,7 @@ import { lazy, Suspense, useMemo, useState } from 'react'
 import { isOwnColumn } from '#contract/platform/own-columns.ts'
 import { useMay } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'
+import type { Counted } from '#web/ui/counted.ts'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { KeysetTable } from '#web/ui/keyset-table.tsx'
 import { Refused } from '#web/ui/refused.tsx'
@@ -18,9 +19,9 @@ const CustomCellWindow = lazy(() => import('./custom-cell-editor.tsx'))
 type Given<R extends RecordRow> = { readonly kind: RecordKind<R>; readonly onAdd: () => void }
 
 /** How many there are, as the first page counted. */
-export function useRecordTotal<R extends RecordRow>(kind: RecordKind<R>): number | undefined {
+export function useRecordTotal<R extends RecordRow>(kind: RecordKind<R>): Counted {
   const { search } = useRecordSearch()
-  return useInfiniteQuery(recordsQuery(kind, useRecordAsked(kind, search))).data?.pages[0]?.total?.count
+  return useInfiniteQuery(recordsQuery(kind, useRecordAsked(kind, search))).data?.pages[0]?.total
 }
 
 /** The rows of a list of records under what the address says. */
@@ -82,7 +83,7 @@ export function RecordList<R extends RecordRow>({ kind, onAdd }: Given<R>) {
         hasMore={hasNextPage}
         onMore={() => void fetchNextPage()}
         busy={isFetching}
-        total={data?.pages[0]?.total?.count}
+        total={data?.pages[0]?.total}
         sort={search.sort ? { key: search.sort, direction: search.direction ?? 'asc' } : undefined}
         onSort={({ key, direction }) => change({ sort: key, direction })}
         onOpen={row => change({ open: `${row.dyadId}:${kind.idOf(row)}` })}

@@ -13,6 +13,7 @@ import {
 import { usePreferences } from '#web/platform/preferences.ts'
 import { useText } from '#web/platform/text.ts'
 import { Bones } from './bones.tsx'
+import { type Counted, isMore, sureOf } from './counted.ts'
 import { TableCards } from './table-cards.tsx'
 import { TableFoot } from './table-foot.tsx'
 import { TableHead } from './table-head.tsx'
@@ -32,8 +33,8 @@ export type TableGiven<Row> = {
   readonly hasMore?: boolean
   readonly onMore?: () => void
   readonly busy?: boolean
-  /** How many there are in all, where the server counted. */
-  readonly total?: number | undefined
+  /** How many there are in all, where the server counted, and whether it stopped counting. */
+  readonly total?: Counted
   readonly sort?: Sort | undefined
   readonly onSort?: (sort: Sort) => void
   /** The columns as the person arranged them, and where to keep a new arrangement. */
@@ -138,7 +139,7 @@ function Grid<Row>(given: TableGiven<Row> & { readonly layoutNow: TableLayout; r
       ref={box}
       role="grid"
       aria-label={label}
-      aria-rowcount={(total ?? rows.length) + 1}
+      aria-rowcount={isMore(total) ? -1 : (sureOf(total) ?? rows.length) + 1}
       aria-busy={given.busy}
       aria-describedby={`${id}-help`}
       aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}

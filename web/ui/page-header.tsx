@@ -1,13 +1,13 @@
 import { type ReactNode, useEffect } from 'react'
-import { formatNumber } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
+import { type Counted, countText } from './counted.ts'
 import { uiTexts } from './ui.text.ts'
 import './page-header.css'
 
 type Given = {
   readonly title: string
-  /** How many there are of what the page lists. */
-  readonly count?: number | undefined
+  /** How many there are of what the page lists; `1,000+` where counting stopped. */
+  readonly count?: Counted
   /** The day that everything below is as of, 2026-10-31. */
   readonly asOf?: string | undefined
   /** A line under the title: what this page answers. */
@@ -21,6 +21,7 @@ type Given = {
 export function PageHeader({ title, count, asOf, lead, actions, back }: Given) {
   const say = useText(uiTexts)
   const language = useLanguage()
+  const counted = countText(count, language)
   useEffect(() => {
     document.title = `${title} · ${say('product')}`
   }, [title, say])
@@ -30,7 +31,7 @@ export function PageHeader({ title, count, asOf, lead, actions, back }: Given) {
         {back}
         <h1 tabIndex={-1}>
           {title}
-          {count === undefined ? null : <span className="lk-head-count">{formatNumber(count, language)}</span>}
+          {counted === undefined ? null : <span className="lk-head-count">{counted}</span>}
           {asOf === undefined ? null : <span className="lk-head-asof">{say('asOf', { date: asOf })}</span>}
         </h1>
         {lead ? <p className="lk-muted">{lead}</p> : null}

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { formatNumber } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
+import { isMore, sureOf } from './counted.ts'
 import type { TableGiven } from './keyset-table.tsx'
 import type { TableLayout } from './table-layout.ts'
 import { uiTexts } from './ui.text.ts'
@@ -15,10 +16,12 @@ function Counts<Row>({ rows, total, ticked, hasMore = false }: Given<Row>) {
   const say = useText(uiTexts)
   const language = useLanguage()
   const loaded = formatNumber(rows.length, language)
-  const all = total ?? (hasMore ? undefined : rows.length)
+  const sure = hasMore || !isMore(total) ? sureOf(total) : rows.length
+  const all = sure ?? (hasMore ? undefined : rows.length)
+  const text = hasMore && isMore(total) ? 'loadedOfMore' : 'loadedOf'
   return (
     <span className="lk-muted" aria-live="polite">
-      {all === undefined ? say('loaded', { loaded }) : say('loadedOf', { loaded, total: formatNumber(all, language) })}
+      {all === undefined ? say('loaded', { loaded }) : say(text, { loaded, total: formatNumber(Math.max(all, rows.length), language) })}
       {ticked && ticked.size > 0 ? ` · ${say('selectedCount', { count: ticked.size })}` : null}
     </span>
   )

@@ -41,6 +41,7 @@ export const uiTexts = defineTexts('ui', {
   ascending: ['升序', 'ascending'],
   descending: ['降序', 'descending'],
   loadedOf: ['已载入 {{loaded}} / 共 {{total}}', '{{loaded}} of {{total}} loaded'],
+  loadedOfMore: ['已载入 {{loaded}} / 超过 {{total}}', '{{loaded}} of more than {{total}} loaded'],
   loaded: ['已载入 {{loaded}}', '{{loaded}} loaded'],
   loadMore: ['载入更多', 'Load more'],
   loadingMore: ['正在载入…', 'Loading …'],
