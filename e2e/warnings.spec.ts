@@ -67,7 +67,7 @@ test('on a phone the pages keep to the screen and lead to each other', async ({ 
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/map')
   await settled(page)
-  for (const name of ['客户预警', '客户流失', '预测有多准']) {
+  for (const name of ['客户预警', '流失分析', '预测有多准']) {
     await page.getByRole('navigation', { name: '价值的各个页面' }).getByRole('link', { name }).click()
     await settled(page)
     expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)

@@ -23,6 +23,8 @@ export const DeclineCase = Type.Object({
   isOfMerged: Type.Boolean(),
   state: Type.Enum([...declineStates]),
   trigger: Type.Enum([...declineTriggers]),
+  /** Of a warning: its rhythm and how long it has been silent; once the warning is gone, what it was. */
+  why: Nullable(Type.Object({ zh: Type.String(), en: Type.String() })),
   openedOn: Day,
   /** The month-end or day of the fall; facts since `turnedOn` count as recent. */
   fallenOn: Day,

@@ -1,4 +1,5 @@
 import type { Word } from '#core/segments/words.ts'
+import type { WarningCode } from '../value/future.ts'
 import type { DeclineDecision, DeclineState, DeclineTrigger } from './decline.ts'
 import type { EvidenceKind } from './decline-evidence.ts'
 import type { LossType, WinBackKind } from './win-back.ts'
@@ -17,6 +18,22 @@ export const declineTriggerWords: Readonly<Record<DeclineTrigger, Word>> = {
   map: ['地图下滑', 'Fall on the map'],
   warning: ['流失预警', 'Early warning'],
   manual: ['手工', 'By hand'],
+}
+
+/** What a warning said, once its figures are gone. */
+export const warningWords: Readonly<Record<WarningCode, Word>> = {
+  later_than_own_rhythm: [
+    '开立时，距上次下单已比它自己的节奏晚。',
+    'When it was opened the customer was later than its own rhythm allows.',
+  ],
+  later_than_customers_alike: [
+    '开立时，距上次下单已比相似客户的节奏晚。',
+    'When it was opened the customer was later than customers like it are.',
+  ],
+  later_than_usual_once: [
+    '开立时，只下过一单，且已过了通常再次下单的时间。',
+    'When it was opened it had ordered once, and the time of a second order was past.',
+  ],
 }
 
 export const declineDecisionWords: Readonly<Record<DeclineDecision, Word>> = {

@@ -89,7 +89,7 @@ export const rescuePlays: readonly Play[] = [
     effect: assumed(
       0.15,
       0.2,
-      '成功率见流失与赢回的先验，由自己的结果来更新。',
+      '成功率见“挽留与赢回”的先验，由自己的结果来更新。',
       'Chances begin with the defaults of win-back and are learnt from one’s own outcomes.',
     ),
     steps: [

@@ -1,5 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { DeclineCase } from '#contract/strategy/decline.ts'
+import type { ForecastReason } from '#core/value/forecast-texts.ts'
+import type { WarningCode } from '#core/value/future.ts'
 import { isCustomer } from '#server/dyads/customer-filter.sql.ts'
 import { groupConditions } from '#server/dyads/group-filter.sql.ts'
 import { visibleDyads, writableDyads, type Writer } from '#server/platform/access.ts'
@@ -10,7 +12,11 @@ import type { List } from '#server/platform/list-page.sql.ts'
 export type CaseAsker = Writer & { readonly tenantId: string }
 
 /** A case as it is read; whether the customer has recovered is told by its types. */
-export type CaseRow = Omit<DeclineCase, 'hasRecovered'>
+export type CaseRow = Omit<DeclineCase, 'hasRecovered' | 'why'> & {
+  readonly warning: WarningCode | null
+  /** The warning that stands now, with its figures. */
+  readonly warningNow: ForecastReason | null
+}
 
 const from = sql`decline_case r
   left join dyad_current m on m.tenant_id = r.tenant_id and m.dyad_id = r.dyad_id
@@ -22,7 +28,7 @@ const from = sql`decline_case r
 const nameOf = (column: string) => sql`(select w.name from identity."user" w where w.id = ${sql.ref(column)})`
 
 const row = (asker: CaseAsker) => sql`r.case_id as "caseId", d.dyad_id as "dyadId", p.name as "customerName", p.name_en as "customerNameEn",
-  r.dyad_id <> d.dyad_id as "isOfMerged", r.state, r.trigger, r.opened_on as "openedOn", r.fallen_on as "fallenOn", r.turned_on as "turnedOn",
+  r.dyad_id <> d.dyad_id as "isOfMerged", r.state, r.trigger, r.warning, case when s.warning = r.warning then s.future -> 'record' -> 'warning' end as "warningNow", r.opened_on as "openedOn", r.fallen_on as "fallenOn", r.turned_on as "turnedOn",
   r.from_type as "fromType", r.to_type as "toType", s.type as "typeNow", r.at_stake_minor as "atStakeMinor", r.cause, r.cause_nature as "causeNature",
   r.loss_type as "lossType", r.is_remedied as "isRemedied", r.is_by_price as "isByPrice", r.cause_note as "causeNote", r.cause_on as "causeOn",
   ${nameOf('r.cause_by')} as "causeByName", r.competitor, r.decision, r.decision_reason as "decisionReason", r.decided_on as "decidedOn",

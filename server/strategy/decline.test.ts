@@ -117,8 +117,21 @@ test('a warning opens a case once, and not again soon after it ended', async () 
   )
   expect(await open()).toBe(1)
   const [row] = await casesOf(dyadId)
-  expect(row).toMatchObject({ trigger: 'warning', turnedOn: '2025-06-01' })
+  expect(row).toMatchObject({
+    trigger: 'warning',
+    turnedOn: '2025-06-01',
+    why: { en: expect.stringContaining('later than its own rhythm') },
+  })
+  const args = { low: 20, high: 35, silence: 96, tail: 0.02, window: 90, silent: 0.8 }
+  await run(`update app.customer_standing set future = $3::jsonb where tenant_id = $1 and dyad_id = $2`, [
+    tenantId,
+    dyadId,
+    JSON.stringify({ record: { warning: { code: 'later_than_own_rhythm', args } }, loss: null }),
+  ])
+  const [told] = await casesOf(dyadId)
+  expect(told?.why?.zh).toContain('通常每 20 至 35 天下一次单，上次下单已是 96 天前')
   await ask('POST', at(row as DeclineCase, 'outcome'), { outcome: 'closed', version: 1 })
+  expect((await casesOf(dyadId))[0]?.why?.zh).toBe('开立时，距上次下单已比它自己的节奏晚。')
   expect(await open()).toBe(0)
 })
 

@@ -7,6 +7,10 @@ import type {
 } from '#contract/strategy/decline.ts'
 import { may } from '#core/platform/access.ts'
 import { hasRecovered, isUnderWay } from '#core/strategy/decline.ts'
+import { warningWords } from '#core/strategy/decline-words.ts'
+import { forecastText } from '#core/value/forecast-text.ts'
+import type { ForecastReason } from '#core/value/forecast-texts.ts'
+import type { WarningCode } from '#core/value/future.ts'
 import { seeDyad } from '#server/dyads/read-customer.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
@@ -20,9 +24,17 @@ type Query = Input<typeof contract>['query']
 const pageSize = 50
 const mostOfOne = 100
 
+/** Why it was warned of: the rhythm and the silence where the warning still stands. */
+function whyWarned(code: WarningCode, now: ForecastReason | null): DeclineCase['why'] {
+  if (now !== null) return { zh: forecastText(now, 'zh-CN'), en: forecastText(now, 'en') }
+  const [zh, en] = warningWords[code]
+  return { zh, en }
+}
+
 /** A case as the contract shapes it. */
-export const caseAnswer = (row: CaseRow, role: Ctx['role']): DeclineCase => ({
+export const caseAnswer = ({ warning, warningNow, ...row }: CaseRow, role: Ctx['role']): DeclineCase => ({
   ...row,
+  why: warning === null ? null : whyWarned(warning, isUnderWay(row.state) ? warningNow : null),
   mayWrite: row.mayWrite && may(role, 'customers.write'),
   hasRecovered: isUnderWay(row.state) && hasRecovered(row.fromType, row.typeNow) && row.fromType !== row.toType,
 })

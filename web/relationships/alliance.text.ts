@@ -6,6 +6,7 @@ export const allianceTexts = defineTexts('alliances', {
     '与客户为共同目标长期协作：先回答两个问题选定做法，再定目标、衡量、里程碑，定期复盘。',
     'Working with a customer towards one goal over a long time: two questions choose the way; then goals, measures, milestones and reviews.',
   ],
+  searchFor: ['搜索标题或客户', 'Search title or customer'],
   add: ['新建联盟', 'New alliance'],
   edit: ['编辑联盟', 'Edit the alliance'],
   none: ['还没有联盟', 'No alliances yet'],

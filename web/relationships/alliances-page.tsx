@@ -112,13 +112,13 @@ export function AlliancesPage() {
   const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(alliancesQuery(askedOf(search, filters, quick)))
   const columns = useAllianceColumns()
   const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
-  const total = data?.pages[0]?.total?.count
+  const total = data?.pages[0]?.total
   const narrowed = search.q !== undefined || search.f !== undefined || search.quick !== undefined
   const empty = narrowed ? <EmptyState title={say('noneFound')} /> : <EmptyState title={say('none')}>{say('noneLead')}</EmptyState>
   return (
     <div className="lk-page">
       <PageHeader title={say('page')} count={total} lead={say('lead')} />
-      <RecordFilters filters={filters} quick={quick} search={search} onChange={change} />
+      <RecordFilters words={say('searchFor')} filters={filters} quick={quick} search={search} onChange={change} />
       <Refused error={error} onAgain={() => void refetch()} />
       <KeysetTable
         label={say('page')}

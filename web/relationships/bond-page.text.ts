@@ -7,6 +7,7 @@ export const bondPageTexts = defineTexts('bond-page', {
     '每位客户的关系走到哪一步、差在哪里：差距乘以价值最大的排在最前。由做过的事推断，不靠勾选。',
     'How close we are to each customer and where it falls short: the widest gap times the most value comes first. Inferred from what was done, not ticked.',
   ],
+  searchFor: ['搜索客户名称或编码', 'Search customer or code'],
   inferredAt: ['推断于 {{time}}。', 'Inferred {{time}}.'],
   inferring: ['正在重新推断…', 'Being inferred anew …'],
   notYet: ['还没有推断过', 'Not inferred yet'],

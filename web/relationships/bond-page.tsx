@@ -91,7 +91,7 @@ export function RelationshipsPage() {
   )
   const columns = useRelationshipColumns()
   const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
-  const total = data?.pages[0]?.total?.count
+  const total = data?.pages[0]?.total
   const narrowed = search.q !== undefined || search.f !== undefined || search.quick !== undefined
   const again = may('settings.manage') ? <InferButton busy={jobId !== null} /> : null
   const empty = narrowed ? (
@@ -104,7 +104,7 @@ export function RelationshipsPage() {
   return (
     <div className="lk-page">
       <PageHeader title={page('page')} count={total} lead={lead} actions={rows.length > 0 ? again : undefined} />
-      <RecordFilters filters={filters} quick={quick} search={search} onChange={change} />
+      <RecordFilters words={page('searchFor')} filters={filters} quick={quick} search={search} onChange={change} />
       {!narrowed && rows.length > 0 && rows.every(row => row.form === null) ? <p className="lk-muted">{say('noContacts')}</p> : null}
       <Refused error={error} onAgain={() => void refetch()} />
       <KeysetTable

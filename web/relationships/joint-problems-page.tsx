@@ -33,11 +33,11 @@ export function JointProblemsPage() {
   const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(problemsQuery(askedOf(search, filters, quick)))
   const columns = useProblemColumns()
   const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
-  const total = data?.pages[0]?.total?.count
+  const total = data?.pages[0]?.total
   return (
     <div className="lk-page">
       <PageHeader title={say('problemPage')} count={total} lead={say('problemLead')} />
-      <RecordFilters filters={filters} quick={quick} search={search} onChange={change} />
+      <RecordFilters words={say('searchFor')} filters={filters} quick={quick} search={search} onChange={change} />
       <Refused error={error} onAgain={() => void refetch()} />
       <KeysetTable
         label={say('problemPage')}

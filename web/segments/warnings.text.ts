@@ -5,7 +5,7 @@ export const warningTexts = defineTexts('warnings', {
   places: ['价值的各个页面', 'Pages on value'],
   map: ['价值地图', 'Value map'],
   warnings: ['客户预警', 'Early warning'],
-  churn: ['客户流失', 'Customers lost'],
+  churn: ['流失分析', 'Churn analysis'],
   forecast: ['预测有多准', 'How good is the forecast'],
   lead: [
     '比自己的节奏更晚、可能正在离开的客户，风险金额大的在前。先打这些电话。',
@@ -87,8 +87,8 @@ export const warningTexts = defineTexts('warnings', {
   qualityWindow: ['停单：之后 {{days}} 天内没有订单', 'stopped: no order within {{days}} days after'],
 
   churnLead: [
-    '哪些客户离开了、哪些买得少了很多、带走了多少，又有谁回来了。',
-    'Who left, who buys much less, what went with them, and who came back.',
+    '哪些客户离开了、哪些买得少了很多、带走了多少，又有谁回来了。逐个处理在“挽留与赢回”。',
+    'Who left, who buys much less, what went with them, and who came back. Each is worked on under “Win-back cases”.',
   ],
   month: ['按月', 'By month'],
   quarter: ['按季度', 'By quarter'],

@@ -20,7 +20,7 @@ const DeclineDrawer = lazy(async () => ({ default: (await import('./decline-draw
 
 function CaseLine({ row, onOpen }: { readonly row: DeclineCase; readonly onOpen: () => void }) {
   const say = useText(declineTexts)
-  const { told } = usePlayWords()
+  const { told, inOwn } = usePlayWords()
   const state = told(declineStateWords[row.state])
   return (
     <li className="lk-play-line">
@@ -35,6 +35,7 @@ function CaseLine({ row, onOpen }: { readonly row: DeclineCase; readonly onOpen:
         </button>
         <small>
           {told(declineTriggerWords[row.trigger])} · {row.openedOn}
+          {row.why === null ? '' : ` · ${inOwn(row.why)}`}
           {row.cause === null ? '' : ` · ${told(causeWords[row.cause])}`}
           {row.hasRecovered ? ` · ${say('recovered')}` : ''}
         </small>

@@ -47,7 +47,7 @@ function Leads({ leading: { falls, alike, gold, release } }: Pick<DeclineWhole, 
 
 function Happened({ found }: { readonly found: DeclineWhole }) {
   const say = useText(declineTexts)
-  const { told, language } = usePlayWords()
+  const { told, inOwn, language } = usePlayWords()
   const word = (type: CustomerType | null) => (type === null ? say('unplaced') : told(typeWords[type]))
   return (
     <section aria-label={say('step1')}>
@@ -69,6 +69,7 @@ function Happened({ found }: { readonly found: DeclineWhole }) {
         <dt>{say('trigger')}</dt>
         <dd>
           {told(declineTriggerWords[found.trigger])} · {found.openedOn}
+          {found.why === null ? null : <p>{inOwn(found.why)}</p>}
         </dd>
         <dt title={say('atStakeHint')}>{say('atStake')}</dt>
         <dd>

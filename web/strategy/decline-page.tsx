@@ -75,11 +75,11 @@ export function DeclinePage() {
     <div className="lk-page">
       <PageHeader
         title={say('desk')}
-        count={data?.pages[0]?.total?.count}
+        count={data?.pages[0]?.total}
         lead={say('deskLead')}
         actions={<Button onClick={() => setSetting(true)}>{say('settings')}</Button>}
       />
-      <RecordFilters filters={filters} quick={quick} search={search} onChange={change} />
+      <RecordFilters words={say('searchFor')} filters={filters} quick={quick} search={search} onChange={change} />
       <Refused error={error} onAgain={() => void refetch()} />
       <KeysetTable
         label={say('desk')}
@@ -89,7 +89,7 @@ export function DeclinePage() {
         hasMore={hasNextPage}
         onMore={() => void fetchNextPage()}
         busy={isFetching}
-        total={data?.pages[0]?.total?.count}
+        total={data?.pages[0]?.total}
         sort={search.sort ? { key: search.sort, direction: search.direction ?? 'asc' } : undefined}
         onSort={({ key, direction }) => change({ sort: key, direction })}
         onOpen={row => change({ open: `${row.dyadId}:${row.caseId}` })}

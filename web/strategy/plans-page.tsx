@@ -92,10 +92,19 @@ export function PlansPage() {
   ) : undefined
   return (
     <div className="lk-page">
-      <PageHeader title={say('plans')} count={data?.rows.length} lead={say('plansLead')} actions={make} />
+      <PageHeader
+        title={say('plans')}
+        count={data?.rows.length}
+        lead={say('plansLead')}
+        actions={data && data.rows.length > 0 ? make : undefined}
+      />
       <Refused error={error} onAgain={() => void refetch()} />
       {data === undefined && !error ? <Bones height={40} rows={5} /> : null}
-      {data?.rows.length === 0 ? <EmptyState title={say('none')}>{say(data.mayMake ? 'noneLead' : 'noneRead')}</EmptyState> : null}
+      {data?.rows.length === 0 ? (
+        <EmptyState title={say('none')} actions={make}>
+          {say(data.mayMake ? 'noneLead' : 'noneRead')}
+        </EmptyState>
+      ) : null}
       {data && data.rows.length > 0 ? (
         <section className="lk-card">
           <Table rows={data.rows} />

@@ -6,6 +6,7 @@ export const runTexts = defineTexts('play-runs', {
     '每位客户正在做什么、做到哪一步、计划与实际花了多少。步骤就是任务，做完最后一步自动结束并入账。',
     'What is under way with each customer, how far it is, and what it costs against the plan. Steps are tasks; the last one ends a run and books it.',
   ],
+  searchFor: ['搜索打法或客户', 'Search play or customer'],
   play: ['打法', 'Play'],
   customer: ['客户', 'Customer'],
   state: ['状态', 'State'],

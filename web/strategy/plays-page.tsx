@@ -67,8 +67,8 @@ export function PlaysPage() {
   )
   return (
     <div className="lk-page">
-      <PageHeader title={say('runs')} count={data?.pages[0]?.total?.count} lead={say('runsLead')} />
-      <RecordFilters filters={filters} quick={quick} search={search} onChange={change} />
+      <PageHeader title={say('runs')} count={data?.pages[0]?.total} lead={say('runsLead')} />
+      <RecordFilters words={say('searchFor')} filters={filters} quick={quick} search={search} onChange={change} />
       <Refused error={error} onAgain={() => void refetch()} />
       <KeysetTable
         label={say('runs')}
@@ -78,7 +78,7 @@ export function PlaysPage() {
         hasMore={hasNextPage}
         onMore={() => void fetchNextPage()}
         busy={isFetching}
-        total={data?.pages[0]?.total?.count}
+        total={data?.pages[0]?.total}
         sort={search.sort ? { key: search.sort, direction: search.direction ?? 'asc' } : undefined}
         onSort={({ key, direction }) => change({ sort: key, direction })}
         onOpen={row => change({ open: `${row.dyadId}:${row.playRunId}` })}

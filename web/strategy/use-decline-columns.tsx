@@ -14,7 +14,7 @@ import { usePlayWords } from './use-play-words.ts'
 /** The columns of the desk of decline cases. */
 export function useDeclineColumns(): readonly Column<DeclineCase>[] {
   const say = useText(declineTexts)
-  const { told, language } = usePlayWords()
+  const { told, inOwn, language } = usePlayWords()
   return useMemo(
     () => [
       {
@@ -41,13 +41,16 @@ export function useDeclineColumns(): readonly Column<DeclineCase>[] {
       {
         key: 'fall',
         title: say('fall'),
-        width: 200,
-        render: row => (
-          <>
-            {row.fromType ? <TypeTag type={row.fromType} plain /> : null} {row.toType && row.toType !== row.fromType ? '→ ' : ''}
-            {row.toType && row.toType !== row.fromType ? <TypeTag type={row.toType} plain /> : null}
-          </>
-        ),
+        width: 260,
+        render: row =>
+          row.why ? (
+            <span title={inOwn(row.why)}>{inOwn(row.why)}</span>
+          ) : (
+            <>
+              {row.fromType ? <TypeTag type={row.fromType} plain /> : null} {row.toType && row.toType !== row.fromType ? '→ ' : ''}
+              {row.toType && row.toType !== row.fromType ? <TypeTag type={row.toType} plain /> : null}
+            </>
+          ),
       },
       { key: 'cause', title: say('cause'), width: 150, render: row => (row.cause === null ? '—' : told(causeWords[row.cause])) },
       {
@@ -71,6 +74,6 @@ export function useDeclineColumns(): readonly Column<DeclineCase>[] {
       { key: 'lostMinor', title: say('lost'), width: 120, align: 'end', sortable: true, render: row => <Money minor={row.lostMinor} /> },
       { key: 'outcomeOn', title: say('outcomeOn'), width: 110, sortable: true, render: row => row.outcomeOn ?? '—' },
     ],
-    [say, told, language],
+    [say, told, inOwn, language],
   )
 }
