@@ -59,7 +59,8 @@ test('something is planned by a click into the calendar, with the customer found
 })
 
 test('who is due is listed, and a rhythm is set for one customer alone', async ({ signedIn: page, api }) => {
-  const { dyadId } = await api.call<Made>('POST', '/api/customers', { name: '频率测试客户' })
+  const name = `频率测试客户${Date.now()}`
+  const { dyadId } = await api.call<Made>('POST', '/api/customers', { name })
   await page.goto(`/customers/${dyadId}?tab=timeline`)
   await page.getByRole('button', { name: '单独设置' }).click()
   await page.getByRole('dialog').getByLabel('每隔多少天').fill('3')
@@ -71,10 +72,10 @@ test('who is due is listed, and a rhythm is set for one customer alone', async (
   const rows = page.getByRole('grid').getByRole('row')
   await expect(rows.nth(1)).toContainText(/今天|明天|天后/)
   await expect(rows.filter({ hasText: '逾期' })).toHaveCount(0)
-  await page.getByRole('search').getByRole('textbox').fill('频率测试客户')
-  const found = page.getByRole('grid').getByRole('link', { name: '频率测试客户' })
+  await page.getByRole('search').getByRole('textbox').fill(name)
+  const found = page.getByRole('grid').getByRole('link', { name })
   await expect(found).toBeVisible()
-  await expect(rows.filter({ hasText: '频率测试客户' })).toContainText('3 天后到期')
+  await expect(rows.filter({ hasText: name })).toContainText('3 天后到期')
   await expectAccessible(page)
   await page.getByText('已逾期', { exact: true }).click()
   await expect(page).not.toHaveURL(/show=soon/)

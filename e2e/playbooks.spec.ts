@@ -34,7 +34,8 @@ test('an account manager starts a play with a customer, does its steps, and the 
   signedIn: page,
   api,
 }) => {
-  const made = await api.call<{ dyadId: string }>('POST', '/api/customers', { name: '打法试点机电', duplicateReason: '测试' })
+  const name = `打法试点机电${Date.now()}`
+  const made = await api.call<{ dyadId: string }>('POST', '/api/customers', { name, duplicateReason: '测试' })
   const { offers } = await api.get<Plays>(`/api/customers/${made.dyadId}/plays`)
   const offer = offers.find(({ play }) => play.key === 'duty-price')
   expect(offer?.obstacles).toEqual([])
@@ -57,8 +58,8 @@ test('an account manager starts a play with a customer, does its steps, and the 
   await expect(run.getByText(/已完成 · 按版本 1 执行/)).toBeVisible()
   await page.goto('/plays')
   await settled(page)
-  await page.getByRole('search').getByRole('searchbox').fill('打法试点机电')
-  const listed = page.getByRole('row').filter({ hasText: '打法试点机电' })
+  await page.getByRole('search').getByRole('searchbox').fill(name)
+  const listed = page.getByRole('row').filter({ hasText: name })
   await expect(listed).toHaveCount(1)
   await expect(listed).toContainText('价格公开说明')
   await expect(listed).toContainText('已完成')
