@@ -1,4 +1,4 @@
-import { expect, expectAccessible, settled, test } from './fixtures.ts'
+import { expect, expectAccessible, place, settled, test } from './fixtures.ts'
 
 type Made = { readonly dyadId: string }
 
@@ -9,7 +9,7 @@ async function falling(api: { call: <T>(method: 'POST', url: string, body: objec
   return made
 }
 
-test('an account manager takes a falling customer from alert to cause to decision', async ({ signedIn: page, api }) => {
+test('a case is opened on the customer page, its cause chosen after the evidence, and decided', async ({ signedIn: page, api }) => {
   const { dyadId } = await falling(api, '下滑试点机电')
   await page.goto(`/customers/${dyadId}?tab=relationship`)
   const card = page.getByRole('region', { name: '下滑与赢回' })
@@ -39,6 +39,36 @@ test('an account manager takes a falling customer from alert to cause to decisio
   await page.goto('/decline?quick=underWay&q=下滑试点机电')
   await settled(page)
   await expect(page.getByText('下滑试点机电').first()).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('an account manager goes from the alert on the home page to the cause and the decision', async ({ signedIn, api, visit }) => {
+  void signedIn
+  type Case = { readonly state: string; readonly ownerId: string | null; readonly customerName: string }
+  const { rows: cases } = await api.call<{ rows: Case[] }>('GET', '/api/decline-cases?limit=100')
+  const { rows: people } = await api.call<{ rows: { userId: string; email: string; scope: string }[] }>(
+    'GET',
+    '/api/users?role=account_manager',
+  )
+  const owner = (one: Case) => people.find(({ userId, scope }) => userId === one.ownerId && scope === 'own')
+  // The cases come with the most at stake first: this one stands high on its owner's page.
+  const falling = cases.find(one => one.state === 'open' && owner(one) !== undefined) as Case
+  const { page } = await visit({ email: owner(falling)?.email ?? '', password: place.login.password })
+  await page.goto('/')
+  await settled(page)
+  const work = page.getByRole('region', { name: '今天的工作' }).getByRole('listitem').filter({ hasText: falling.customerName })
+  await expect(work).toContainText('先查清原因')
+  await work.getByRole('link', { name: '去处理' }).click()
+  const drawer = page.getByRole('dialog', { name: '流失案例' })
+  await drawer.getByRole('combobox', { name: '原因' }).first().click()
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: '质量缺陷' }).click()
+  await drawer.getByRole('textbox', { name: '依据与说明' }).fill('客户当面确认是轴承批次问题')
+  await drawer.getByRole('button', { name: '选定原因' }).click()
+  await drawer.getByRole('spinbutton', { name: /第二次生命价值/ }).fill('400000')
+  await drawer.getByRole('spinbutton', { name: /优惠金额/ }).fill('10000')
+  await drawer.getByRole('spinbutton', { name: /投入/ }).fill('5000')
+  await drawer.getByRole('button', { name: '决定挽留' }).click()
+  await expect(drawer.getByText(/决定：挽留/)).toBeVisible()
   await expectAccessible(page)
 })
 
