@@ -1,6 +1,7 @@
 import type { Answer, Input } from '#contract/endpoint.ts'
 import type * as contract from '#contract/strategy/kpi.ts'
-import { growthOf, type Kpi, kpiShapes, kpis, shareOf } from '#core/strategy/kpi.ts'
+import { type Kpi, kpiShapes, kpis, shareOf } from '#core/strategy/kpi.ts'
+import { eventFigure, standFigure } from '#core/strategy/kpi-figure.ts'
 import { formatDay } from '#core/units/civil-day.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
@@ -22,34 +23,18 @@ import { readDays } from './read-hygiene.ts'
 type Months = contract.KpiRow['months']
 type Month = Months[number]
 
-/** Answers that a mean of satisfaction is shown from. */
-const fewestAnswers = 3
-
-const standValues: Partial<Record<Kpi, (row: StandMonth) => Omit<Month, 'month'>>> = {
-  retained_share: row => ({ value: shareOf(row.kept, row.before), n: row.before }),
-  kept_growth: row => ({ value: row.kept > 0 ? growthOf(row.keptNow, row.keptBefore) : null, n: row.kept }),
-  identified_share: row => ({ value: shareOf(row.identified, row.active), n: row.active }),
-  kept_customers: row => ({ value: row.before > 0 ? row.kept : null, n: row.before }),
-  cost_share: row => ({ value: row.sales > 0 ? 1 - row.contribution / row.sales : null, n: row.active }),
-  profit: row => ({ value: row.active > 0 ? row.contribution : null, n: row.active }),
-}
-
-function eventValue(kpi: Kpi, { part, n }: EventMonth, active: number | undefined): Omit<Month, 'month'> {
-  if (kpi === 'new_customers') return { value: part, n }
-  if (kpi === 'care') return { value: active ? Math.min(1, part / active) : null, n: active ?? 0 }
-  if (kpi === 'satisfaction' && n < fewestAnswers) return { value: null, n }
-  return { value: shareOf(part, n), n }
-}
-
 function seriesOf(kpi: Kpi, stands: readonly StandMonth[], events: readonly EventMonth[]): Months {
-  const stand = standValues[kpi]
-  if (stand !== undefined) return stands.map(row => ({ month: row.month, ...stand(row) }))
+  const told = stands.flatMap(row => {
+    const figure = standFigure(kpi, row)
+    return figure === undefined ? [] : [{ month: row.month, ...figure }]
+  })
+  if (told.length > 0) return told
   const own = new Map(events.filter(row => row.kpi === kpi).map(row => [row.month, row]))
   const active = new Map(stands.map(row => [row.month, row.active]))
   return [...new Set([...active.keys(), ...own.keys()])].sort().map(month => {
     const found = own.get(month)
     const none = kpi === 'new_customers' && active.has(month) ? { value: 0, n: 0 } : { value: null, n: 0 }
-    return { month, ...(found === undefined ? none : eventValue(kpi, found, active.get(month))) }
+    return { month, ...(found === undefined ? none : eventFigure(kpi, found, active.get(month))) }
   })
 }
 
