@@ -35,7 +35,14 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   hygiene_check: ['note'],
   survey_rating: ['source', 'note'],
   survey_alert: ['note'],
-  decline_case: ['cause_note', 'decision_reason'],
+  decline_case: ['cause_note', 'decision_reason', 'outcome_note', 'competitor', 'note'],
+  alliance: ['title', 'goal', 'scope', 'our_members', 'their_members', 'their_gain', 'despite', 'result'],
+  alliance_measure: ['title', 'unit'],
+  alliance_milestone: ['title', 'person', 'note'],
+  alliance_review: ['findings', 'actions'],
+  alliance_item: ['title', 'detail', 'result'],
+  joint_problem: ['title', 'issue', 'our_action', 'their_action', 'their_person', 'outcome'],
+  plan_choice: ['reason'],
 }
 
 async function replaceIn(
@@ -61,6 +68,10 @@ export async function eraseFromTexts(
   if (dyadIds.length === 0) return
   for (const word of words)
     for (const [table, columns] of Object.entries(texts)) await replaceIn(tx, table, columns, tenantId, dyadIds, word)
+  await sql`update plan_choice set refusal = app.without_words(refusal, ${[...words]}::text[], ${erasedMark})
+    where tenant_id = ${tenantId}::uuid and dyad_id = any(${[...dyadIds]}::uuid[]) and refusal is not null`.execute(tx)
+  await sql`update decline_case set evidence = app.without_words(evidence, ${[...words]}::text[], ${erasedMark})
+    where tenant_id = ${tenantId}::uuid and dyad_id = any(${[...dyadIds]}::uuid[]) and evidence is not null`.execute(tx)
   await sql`update notification set args = app.without_words(args, ${[...words]}::text[], ${erasedMark})
     where tenant_id = ${tenantId}::uuid and dyad_id = any(${[...dyadIds]}::uuid[])`.execute(tx)
   await sql`update party_site s set receiver = app.without_words(to_jsonb(receiver), ${[...words]}::text[], ${erasedMark}) #>> '{}',
