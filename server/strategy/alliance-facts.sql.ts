@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { AllianceFacts } from '#core/relationships/alliance.ts'
 import { isCustomer } from '#server/dyads/customer-filter.sql.ts'
 import type { Tx } from '#server/platform/database.ts'
+import { promisedDay, promiseOfDelivery } from './hygiene.sql.ts'
 
 export type StandRow = Omit<AllianceFacts, 'redDuties'> & {
   readonly dyadId: string
@@ -36,7 +37,12 @@ export type EffectRow = {
   readonly kept: number
 }
 
-/** What the facts say of a customer (all its ids) in the days from `from` to `until`, both included: rollups, and deliveries by their promised day. */
+const promisedLine = sql`coalesce(l.first_promised_on, l.promised_on)`
+
+/**
+ * What the facts say of a customer (all its ids) in the days from `from` to `until`, both included: rollups, and deliveries by the day promised for
+ * them or for the line of the order that they name; where no delivery can be held to a promise, the lines of orders.
+ */
 export async function readEffect(
   tx: Tx,
   of: { readonly tenantId: string; readonly dyadId: string; readonly all: readonly string[] },
@@ -50,9 +56,17 @@ export async function readEffect(
       where l.tenant_id = ${of.tenantId}::uuid and l.dyad_id = any(${[...of.all]}::uuid[]) and o.kind = 'order' and o.superseded_by is null and l.quantity > 0
         and o.ordered_on between ${from}::date and ${until}::date
         and (o.import_id is null or exists (select 1 from import i where i.tenant_id = o.tenant_id and i.import_id = o.import_id and i.state = 'published'))),
-    brought as (select count(*)::int as promised, count(*) filter (where v.delivered_on <= v.promised_on)::int as kept from delivery v
-      where v.tenant_id = ${of.tenantId}::uuid and v.dyad_id = any(${[...of.all]}::uuid[]) and v.promised_on between ${from}::date and ${until}::date
-        and exists (select 1 from import i where i.tenant_id = v.tenant_id and i.import_id = v.import_id and i.state = 'published'))
+    promises as (
+      select 1 as rank, ${promisedDay} as promised_on, f.delivered_on from delivery f ${promiseOfDelivery}
+      where f.tenant_id = ${of.tenantId}::uuid and f.dyad_id = any(${[...of.all]}::uuid[]) and ${promisedDay} between ${from}::date and ${until}::date
+        and exists (select 1 from import i where i.tenant_id = f.tenant_id and i.import_id = f.import_id and i.state = 'published')
+      union all
+      select 2, ${promisedLine}, l.delivered_on from sales_order o join order_line l on l.tenant_id = o.tenant_id and l.dyad_id = o.dyad_id and l.order_id = o.order_id
+      where o.tenant_id = ${of.tenantId}::uuid and o.dyad_id = any(${[...of.all]}::uuid[]) and o.kind = 'order' and o.superseded_by is null and l.quantity > 0
+        and ${promisedLine} between ${from}::date and ${until}::date
+        and (o.import_id is null or exists (select 1 from import i where i.tenant_id = o.tenant_id and i.import_id = o.import_id and i.state = 'published'))),
+    brought as (select count(*)::int as promised, count(*) filter (where p.delivered_on <= p.promised_on)::int as kept from promises p
+      where p.rank = (select min(rank) from promises))
     select coalesce(t.sales, 0)::bigint as sales, t.orders, t.known as "knownSales", t.cost as "knownCost", b.items, v.promised, v.kept
     from trade t, bought b, brought v`.execute(tx)
   return rows[0] as EffectRow

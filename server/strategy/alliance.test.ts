@@ -4,6 +4,7 @@ import type { AllianceProposal, AllianceRow, AllianceWhole, JointProblemRow } fr
 import type { Relationship } from '#contract/relationships/bond.ts'
 import type { Task } from '#contract/activities/task.ts'
 import { type Browser, memberBrowser, plantTenant, type TestApp, testApp } from '#testing/app.ts'
+import { query } from '#testing/database.ts'
 import { importFiles } from '#testing/import-files.ts'
 import { idle } from '#testing/whole-firm.ts'
 
@@ -166,4 +167,30 @@ test('proposals name a way and its reasons; customers with an alliance are left 
   expect(ways.find(way => way.subMode === 'timing')?.suits).toBe(true)
   const groups = await ask<{ rows: { value: string; count: number }[] }>('GET', '/api/alliances/groups?by=state')
   expect(groups.rows.reduce((sum, row) => sum + row.count, 0)).toBe(5)
+})
+
+test('what was delivered on time is told by deliveries, by the promise of the order they name, or by the lines of orders', async () => {
+  const one = await made('K1', { title: '准时' })
+  const onTime = async () => {
+    const { effect } = await ask<AllianceWhole>('GET', `/api/alliances/${one.allianceId}`)
+    return effect.rows.find(row => row.source === 'on_time')
+  }
+  const admin = door.database.admin
+  // Promised ten days after the order; the January ones come late: 5 of the 6 lines of 2025 that were promised by the same day of July, 10 of the 12 of 2026.
+  await query(
+    admin,
+    `update app.order_line l set promised_on = o.ordered_on + 10, delivered_on = o.ordered_on + case when extract(month from o.ordered_on) = 1 then 20 else 8 end
+     from app.sales_order o where o.tenant_id = l.tenant_id and o.dyad_id = l.dyad_id and o.order_id = l.order_id and l.dyad_id = $1`,
+    [dyads['K1']],
+  )
+  expect(await onTime()).toMatchObject({ before: 5 / 6, after: 10 / 12, nBefore: 6, nAfter: 12 })
+  // One delivery of each order of 2026, without a promise of its own: those of January to March come after the day promised for the order's line.
+  await query(
+    admin,
+    `insert into app.delivery (tenant_id, dyad_id, delivery_id, import_id, row_no, number, order_number, line_no, delivered_on)
+     select o.tenant_id, o.dyad_id, gen_random_uuid(), o.import_id, 1, 'D-' || o.number, o.number, 1, o.ordered_on + case when o.ordered_on < '2026-04-01' then 12 else 9 end
+     from app.sales_order o where o.dyad_id = $1 and o.ordered_on >= '2026-01-01' and o.superseded_by is null`,
+    [dyads['K1']],
+  )
+  expect(await onTime()).toMatchObject({ before: 5 / 6, after: 0.5, nBefore: 6, nAfter: 6 })
 })

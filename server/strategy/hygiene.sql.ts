@@ -30,7 +30,7 @@ export const promiseOfDelivery = sql`left join lateral (
     where f.promised_on is null and o.tenant_id = f.tenant_id and o.dyad_id = f.dyad_id and o.number = f.order_number and o.superseded_by is null
       and (f.source is null or o.source = f.source) and (l.line_key = f.line_no::text or l.item_id = f.item_id)
     order by l.line_key = f.line_no::text desc nulls last, l.line_no limit 1) q on true`
-const promisedDay = sql`coalesce(f.promised_on, q.promised_on)`
+export const promisedDay = sql`coalesce(f.promised_on, q.promised_on)`
 
 /** Deliveries promised within the scope; those without a promise of their own are looked for by the day on which they left or came. */
 export const isPromisedWithin = ({
