@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { ListedContact } from '#contract/dyads/contact-list.ts'
@@ -11,25 +10,13 @@ import { Refused } from '#web/ui/refused.tsx'
 import { contactListTexts } from './contact-list.text.ts'
 import { listedContactQuery } from './contact-list.queries.ts'
 import { OwnOfRecord } from './custom-record.tsx'
+import { FirmLink } from './firm-link.tsx'
 import { Masked } from './limited.tsx'
 import { RecordHistory } from './record-history.tsx'
 import './dyads.css'
 
 const ContactForm = lazy(async () => ({ default: (await import('./contacts-card.tsx')).ContactForm }))
 const PersonForm = lazy(async () => ({ default: (await import('./supplier-people.tsx')).PersonForm }))
-
-/** The page of the firm that a person is seen through. */
-export function FirmLink({ row, children }: { readonly row: ListedContact; readonly children: ReactNode }) {
-  return row.isSupplier ? (
-    <Link to="/suppliers/$supplyDyadId" params={{ supplyDyadId: row.dyadId }}>
-      {children}
-    </Link>
-  ) : (
-    <Link to="/customers/$dyadId" params={{ dyadId: row.dyadId }} search={{ tab: 'people' }}>
-      {children}
-    </Link>
-  )
-}
 
 function Said({ row, field }: { readonly row: ListedContact; readonly field: 'phone' | 'email' }) {
   const value = row[field]
