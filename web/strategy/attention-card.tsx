@@ -46,7 +46,7 @@ function Row({ line }: { readonly line: Line }) {
   return (
     <tr>
       <th scope="row">{line.label}</th>
-      <td className="lk-end">{line.customers}</td>
+      <td className="lk-end">{formatNumber(line.customers, language)}</td>
       <td className="lk-end">
         <Money minor={line.contributionMinor} short />
       </td>
@@ -56,10 +56,10 @@ function Row({ line }: { readonly line: Line }) {
       <td className="lk-end">
         {hours(line.bookedHours)} / {hours(line.plannedHours)}
       </td>
-      <td className="lk-end">{line.visits}</td>
-      <td className="lk-end">{line.calls}</td>
+      <td className="lk-end">{formatNumber(line.visits, language)}</td>
+      <td className="lk-end">{formatNumber(line.calls, language)}</td>
       <td className="lk-end">{formatNumber(eachOf(line), language, 2)}</td>
-      <td className="lk-end">{line.bookedMinor === 0 ? '—' : formatNumber(line.contributionMinor / line.bookedMinor, language, 1)}</td>
+      <td className="lk-end">{line.bookedMinor === 0 ? '—' : formatNumber(line.contributionMinor / line.bookedMinor, language)}</td>
       <td className="lk-end">{time === 0 ? '—' : <Money minor={Math.round(line.contributionMinor / time)} short />}</td>
     </tr>
   )
@@ -80,11 +80,8 @@ export function AttentionCard() {
     return upper !== undefined && eachOf(lower) > eachOf(upper) ? [say('upside', { lower: lower.label, upper: upper.label })] : []
   })
   const isTouched = layers.some(layer => eachOf(layer) > 0)
-  const rest = [
-    of('unplaced', say('unplaced'), row => row.tier === null),
-    of('new', say('isNew'), row => row.isNew),
-    of('old', say('existing'), row => !row.isNew),
-  ]
+  const unplaced = of('unplaced', say('unplaced'), row => row.tier === null)
+  const rest = [of('new', say('isNew'), row => row.isNew), of('old', say('existing'), row => !row.isNew)]
   return (
     <section className="lk-card lk-stack" aria-label={say('attention')}>
       <h2>{say('attention')}</h2>
@@ -106,7 +103,12 @@ export function AttentionCard() {
             </tr>
           </thead>
           <tbody>
-            {[...layers, ...rest].map(line => (
+            {[...layers, ...(unplaced.customers > 0 ? [unplaced] : [])].map(line => (
+              <Row key={line.key} line={line} />
+            ))}
+          </tbody>
+          <tbody className="lk-plan-again">
+            {rest.map(line => (
               <Row key={line.key} line={line} />
             ))}
           </tbody>

@@ -3,8 +3,8 @@ import { defineTexts } from '#web/platform/text.ts'
 export const attentionTexts = defineTexts('attention', {
   attention: ['各层客户得到的关注', 'Attention by layer'],
   lead: [
-    '重视程度应当逐层递增：越靠金字塔顶端，每位客户得到的钱和时间应越多。{{from}} 至 {{to}}，计划对实际。',
-    'Attention should rise layer by layer: the nearer the top of the pyramid, the more money and time for each customer. {{from}} to {{to}}, planned against actual.',
+    '越靠金字塔顶端，每位客户得到的钱和时间应越多。{{from}} 至 {{to}}，实际对计划。',
+    'Attention should rise layer by layer: the nearer the top of the pyramid, the more money and time for each customer. {{from}} to {{to}}, actual against planned.',
   ],
   layer: ['层级', 'Layer'],
   customers: ['客户', 'Customers'],
@@ -21,12 +21,12 @@ export const attentionTexts = defineTexts('attention', {
   existing: ['老客户', 'Existing customers'],
   newNote: ['新客户：首单在最近 12 个月内，或还没有订单。', 'New: first order within the last 12 months, or none yet.'],
   upside: [
-    '{{lower}}每位得到的接触多于{{upper}}，与逐层递增相反。',
-    '{{lower}} get more contacts each than {{upper}}: the other way round.',
+    '{{lower}}每位得到的接触反而多于{{upper}}，请把时间往上层挪。',
+    '{{lower}} get more contacts each than {{upper}}: move time to the upper layer.',
   ],
-  rises: ['各层接触由上到下递减，符合逐层递增。', 'Contacts rise layer by layer towards the top, as they should.'],
+  rises: ['越往塔顶，每位客户得到的接触越多，侧重合理。', 'The nearer the top, the more contacts for each customer, as it should be.'],
   yieldNote: [
-    '产出只是并列对照，不是因果：净贡献大的客户本来就大。因果看对照组。',
-    'Yields stand beside each other and prove no cause: large customers were large before. For causes see the hold-out group.',
+    '净贡献与投入只是并列，不代表因果：大客户本来就贡献大。要看因果，请看“成效检验”。',
+    'Contribution and effort only stand side by side and prove no cause: large customers were large before. For causes see “What worked”.',
   ],
 })

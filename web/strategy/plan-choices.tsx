@@ -29,23 +29,19 @@ function Row({ choice, nameOf, onOpen }: RowGiven) {
   ].filter(mark => mark !== undefined)
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className="lk-plan-name">
         <button type="button" className="lk-plain lk-plan-open" onClick={onOpen}>
           {nameIn({ name: choice.customerName, nameEn: choice.customerNameEn }, language)}
         </button>
       </th>
-      <td>{choice.customerType === null ? say('unplaced') : <TypeTag type={choice.customerType} plain />}</td>
+      <td className="lk-wide">{choice.customerType === null ? say('unplaced') : <TypeTag type={choice.customerType} plain />}</td>
       <td>
-        {choice.playId === null ? reason(choice.reason ?? '') : nameOf(choice.playId)}
-        {marks.length > 0 ? <small className="lk-muted"> {marks.join(' · ')}</small> : null}
+        {choice.playId === null ? marks.join(' · ') : nameOf(choice.playId)}{' '}
+        <small className="lk-muted">{choice.playId === null ? reason(choice.reason ?? '') : marks.join(' · ')}</small>
       </td>
-      <td className="lk-end">
-        <Money minor={choice.worthMinor} />
-      </td>
-      <td className="lk-end">
-        <Money minor={choice.moneyMinor} />
-      </td>
-      <td className="lk-end">{hours(choice.hours)}</td>
+      <td className="lk-end">{choice.playId === null ? '—' : <Money minor={choice.worthMinor} />}</td>
+      <td className="lk-end lk-wide">{choice.playId === null ? '—' : <Money minor={choice.moneyMinor} />}</td>
+      <td className="lk-end lk-wide">{choice.playId === null ? '—' : hours(choice.hours)}</td>
     </tr>
   )
 }
@@ -75,12 +71,15 @@ function askedOf(show: string): Parameters<typeof choicesQuery>[1] {
   return { group: show as NonNullable<Parameters<typeof choicesQuery>[1]['group']> }
 }
 
-type Given = { readonly planId: string; readonly limits: PlanOutcome['limits']; readonly expected: PlanOutcome['expected'] }
+type Given = FilterGiven & {
+  readonly planId: string
+  readonly limits: PlanOutcome['limits']
+  readonly expected: PlanOutcome['expected']
+}
 
 /** What a plan chose customer by customer; each opens to its arithmetic. */
-export function PlanChoices({ planId, limits, expected = [] }: Given) {
+export function PlanChoices({ planId, limits, expected = [], show, onShow }: Given) {
   const { say, inOwn } = usePlanWords()
-  const [show, setShow] = useState('all')
   const [opened, setOpened] = useState<PlanChoice>()
   const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(choicesQuery(planId, askedOf(show)))
   const rows = data?.pages.flatMap(page => page.rows) ?? []
@@ -90,13 +89,13 @@ export function PlanChoices({ planId, limits, expected = [] }: Given) {
     return name === undefined ? playId : inOwn(name)
   }
   return (
-    <section className="lk-card lk-stack" aria-label={say('choices')}>
+    <section id="choices" className="lk-card lk-stack" aria-label={say('choices')}>
       <div className="lk-card-head">
         <div>
           <h2>{say('choices')}</h2>
           <p className="lk-muted">{say('choicesLead')}</p>
         </div>
-        <Filter show={show} onShow={setShow} />
+        <Filter show={show} onShow={onShow} />
       </div>
       <Refused error={error} onAgain={() => void refetch()} />
       {data === undefined && !error ? <Bones height={36} rows={6} /> : null}
@@ -107,15 +106,17 @@ export function PlanChoices({ planId, limits, expected = [] }: Given) {
             <thead>
               <tr>
                 <th scope="col">{say('customer')}</th>
-                <th scope="col">{say('type')}</th>
+                <th scope="col" className="lk-wide">
+                  {say('type')}
+                </th>
                 <th scope="col">{say('play')}</th>
                 <th scope="col" className="lk-end">
                   {say('worth')}
                 </th>
-                <th scope="col" className="lk-end">
+                <th scope="col" className="lk-end lk-wide">
                   {say('spent')}
                 </th>
-                <th scope="col" className="lk-end">
+                <th scope="col" className="lk-end lk-wide">
                   {say('hours')}
                 </th>
               </tr>

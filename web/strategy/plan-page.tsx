@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Select } from 'antd'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Plan } from '#contract/strategy/plan.ts'
 import { Bones } from '#web/ui/bones.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
@@ -89,6 +89,7 @@ function Shown({ plan }: { readonly plan: Plan }) {
   const { say } = usePlanWords()
   const { against } = planSearchOf(useSearch({ strict: false }) as Record<string, unknown>)
   const navigate = useNavigate()
+  const [show, setShow] = useState('all')
   const isBusy = plan.state === 'computing' || plan.state === 'accepting'
   const isDraft = plan.state === 'draft' || plan.state === 'failed'
   const mayAccept = plan.mayManage && (plan.state === 'draft' || (plan.state === 'accepted' && plan.refused > 0))
@@ -116,7 +117,14 @@ function Shown({ plan }: { readonly plan: Plan }) {
       <Accepted plan={plan} />
       {plan.outcome ? (
         <>
-          <PlanResult plan={plan} outcome={plan.outcome} />
+          <PlanResult
+            plan={plan}
+            outcome={plan.outcome}
+            onShow={standing => {
+              setShow(standing)
+              document.getElementById('choices')?.scrollIntoView()
+            }}
+          />
           <section className="lk-card lk-stack" aria-label={say('compare')}>
             <div className="lk-card-head">
               <h2>{say('compare')}</h2>
@@ -132,7 +140,7 @@ function Shown({ plan }: { readonly plan: Plan }) {
               </Suspense>
             ) : null}
           </section>
-          <PlanChoices planId={plan.planId} limits={plan.outcome.limits} expected={plan.outcome.expected} />
+          <PlanChoices planId={plan.planId} limits={plan.outcome.limits} expected={plan.outcome.expected} show={show} onShow={setShow} />
         </>
       ) : null}
     </>

@@ -1,4 +1,5 @@
 import type { Plan, PlanOutcome } from '#contract/strategy/plan.ts'
+import { formatNumber } from '#web/platform/format.ts'
 import { Figure } from '#web/ui/figure.tsx'
 import { Money } from '#web/ui/money.tsx'
 import { ScrollSideways } from '#web/ui/scroll-sideways.tsx'
@@ -6,6 +7,9 @@ import { usePlanWords } from './use-plan-words.ts'
 import '#web/value/value.css'
 
 type Given = { readonly plan: Plan; readonly outcome: PlanOutcome }
+
+/** Shows a part of the customers: those with a standing. */
+type Shows = { readonly onShow: (show: 'unpaid' | 'unserved') => void }
 
 function Figures({ plan, outcome }: Given) {
   const { say, hours, money } = usePlanWords()
@@ -27,13 +31,27 @@ function Figures({ plan, outcome }: Given) {
 
 const smallest = 1e-9
 
+/** What the plan could not do, before anything else is said. */
+function Lacking({ outcome, onShow }: { readonly outcome: PlanOutcome } & Shows) {
+  const { say } = usePlanWords()
+  return (['unpaid', 'unserved'] as const)
+    .filter(standing => outcome[standing] > 0)
+    .map(standing => (
+      <p key={standing} className="lk-plan-grave">
+        <strong>{say(standing, { count: outcome[standing] })}</strong>{' '}
+        <button type="button" className="lk-plain lk-plan-open" onClick={() => onShow(standing)}>
+          {say('seeThem')}
+        </button>
+      </p>
+    ))
+}
+
 /** What the solution says about itself, in sentences: the proof, what holds it back, what a little more would buy. */
 function Told({ outcome }: { readonly outcome: PlanOutcome }) {
   const { say, limit, money, gap } = usePlanWords()
   const { nextMoney, nextHour, limits, isExact } = outcome
   const binding = limits.filter(({ price }) => price > smallest)
   const amount = money(outcome.boundMinor - outcome.gainMinor)
-  const priceOf = (key: string) => limits.find(each => each.key === key)?.price ?? 0
   const more = { step: money(nextMoney.step), gain: money(nextMoney.gain), count: nextMoney.newcomers }
   return (
     <ul className="lk-plan-said">
@@ -44,13 +62,20 @@ function Told({ outcome }: { readonly outcome: PlanOutcome }) {
       <li>{nextMoney.gain === 0 ? say('nextMoneyNone', more) : say(nextMoney.newcomers > 0 ? 'nextMoneyNew' : 'nextMoney', more)}</li>
       <li>{nextHour.gain === 0 ? say('nextHourNone') : say('nextHour', { gain: money(nextHour.gain) })}</li>
       {outcome.duties > 0 ? <li>{say('dutiesPaid', { count: outcome.duties })}</li> : null}
-      {outcome.unpaid > 0 ? <li data-grave="true">{say('unpaid', { count: outcome.unpaid })}</li> : null}
-      {outcome.unserved > 0 ? <li data-grave="true">{say('unserved', { count: outcome.unserved })}</li> : null}
       {outcome.needsCheck > 0 ? <li>{say('needsCheck', { count: outcome.needsCheck })}</li> : null}
-      {binding.length === 0 ? null : (
-        <li className="lk-muted">{say('price', { money: priceOf('money').toFixed(2), hour: money(priceOf('hours')) })}</li>
-      )}
     </ul>
+  )
+}
+
+function How({ outcome }: { readonly outcome: PlanOutcome }) {
+  const { say, money } = usePlanWords()
+  const priceOf = (key: string) => outcome.limits.find(each => each.key === key)?.price ?? 0
+  return (
+    <details>
+      <summary>{say('how')}</summary>
+      <p className="lk-muted">{say('howLead')}</p>
+      <p className="lk-muted">{say('price', { money: priceOf('money').toFixed(2), hour: money(priceOf('hours')) })}</p>
+    </details>
   )
 }
 
@@ -134,7 +159,7 @@ function Groups({ outcome }: { readonly outcome: PlanOutcome }) {
 const lacks = ['notWithin', 'notWorth', 'planned', 'heldOut', 'notKnown', 'noPlay'] as const
 
 function Without({ outcome: { without } }: { readonly outcome: PlanOutcome }) {
-  const { say } = usePlanWords()
+  const { say, language } = usePlanWords()
   return (
     <details>
       <summary>{say('without')}</summary>
@@ -144,7 +169,7 @@ function Without({ outcome: { without } }: { readonly outcome: PlanOutcome }) {
           .map(lack => (
             <div key={lack} className="lk-plan-fact">
               <dt>{say(lack)}</dt>
-              <dd>{without[lack]}</dd>
+              <dd>{formatNumber(without[lack], language)}</dd>
             </div>
           ))}
       </dl>
@@ -153,16 +178,18 @@ function Without({ outcome: { without } }: { readonly outcome: PlanOutcome }) {
 }
 
 /** What a plan came to: figures, the proof and its limits in sentences, and how it is spread over the groups. */
-export function PlanResult({ plan, outcome }: Given) {
+export function PlanResult({ plan, outcome, onShow }: Given & Shows) {
   const { say } = usePlanWords()
   return (
     <section className="lk-card lk-stack" aria-label={say('result')}>
       <h2>{say('result')}</h2>
       <Figures plan={plan} outcome={outcome} />
+      <Lacking outcome={outcome} onShow={onShow} />
       <Told outcome={outcome} />
       {outcome.groups.length > 0 ? <Groups outcome={outcome} /> : null}
       <Limits outcome={outcome} />
       <Without outcome={outcome} />
+      <How outcome={outcome} />
     </section>
   )
 }
