@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { KpiRow } from '#contract/strategy/kpi.ts'
 import { kpiFormulas, kpiWords } from '#core/strategy/kpi.ts'
 import { type Draft, FieldsDrawer } from '#web/dyads/fields-drawer.tsx'
+import { formatNumber } from '#web/platform/format.ts'
 import { useMay } from '#web/platform/session.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { DrawerPage } from '#web/ui/drawer-page.tsx'
@@ -13,6 +14,7 @@ import { Refused } from '#web/ui/refused.tsx'
 import { kpiLinesQuery, saveTarget } from './kpi.queries.ts'
 import { kpiTexts } from './kpi.text.ts'
 import { useKpiFigure } from './use-kpi-figure.ts'
+import '#web/value/value.css'
 
 const listed = ['new_customers', 'retained_share', 'kept_growth', 'profit'] as const
 type Listed = (typeof listed)[number]
@@ -44,13 +46,17 @@ function Lines({ kpi }: { readonly kpi: Listed }) {
       <Refused error={error} onAgain={() => void refetch()} />
       {data?.rows.length === 0 ? <p className="lk-muted">{say('none')}</p> : null}
       {data && data.rows.length > 0 ? (
-        <table className="lk-kpi-table">
+        <table className="lk-parts">
           <thead>
             <tr>
               <th scope="col">{say('customer')}</th>
               <th scope="col">{say('firstOrder')}</th>
-              <th scope="col">{say('now')}</th>
-              <th scope="col">{say('before')}</th>
+              <th scope="col" className="lk-end">
+                {say('now')}
+              </th>
+              <th scope="col" className="lk-end">
+                {say('before')}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -62,8 +68,8 @@ function Lines({ kpi }: { readonly kpi: Listed }) {
                   </Link>
                 </th>
                 <td>{row.day ?? '—'}</td>
-                <td>{row.now === null ? '—' : <Money minor={row.now} short />}</td>
-                <td>{row.before === null ? '—' : <Money minor={row.before} short />}</td>
+                <td className="lk-end">{row.now === null ? '—' : <Money minor={row.now} short />}</td>
+                <td className="lk-end">{row.before === null ? '—' : <Money minor={row.before} short />}</td>
               </tr>
             ))}
           </tbody>
@@ -75,25 +81,30 @@ function Lines({ kpi }: { readonly kpi: Listed }) {
 
 function Trend({ row }: { readonly row: KpiRow }) {
   const say = useText(kpiTexts)
+  const language = useLanguage()
   const figure = useKpiFigure()
   if (row.months.length === 0) return <p className="lk-muted">{say('present')}</p>
   return (
     <section className="lk-stack">
       <h3>{say('trend')}</h3>
-      <table className="lk-kpi-table">
+      <table className="lk-parts">
         <thead>
           <tr>
             <th scope="col">{say('month')}</th>
-            <th scope="col">{say('value')}</th>
-            <th scope="col">{say('events')}</th>
+            <th scope="col" className="lk-end">
+              {say('value')}
+            </th>
+            <th scope="col" className="lk-end">
+              {say('events')}
+            </th>
           </tr>
         </thead>
         <tbody>
           {row.months.toReversed().map(({ month, value, n }) => (
             <tr key={month}>
               <th scope="row">{month.slice(0, 7)}</th>
-              <td>{figure.said(row.unit, value) ?? <span className="lk-muted">{say('noData')}</span>}</td>
-              <td>{n}</td>
+              <td className="lk-end">{figure.said(row.unit, value) ?? <span className="lk-muted">{say('noData')}</span>}</td>
+              <td className="lk-end">{formatNumber(n, language)}</td>
             </tr>
           ))}
         </tbody>

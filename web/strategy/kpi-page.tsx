@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { KpiRow } from '#contract/strategy/kpi.ts'
 import { kpiGroups, kpiGroupWords, kpiWords, meetsTarget } from '#core/strategy/kpi.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
+import { formatNumber } from '#web/platform/format.ts'
 import { Bones } from '#web/ui/bones.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
 import { Refused } from '#web/ui/refused.tsx'
@@ -28,11 +29,35 @@ function Spark({ months }: { readonly months: KpiRow['months'] }) {
   )
 }
 
+/** How a figure moved against the same month a year before. */
+function Moved({ row }: { readonly row: KpiRow }) {
+  const say = useText(kpiTexts)
+  const figure = useKpiFigure()
+  const before = row.months.at(-13)?.value
+  if (row.value === null || before === null || before === undefined || row.value === before) return null
+  const isUp = row.value > before
+  return (
+    <small>
+      {say('yearBefore')} <span aria-hidden="true">{isUp ? '▲' : '▼'}</span> {say(isUp ? 'up' : 'down')}{' '}
+      {figure.moved(row.unit, row.value, before)}
+    </small>
+  )
+}
+
+/** What a figure was counted from. */
+const basisOf = (kpi: KpiRow['kpi']) => {
+  if (kpi === 'won_share' || kpi === 'acquisition_cost') return 'basisDeals'
+  if (kpi === 'respond' || kpi === 'support') return 'basisConcerns'
+  if (kpi === 'deliver') return 'basisDeliveries'
+  return kpi === 'satisfaction' ? 'basisAnswers' : 'basisCustomers'
+}
+
 type Given = { readonly row: KpiRow; readonly year: number; readonly onOpen: () => void }
 
 function Tile({ row, year, onOpen }: Given) {
   const say = useText(kpiTexts)
-  const at = useLanguage() === 'en' ? 1 : 0
+  const language = useLanguage()
+  const at = language === 'en' ? 1 : 0
   const figure = useKpiFigure()
   const value = figure.said(row.unit, row.value)
   const target = figure.said(row.unit, row.target)
@@ -43,11 +68,12 @@ function Tile({ row, year, onOpen }: Given) {
         <span>{kpiWords[row.kpi][at]}</span>
         <strong className={value === undefined ? 'lk-muted' : undefined}>{value ?? say('noData')}</strong>
       </button>
+      <Moved row={row} />
       <Spark months={row.months} />
       <small className="lk-muted">
         {target === undefined ? say('noTarget') : say('target', { year: String(year), target })}
         {met === undefined ? '' : ` · ${say(met ? 'met' : 'missed')}`}
-        {row.value === null ? '' : ` · ${say('basis', { n: row.n })}`}
+        {row.value === null ? '' : ` · ${say(basisOf(row.kpi), { n: formatNumber(row.n, language) })}`}
       </small>
     </li>
   )
