@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { activitiesExport } from '#server/activities/export-source.ts'
+import { relationshipsExport } from '#server/relationships/export-source.ts'
+import { declineCasesExport, playRunsExport } from '#server/strategy/export-sources.ts'
 import { refreshRhythmsOf } from '#server/activities/refresh-rhythm.ts'
 import { activitiesRoutes } from '#server/activities/activities.routes.ts'
 import { poolRoutes } from '#server/activities/pool.routes.ts'
@@ -64,6 +66,9 @@ const exportSources: ExportSources = {
   agreements: agreementsExport,
   concerns: concernsExport,
   activities: activitiesExport,
+  relationships: relationshipsExport,
+  play_runs: playRunsExport,
+  decline_cases: declineCasesExport,
 }
 
 /** Every room's endpoints, in the order of the house. */

@@ -3,7 +3,17 @@ import { Done, endpoint, Id, Nullable, Time } from '../endpoint.ts'
 import { JobState, Progress } from './jobs.ts'
 
 /** The lists that can be written to a file. */
-export const exportLists = ['customers', 'contacts', 'opportunities', 'agreements', 'concerns', 'activities'] as const
+export const exportLists = [
+  'customers',
+  'contacts',
+  'opportunities',
+  'agreements',
+  'concerns',
+  'activities',
+  'relationships',
+  'play_runs',
+  'decline_cases',
+] as const
 export type ExportList = (typeof exportLists)[number]
 export const exportFormats = ['csv', 'xlsx'] as const
 /** How long a file is kept. */

@@ -35,5 +35,8 @@ export const exportTexts = defineTexts('exports', {
   agreements: ['合同与协议', 'Agreements'],
   concerns: ['服务工单', 'Concerns'],
   activities: ['跟进记录', 'Activities'],
+  relationships: ['客户关系', 'Relationships'],
+  play_runs: ['打法执行', 'Plays at work'],
+  decline_cases: ['挽留与赢回', 'Win-back cases'],
   list: ['列表', 'List'],
 })

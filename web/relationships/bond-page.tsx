@@ -17,6 +17,7 @@ import { queryClient } from '#web/platform/query-client.ts'
 import { useMay } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'
 import { customerWords } from '#web/ui/customer-words.text.ts'
+import { ExportButton } from '#web/intake/export-button.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { KeysetTable } from '#web/ui/keyset-table.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
@@ -103,7 +104,17 @@ export function RelationshipsPage() {
   )
   return (
     <div className="lk-page">
-      <PageHeader title={page('page')} count={total} lead={lead} actions={rows.length > 0 ? again : undefined} />
+      <PageHeader
+        title={page('page')}
+        count={total}
+        lead={lead}
+        actions={
+          <>
+            <ExportButton list="relationships" query={askedOf(search, filters, quick)} />
+            {rows.length > 0 ? again : null}
+          </>
+        }
+      />
       <RecordFilters words={page('searchFor')} filters={filters} quick={quick} search={search} onChange={change} />
       {!narrowed && rows.length > 0 && rows.every(row => row.form === null) ? <p className="lk-muted">{say('noContacts')}</p> : null}
       <Refused error={error} onAgain={() => void refetch()} />

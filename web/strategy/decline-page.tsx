@@ -17,6 +17,7 @@ import { RecordFilters } from '#web/dyads/record-filters.tsx'
 import type { ListFilter, QuickFilter } from '#web/dyads/record-kind.ts'
 import { askedOf, useRecordSearch } from '#web/dyads/record-search.ts'
 import { useText } from '#web/platform/text.ts'
+import { ExportButton } from '#web/intake/export-button.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { KeysetTable } from '#web/ui/keyset-table.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
@@ -77,7 +78,12 @@ export function DeclinePage() {
         title={say('desk')}
         count={data?.pages[0]?.total}
         lead={say('deskLead')}
-        actions={<Button onClick={() => setSetting(true)}>{say('settings')}</Button>}
+        actions={
+          <>
+            <ExportButton list="decline_cases" query={askedOf(search, filters, quick)} />
+            <Button onClick={() => setSetting(true)}>{say('settings')}</Button>
+          </>
+        }
       />
       <RecordFilters words={say('searchFor')} filters={filters} quick={quick} search={search} onChange={change} />
       <Refused error={error} onAgain={() => void refetch()} />

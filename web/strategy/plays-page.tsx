@@ -10,6 +10,7 @@ import type { ListFilter, QuickFilter } from '#web/dyads/record-kind.ts'
 import { askedOf, useRecordSearch } from '#web/dyads/record-search.ts'
 import { useText } from '#web/platform/text.ts'
 import { customerWords } from '#web/ui/customer-words.text.ts'
+import { ExportButton } from '#web/intake/export-button.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { KeysetTable } from '#web/ui/keyset-table.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
@@ -67,7 +68,12 @@ export function PlaysPage() {
   )
   return (
     <div className="lk-page">
-      <PageHeader title={say('runs')} count={data?.pages[0]?.total} lead={say('runsLead')} />
+      <PageHeader
+        title={say('runs')}
+        count={data?.pages[0]?.total}
+        lead={say('runsLead')}
+        actions={<ExportButton list="play_runs" query={askedOf(search, filters, quick)} />}
+      />
       <RecordFilters words={say('searchFor')} filters={filters} quick={quick} search={search} onChange={change} />
       <Refused error={error} onAgain={() => void refetch()} />
       <KeysetTable
