@@ -2,20 +2,11 @@ import { Button } from 'antd'
 import type { EffectRow } from '#contract/strategy/effect.ts'
 import { RangeBar } from '#web/ui/range-bar.tsx'
 import { HoldoutForm } from './effect-holdout.tsx'
+import { useEffectVerdict } from './use-effect-verdict.ts'
 import { useEffectWords } from './use-effect-words.ts'
 
 type Found = NonNullable<EffectRow['found']>
 type Told = NonNullable<EffectRow['told']>
-
-function useVerdict(found: EffectRow['told']) {
-  const { say } = useEffectWords()
-  if (found === null || found.runs === 0) return { title: say('verdict.none'), why: say('why.none') }
-  const title = say(`verdict.${found.verdict}`)
-  if (found.verdict === 'cannot_tell')
-    return { title, why: found.needed === null ? say('why.cannot_tell_open') : say('why.cannot_tell', { needed: found.needed }) }
-  if (found.verdict === 'too_early') return { title, why: say('why.too_early', { day: found.comparableFrom ?? '' }) }
-  return { title, why: say(`why.${found.verdict}`) }
-}
 
 /** What one run adds as a range on a scale that all plays share, with zero marked. */
 function RunRange({ found, months, ends }: { readonly found: Told; readonly months: number; readonly ends: readonly [number, number] }) {
@@ -37,7 +28,7 @@ function RunRange({ found, months, ends }: { readonly found: Told; readonly mont
 }
 
 function Costs({ found }: { readonly found: Found }) {
-  const { say, money, hours, number } = useEffectWords()
+  const { say, money, hours, back: perOne } = useEffectWords()
   if (found.moneyMinor === null) return null
   const back = found.run && found.moneyMinor > 0 ? found.run.mean / found.moneyMinor : null
   const backHour = found.run && found.hours ? found.run.mean / found.hours : null
@@ -50,7 +41,7 @@ function Costs({ found }: { readonly found: Found }) {
       {back === null ? null : (
         <>
           <dt>{say('back')}</dt>
-          <dd>{number(back)}</dd>
+          <dd>{perOne(back)}</dd>
         </>
       )}
       {backHour === null ? null : (
@@ -143,7 +134,7 @@ type Given = {
 export function EffectCard({ row, ends, mayManage, onCustomers }: Given) {
   const { say, inOwn } = useEffectWords()
   const { found, told } = row
-  const { title, why } = useVerdict(told)
+  const { title, why } = useEffectVerdict(told)
   return (
     <article className="lk-card lk-play" data-removed={row.isRemoved}>
       <h3>{inOwn(row.name)}</h3>

@@ -4,7 +4,6 @@ import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import type { Answer } from '#contract/endpoint.ts'
 import type { EffectRow, readEffects } from '#contract/strategy/effect.ts'
-import { nameIn } from '#web/dyads/customer-columns.tsx'
 import { Bones } from '#web/ui/bones.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
@@ -12,6 +11,8 @@ import { LiveJob } from '#web/ui/progress-line.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { effectJobQuery, effectsQuery, measureNow, refreshEffects } from './effect.queries.ts'
 import { EffectCard } from './effect-card.tsx'
+import { Checks, Leaks } from './effect-checks.tsx'
+import { EffectLine } from './effect-line.tsx'
 import { useEffectWords } from './use-effect-words.ts'
 import './play.css'
 import './effect.css'
@@ -27,82 +28,64 @@ function Measuring({ jobId }: { readonly jobId: string }) {
   return data ? <LiveJob label={say('measuring')} job={data} stepWords={words} onEnd={() => void refreshEffects()} /> : null
 }
 
-/** Customers who were given what they are held back from: an alarm, with each of them. */
-function Leaks({ found }: { readonly found: Effects }) {
-  const { say, inOwn, language } = useEffectWords()
-  if (found.leakCount === 0) return <p className="lk-muted">{say('noLeak')}</p>
-  const hidden = found.leakCount - found.leaks.length
-  return (
-    <section className="lk-card lk-stack lk-effect-alarm" aria-label={say('leaks', { count: found.leakCount })}>
-      <h2>{say('leaks', { count: found.leakCount })}</h2>
-      <p>{say('leaksLead')}</p>
-      <ul>
-        {found.leaks.map(leak => (
-          <li key={`${leak.dyadId} ${leak.playId} ${leak.startedOn}`} className="lk-play-line">
-            <Link
-              className="lk-play-link"
-              to={'/customers/$dyadId' as never}
-              params={{ dyadId: leak.dyadId } as never}
-              search={{ tab: 'relationship' } as never}
-            >
-              {nameIn(leak, language)}
-            </Link>
-            <span>
-              {inOwn(leak.playName)} · {leak.startedOn}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {hidden > 0 ? <p className="lk-muted">{say('leaksHidden', { count: hidden })}</p> : null}
-    </section>
-  )
-}
-
-function Checks({ found }: { readonly found: Effects }) {
-  const { say, money, number } = useEffectWords()
-  const { aa } = found
-  return (
-    <div className="lk-effect-checks">
-      <section className="lk-card lk-stack" aria-label={say('aa')}>
-        <h2>{say('aa')}</h2>
-        {aa === null ? (
-          <p>{say('aaNone')}</p>
-        ) : (
-          <>
-            <p className="lk-muted">{say('aaLead', { lots: aa.lots, customers: aa.customers })}</p>
-            <p>{say(aa.isSound ? 'aaSound' : 'aaUnsound', { alarms: aa.alarms, low: aa.low, high: aa.high })}</p>
-          </>
-        )}
-        <Leaks found={found} />
-      </section>
-      <section className="lk-card lk-stack" aria-label={say('yields')}>
-        <h2>{say('yields')}</h2>
-        <dl className="lk-play-figures">
-          {found.yields.map(({ kind, runs, gainMinor, moneyMinor, hours }) => (
-            <div key={kind} className="lk-effect-yield">
-              <dt>{say(`yield.${kind}`)}</dt>
-              <dd>
-                {say('yieldOf', {
-                  runs,
-                  perYuan: moneyMinor > 0 ? number(gainMinor / moneyMinor) : '—',
-                  perHour: hours > 0 ? money(gainMinor / hours) : '—',
-                })}
-              </dd>
-            </div>
-          ))}
-        </dl>
-        {found.yields.length === 0 ? <p>{say('gainNone')}</p> : null}
-        <p className="lk-muted">{say('method')}</p>
-      </section>
-    </div>
-  )
-}
-
 /** The ends of a scale that holds every range and zero. */
 function endsOf(rows: readonly EffectRow[]): readonly [number, number] {
   const runs = rows.flatMap(({ told }) => (told?.run ? [told.run] : []))
   const [low, high] = [Math.min(0, ...runs.map(run => run.low)), Math.max(0, ...runs.map(run => run.high))]
   return low === high ? [-1, 1] : [low, high]
+}
+
+const judgements = ['works', 'harms', 'no_effect_seen', 'cannot_tell'] as const
+type Judgement = (typeof judgements)[number]
+const judgementOf = ({ told }: EffectRow): Judgement | undefined =>
+  told === null || told.runs === 0 ? undefined : judgements.find(one => one === told.verdict)
+const rankOf = (row: EffectRow): number => judgements.indexOf(judgementOf(row) ?? 'cannot_tell')
+
+/** All plays in a sentence: how many work, do harm, cannot be told, wait. */
+function Summary({ rows }: { readonly rows: readonly EffectRow[] }) {
+  const { say } = useEffectWords()
+  const count = (verdict: Judgement | 'waiting') => rows.filter(row => (judgementOf(row) ?? 'waiting') === verdict).length
+  const counts = ([...judgements, 'waiting'] as const)
+    .filter(verdict => count(verdict) > 0)
+    .map(verdict => say('summaryOf', { count: count(verdict), verdict: say(`short.${verdict}`) }))
+  return <p className="lk-effect-summary">{say('summary', { all: rows.length, counts: counts.join(say('comma')) })}</p>
+}
+
+type PlaysGiven = { readonly found: Effects; readonly onCustomers: (row: EffectRow) => void }
+
+/** The plays on which something can be said, what works first; then those that wait, a line each. */
+function Plays({ found, onCustomers }: PlaysGiven) {
+  const { say } = useEffectWords()
+  const ends = endsOf(found.rows)
+  const judged = found.rows
+    .filter(row => judgementOf(row) !== undefined)
+    .toSorted((a, b) => rankOf(a) - rankOf(b) || (b.told?.run?.mean ?? 0) - (a.told?.run?.mean ?? 0))
+  const waiting = found.rows.filter(row => judgementOf(row) === undefined)
+  const given = (row: EffectRow) => ({ row, ends, mayManage: found.mayManage, onCustomers: () => onCustomers(row) })
+  return (
+    <>
+      {judged.length > 0 ? (
+        <section className="lk-stack" aria-label={say('judged')}>
+          <h2>{say('judged')}</h2>
+          <div className="lk-play-grid">
+            {judged.map(row => (
+              <EffectCard key={row.playId} {...given(row)} />
+            ))}
+          </div>
+        </section>
+      ) : null}
+      {waiting.length > 0 ? (
+        <section className="lk-card lk-stack" aria-label={say('waiting')}>
+          <h2>{say('waiting')}</h2>
+          <div>
+            {waiting.map(row => (
+              <EffectLine key={row.playId} {...given(row)} />
+            ))}
+          </div>
+        </section>
+      ) : null}
+    </>
+  )
 }
 
 /** What each play was found to add, against the customers that are held back from it. */
@@ -111,7 +94,6 @@ export function EffectsPage() {
   const { data, error, refetch } = useQuery(effectsQuery)
   const asking = useMutation({ mutationFn: measureNow })
   const [opened, setOpened] = useState<EffectRow>()
-  const ends = endsOf(data?.rows ?? [])
   return (
     <div className="lk-page">
       <PageHeader
@@ -133,14 +115,17 @@ export function EffectsPage() {
           {say('neverLead')}
         </EmptyState>
       ) : null}
-      {data && data.asOf !== null ? <p className="lk-muted">{say('asOf', { day: data.asOf })}</p> : null}
+      {data && data.asOf !== null ? (
+        <div>
+          <Summary rows={data.rows} />
+          <p className="lk-muted">{say('asOf', { day: data.asOf })}</p>
+        </div>
+      ) : null}
       {data?.isFirmWide === false && data.asOf !== null ? <p>{say('notFirmWide')}</p> : null}
-      {data && (data.asOf !== null || data.leakCount > 0) ? data.isFirmWide ? <Checks found={data} /> : <Leaks found={data} /> : null}
-      <div className="lk-play-grid">
-        {data?.rows.map(row => (
-          <EffectCard key={row.playId} row={row} ends={ends} mayManage={data.mayManage} onCustomers={() => setOpened(row)} />
-        ))}
-      </div>
+      {data ? <Leaks found={data} /> : null}
+      {data?.isFirmWide && data.aa?.isSound === false ? <Checks found={data} /> : null}
+      {data ? <Plays found={data} onCustomers={setOpened} /> : null}
+      {data?.isFirmWide && data.asOf !== null && data.aa?.isSound !== false ? <Checks found={data} /> : null}
       <Suspense fallback={null}>{opened ? <EffectCustomers row={opened} onClose={() => setOpened(undefined)} /> : null}</Suspense>
     </div>
   )

@@ -1,4 +1,5 @@
-import { formatMoneyShort, formatNumber, formatShare } from '#web/platform/format.ts'
+import { minorDigits } from '#core/units/money.ts'
+import { formatMoney, formatMoneyShort, formatNumber, formatShare } from '#web/platform/format.ts'
 import { useText } from '#web/platform/text.ts'
 import { effectTexts } from './effect.text.ts'
 import { usePlayWords } from './use-play-words.ts'
@@ -12,5 +13,7 @@ export function useEffectWords() {
   const gain = (minor: number) => (minor > 0 ? `+${money(minor)}` : money(minor))
   const share = (value: number) => formatShare(value, language)
   const number = (value: number, decimals = 1) => formatNumber(value, language, decimals)
-  return { ...words, say, money, gain, share, number }
+  /** What one yuan, pound or dollar brought back, in full. */
+  const back = (ratio: number) => formatMoney(Math.round(ratio * 10 ** minorDigits(currency)), currency, language)
+  return { ...words, say, money, gain, share, number, back }
 }
