@@ -15,6 +15,12 @@ function Row({ row, from, to }: { readonly row: DimensionRow; readonly from: str
   const at = language === 'en' ? 1 : 0
   const { dimension, perceived, answers, measured, good, events, expected, expectedOn, expectedFrom, gap, disagreement } = row
   const points = (value: number | null) => (value === null ? '—' : formatNumber(value, language))
+  const gapIn = (value: number | null) => {
+    if (value === null) return '—'
+    const size = Math.round(value)
+    if (size === 0) return say('asExpected')
+    return say(size > 0 ? 'below' : 'above', { points: formatNumber(Math.abs(size), language) })
+  }
   const counted =
     good === null || events === null
       ? say('notMeasured')
@@ -35,7 +41,7 @@ function Row({ row, from, to }: { readonly row: DimensionRow; readonly from: str
       <td className="lk-end" title={[expectedFrom, expectedOn].filter(Boolean).join(' · ')}>
         {points(expected)}
       </td>
-      <td className="lk-end">{points(gap)}</td>
+      <td className="lk-end">{gapIn(gap)}</td>
       <td>{disagreement ? <strong className="lk-survey-off">{say(disagreement.direction)}</strong> : null}</td>
     </tr>
   )

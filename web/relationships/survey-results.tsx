@@ -11,6 +11,7 @@ import { Refused } from '#web/ui/refused.tsx'
 import { ScrollSideways } from '#web/ui/scroll-sideways.tsx'
 import { resultsQuery } from './survey.queries.ts'
 import { surveyTexts } from './survey.text.ts'
+import { useFirst } from './use-first.tsx'
 import '#web/value/value.css'
 import './survey.css'
 
@@ -52,14 +53,16 @@ function QuestionsTable({ survey, results }: Part) {
         <thead>
           <tr>
             <th scope="col">{say('questions')}</th>
-            <th scope="col">{say('side')}</th>
+            <th scope="col" className="lk-wide">
+              {say('side')}
+            </th>
             <th scope="col" className="lk-end">
               {say('points')}
             </th>
             <th scope="col" className="lk-end">
               {say('answers')}
             </th>
-            <th scope="col" className="lk-end">
+            <th scope="col" className="lk-end lk-wide">
               {say('cannotSay')}
             </th>
             <th scope="col">{say('spread')}</th>
@@ -69,10 +72,10 @@ function QuestionsTable({ survey, results }: Part) {
           {rows.map(row => (
             <tr key={row.id}>
               <th scope="row">{textOf(row.id)}</th>
-              <td>{sideWords[row.side][at]}</td>
+              <td className="lk-wide">{sideWords[row.side][at]}</td>
               <td className="lk-end">{points(row.points)}</td>
               <td className="lk-end">{count(row.answers)}</td>
-              <td className="lk-end">{count(row.cannotSay)}</td>
+              <td className="lk-end lk-wide">{count(row.cannotSay)}</td>
               <td>
                 <Spread counts={row.counts} label={say('spread')} />
               </td>
@@ -87,8 +90,9 @@ function QuestionsTable({ survey, results }: Part) {
 function CustomersTable({ results }: Pick<Part, 'results'>) {
   const say = useText(surveyTexts)
   const { points, count, at } = useWritten()
+  const { shown, more } = useFirst(results.customers, 10)
   if (results.customers.length === 0) return null
-  const figures = ['trust', 'satisfaction', 'service'] as const
+  const figures = (['trust', 'satisfaction', 'service'] as const).filter(name => results.customers.some(row => row[name] !== null))
   return (
     <>
       <h3>{say('byCustomer')}</h3>
@@ -105,7 +109,7 @@ function CustomersTable({ results }: Pick<Part, 'results'>) {
             </tr>
           </thead>
           <tbody>
-            {results.customers.map(row => (
+            {shown.map(row => (
               <tr key={row.dyadId}>
                 <th scope="row">
                   <Link to="/customers/$dyadId" params={{ dyadId: row.dyadId }} search={{ tab: 'relationship' }}>
@@ -123,24 +127,27 @@ function CustomersTable({ results }: Pick<Part, 'results'>) {
           </tbody>
         </table>
       </ScrollSideways>
+      {more}
     </>
   )
 }
 
 function Comments({ results: { comments } }: Pick<Part, 'results'>) {
   const say = useText(surveyTexts)
+  const { shown, more } = useFirst(comments, 5)
   if (comments.length === 0) return null
   return (
     <>
       <h3>{say('comments')}</h3>
       <ul className="lk-survey-comments">
-        {comments.map(({ text, customerName, personName }, index) => (
+        {shown.map(({ text, customerName, personName }, index) => (
           <li key={index}>
             <blockquote>{text}</blockquote>
             {customerName ? <cite className="lk-muted">{[customerName, personName].filter(Boolean).join(' · ')}</cite> : null}
           </li>
         ))}
       </ul>
+      {more}
     </>
   )
 }

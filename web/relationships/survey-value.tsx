@@ -64,12 +64,16 @@ export function SurveyValue({ found }: Given) {
         <Figure
           label={say('index')}
           value={written(index, 2)}
-          note={say('indexHow', {
-            utility: part(utility),
-            process: part(processQuality),
-            price: part(price),
-            acquisition: part(acquisition),
-          })}
+          note={
+            index === null
+              ? undefined
+              : say('indexHow', {
+                  utility: part(utility),
+                  process: part(processQuality),
+                  price: part(price),
+                  acquisition: part(acquisition),
+                })
+          }
         />
       </div>
       <details>

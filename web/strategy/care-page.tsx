@@ -79,10 +79,12 @@ type MonthGiven = {
   readonly month: Care['months'][number]
   readonly rows: readonly PlayRun[]
   readonly most: number
+  readonly isPast: boolean
   readonly onOpen: (run: PlayRun) => void
 }
 
-function Month({ month, rows, most, onOpen }: MonthGiven) {
+/** A month of the calendar: what is over is folded, so that what comes stands first. */
+function Month({ month, rows, most, isPast, onOpen }: MonthGiven) {
   const say = useText(runTexts)
   const { inOwn, told, language } = usePlayWords()
   const title = formatMonth(month.month.slice(0, 7), language)
@@ -91,31 +93,34 @@ function Month({ month, rows, most, onOpen }: MonthGiven) {
       <div className="lk-card-head">
         <h2>{title}</h2>
         <span>
-          <Money minor={month.plannedMinor} short /> · {say('booked')} <Money minor={month.bookedMinor} short />
+          {say('planned')} <Money minor={month.plannedMinor} short /> · {say('booked')} <Money minor={month.bookedMinor} short />
         </span>
       </div>
       <span className="lk-care-bar" aria-hidden="true" style={{ width: `${most === 0 ? 0 : (month.plannedMinor / most) * 100}%` }} />
-      <ul>
-        {rows.map(run => (
-          <li key={run.playRunId} className="lk-play-line">
-            <div>
-              <button type="button" className="lk-plain lk-play-open" onClick={() => onOpen(run)}>
-                {nameIn({ name: run.customerName, nameEn: run.customerNameEn }, language)}
-              </button>
-              <small>
-                {run.startedOn} · {inOwn(run.playName)} · {run.care === null ? '' : told(careWords[run.care])}
-              </small>
-            </div>
-            {run.bookedMinor === null ? (
-              <span>
-                <Money minor={run.plannedMinor} short /> {say('unspent')}
-              </span>
-            ) : (
-              <Money minor={run.bookedMinor} short />
-            )}
-          </li>
-        ))}
-      </ul>
+      <details open={!isPast}>
+        <summary>{say('deeds', { count: rows.length })}</summary>
+        <ul>
+          {rows.map(run => (
+            <li key={run.playRunId} className="lk-play-line">
+              <div>
+                <button type="button" className="lk-plain lk-play-open" onClick={() => onOpen(run)}>
+                  {nameIn({ name: run.customerName, nameEn: run.customerNameEn }, language)}
+                </button>
+                <small>
+                  {run.startedOn} · {inOwn(run.playName)} · {run.care === null ? '' : told(careWords[run.care])}
+                </small>
+              </div>
+              {run.bookedMinor === null ? (
+                <span>
+                  <Money minor={run.plannedMinor} short /> {say('unspent')}
+                </span>
+              ) : (
+                <Money minor={run.bookedMinor} short />
+              )}
+            </li>
+          ))}
+        </ul>
+      </details>
     </section>
   )
 }
@@ -157,6 +162,7 @@ export function CarePage() {
           key={month.month}
           month={month}
           most={most}
+          isPast={month.month.slice(0, 7) < data.today.slice(0, 7)}
           rows={data.rows.filter(row => row.startedOn.startsWith(month.month.slice(0, 7)))}
           onOpen={setRun}
         />

@@ -20,7 +20,7 @@ export function EffectLine({ row, mayManage, onCustomers }: Given) {
         </p>
         <small className="lk-muted">
           {[
-            found !== null && found.awaiting > 0 ? say('awaiting', { count: found.awaiting }) : undefined,
+            found !== null && found.awaiting > 0 ? say('enlisted', { count: found.awaiting }) : undefined,
             found?.moneyMinor == null || found.runs === 0
               ? undefined
               : `${say('cost')} ${money(found.moneyMinor)} · ${hours(found.hours ?? 0)}`,
