@@ -1,4 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { lazy, Suspense, useState } from 'react'
 import { type NextAction, readNextAction } from '#contract/strategy/next-action.ts'
 import { stepKindWords } from '#core/strategy/play-words.ts'
 import { formatMoneyShort } from '#web/platform/format.ts'
@@ -7,9 +9,13 @@ import { Bones } from '#web/ui/bones.tsx'
 import { Money } from '#web/ui/money.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { useNextWords } from './next-action-words.ts'
+import { customerPlaysQuery } from './play.queries.ts'
 import { ExpectedNote } from './play-expected.tsx'
 import { usePlayWords } from './use-play-words.ts'
 import './play.css'
+
+const RunDrawer = lazy(async () => ({ default: (await import('./run-drawer.tsx')).RunDrawer }))
+const StartForm = lazy(async () => ({ default: (await import('./start-form.tsx')).StartForm }))
 
 const nextQuery = (dyadId: string) =>
   queryOptions({
@@ -64,6 +70,29 @@ function Deed({ action }: { readonly action: NextAction }) {
   )
 }
 
+/** Does it: opens the run whose step is due, or starts the play. */
+function Act({ action }: { readonly action: NextAction }) {
+  const { say } = useNextWords()
+  const { data } = useQuery(customerPlaysQuery(action.dyadId))
+  const [isOpen, setIsOpen] = useState(false)
+  const offer = data?.mayWrite ? data.offers.find(({ play }) => play.playId === action.playId) : undefined
+  const close = () => setIsOpen(false)
+  if (action.playRunId === null && offer === undefined) return null
+  return (
+    <div className="lk-actions">
+      <Button type="primary" onClick={() => setIsOpen(true)}>
+        {say(action.playRunId === null ? 'begin' : 'goOn')}
+      </Button>
+      <Suspense fallback={null}>
+        {isOpen && action.playRunId !== null ? <RunDrawer dyadId={action.dyadId} playRunId={action.playRunId} onClose={close} /> : null}
+        {isOpen && action.playRunId === null && offer && data ? (
+          <StartForm dyadId={action.dyadId} offer={offer} today={data.today} onClose={close} />
+        ) : null}
+      </Suspense>
+    </div>
+  )
+}
+
 /** The next best action with a customer: what, when, how, at what price, with what message and why; or why there is none. */
 export function NextActionCard({ dyadId }: { readonly dyadId: string }) {
   const { say, deed } = useNextWords()
@@ -80,6 +109,7 @@ export function NextActionCard({ dyadId }: { readonly dyadId: string }) {
         <>
           <p>{data.kind === 'none' ? deed(data) : <strong>{deed(data)}</strong>}</p>
           {data.kind === 'none' ? null : <Deed action={data} />}
+          {data.kind === 'none' ? null : <Act action={data} />}
         </>
       ) : null}
     </section>

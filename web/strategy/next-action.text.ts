@@ -22,9 +22,11 @@ export const nextTexts = defineTexts('next-action', {
   duty: ['先补基本义务：“{{play}}”', 'Mend a basic duty first: “{{play}}”'],
   play: ['启动“{{play}}”，{{day}} 前', 'Start “{{play}}” by {{day}}'],
   check: ['先核实未知的基本义务，再启动“{{play}}”，{{day}} 前', 'Check the unknown duties, then start “{{play}}”, by {{day}}'],
+  begin: ['启动这项打法', 'Start this play'],
+  goOn: ['打开这项执行', 'Open this run'],
   first: ['怎么做', 'How'],
-  price: ['代价', 'At what price'],
-  message: ['说什么', 'Message'],
+  price: ['投入', 'Takes'],
+  message: ['说什么', 'What to say'],
   why: ['为什么', 'Why'],
   whyWorth: [
     '预计增加 {{worth}}（12 个月净贡献 {{stake}} × 打法效果），是可启动的打法里扣除花费后最多的。',

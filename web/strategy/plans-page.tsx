@@ -23,22 +23,22 @@ function Row({ plan }: { readonly plan: Plan }) {
   const { outcome } = plan
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className="lk-plan-name">
         <Link className="lk-play-link" to={'/plan/$planId' as never} params={{ planId: plan.planId } as never}>
           {plan.name}
         </Link>
       </th>
-      <td>
+      <td className="lk-wide lk-nowrap">
         {plan.startsOn} – {plan.endsOn}
       </td>
       <td>{say(plan.state)}</td>
-      <td className="lk-end">
+      <td className="lk-end lk-wide">
         <Money minor={plan.moneyMinor} short /> · {hours(plan.hours)}
       </td>
       <td className="lk-end">{outcome?.chosen ?? '—'}</td>
-      <td className="lk-end">{outcome ? <Money minor={outcome.moneyMinor} short /> : '—'}</td>
+      <td className="lk-end lk-wide">{outcome ? <Money minor={outcome.moneyMinor} short /> : '—'}</td>
       <td className="lk-end">{outcome ? <Money minor={outcome.gainMinor} short /> : '—'}</td>
-      <td>{plan.authorName ?? '—'}</td>
+      <td className="lk-wide">{plan.authorName ?? '—'}</td>
     </tr>
   )
 }
@@ -51,21 +51,25 @@ function Table({ rows }: { readonly rows: readonly Plan[] }) {
         <thead>
           <tr>
             <th scope="col">{say('name')}</th>
-            <th scope="col">{say('period')}</th>
+            <th scope="col" className="lk-wide">
+              {say('period')}
+            </th>
             <th scope="col">{say('state')}</th>
-            <th scope="col" className="lk-end">
+            <th scope="col" className="lk-end lk-wide">
               {say('allowed')}
             </th>
             <th scope="col" className="lk-end">
               {say('chosen')}
             </th>
-            <th scope="col" className="lk-end">
+            <th scope="col" className="lk-end lk-wide">
               {say('spent')}
             </th>
             <th scope="col" className="lk-end">
               {say('gain')}
             </th>
-            <th scope="col">{say('author')}</th>
+            <th scope="col" className="lk-wide">
+              {say('author')}
+            </th>
           </tr>
         </thead>
         <tbody>
