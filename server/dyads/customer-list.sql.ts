@@ -7,7 +7,7 @@ import { holdOf, readableDyads } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
 import { type OwnRows, ownCovered } from './custom-customers.sql.ts'
-import { completenessPercent, type SortColumn, sortColumn, standingJson, standingSource } from './customer-columns.sql.ts'
+import { completenessPercent, type SortColumn, sortColumn, standingFlat, standingOf, standingSource } from './customer-columns.sql.ts'
 import { type Asker, customerCondition, type Searched } from './customer-filter.sql.ts'
 
 /** Where a page begins: after this row. A null value means among the rows without one, which come last. */
@@ -60,23 +60,32 @@ function valueAfter(column: SortColumn, direction: 'asc' | 'desc', cursor: Curso
   return sql`${column.value} ${sql.raw(orAt)} ${value} and (${column.value} ${sql.raw(beyond)} ${value} or d.dyad_id ${sql.raw(tie === 'asc' ? '>' : '<')} ${cursor.dyadId}::uuid)`
 }
 
+const orderColumn = ({ asker, own, order }: ListRequest): SortColumn =>
+  own?.order ?? sortColumn(order.sort as CustomerSort, order.language, asker.tenantId)
+
 export type Place = { readonly dyadId: string; readonly cursorValue: string | null }
 
-/** Which rows one stretch of the list has, in its order: those that have a value in the sorted column, or those that have none. */
-async function readStretch(tx: Tx, request: ListRequest, stretch: 'valued' | 'valueless', limit: number): Promise<Place[]> {
+/** Which rows one stretch of the list has, in its order: those that have a value in the sorted column, those that have none, or both, the latter last. */
+async function readStretch(tx: Tx, request: ListRequest, stretch: 'valued' | 'valueless' | 'both', limit: number): Promise<Place[]> {
   const { asker, order, after } = request
   const ownOrder = request.own?.order
-  const column = ownOrder ?? sortColumn(order.sort as CustomerSort, order.language, asker.tenantId)
+  const column = orderColumn(request)
   const valued = stretch === 'valued'
-  const position = valued
-    ? sql`${column.value} is not null and ${valueAfter(column, order.direction, after)}`
-    : sql`${column.value} is null ${after?.value === null ? sql`and d.dyad_id > ${after.dyadId}::uuid` : sql``}`
-  const { by } = ordering(column, order.direction)
+  const positions = {
+    valued: sql`and ${column.value} is not null and ${valueAfter(column, order.direction, after)}`,
+    valueless: sql`and ${column.value} is null ${after?.value === null ? sql`and d.dyad_id > ${after.dyadId}::uuid` : sql``}`,
+    both: sql``,
+  }
+  const by = {
+    valued: ordering(column, order.direction).by,
+    valueless: sql`d.dyad_id`,
+    both: sql`${column.value} ${sql.raw(order.direction)} nulls last, d.dyad_id`,
+  }
   const { rows } = await sql<Place>`
-    select d.dyad_id as "dyadId", ${valued ? sql`(${column.value})::text` : sql`null::text`} as "cursorValue"
+    select d.dyad_id as "dyadId", ${stretch === 'valueless' ? sql`null::text` : sql`(${column.value})::text`} as "cursorValue"
     from ${customerSource(request, valued && order.sort in standingSorts ? 'join' : 'left join')} ${ownOrder?.join(valued ? 'join' : 'left join') ?? sql``}
-    where ${conditionOf(request)} and ${position}
-    order by ${valued ? by : sql`d.dyad_id`} limit ${sql.lit(limit)}`.execute(tx)
+    where ${conditionOf(request)} ${positions[stretch]}
+    order by ${by[stretch]} limit ${sql.lit(limit)}`.execute(tx)
   return rows
 }
 
@@ -86,10 +95,10 @@ export async function readRows(tx: Tx, request: ListRequest, places: readonly Pl
   const { asker, own } = request
   const policy = fieldsOf(asker, 'customer')
   const hold = isGuarded(policy) || (own && policy.rules.length > 0) ? holdOf(asker, 'd') : sql`'mine'`
-  const { rows } = await sql<CustomerRow & { readonly hold: Hold }>`
+  const { rows } = await sql<Record<string, unknown> & { readonly hold: Hold }>`
     select ${rowColumns}${own?.select ?? sql``}, ${hold} as hold from ${customerSource(request, 'left join')}
     where d.tenant_id = ${asker.tenantId}::uuid and d.dyad_id = any(${places.map(place => place.dyadId)}::uuid[])`.execute(tx)
-  const read = new Map(rows.map(({ hold: held, ...row }) => [row.dyadId, ownCovered(own, shown(policy, row, held), held)] as const))
+  const read = new Map(rows.map(row => [row['dyadId'], ownCovered(own, shown(policy, rowOf(row), row.hold), row.hold)] as const))
   return places.flatMap(({ dyadId, cursorValue }) => {
     const row = read.get(dyadId)
     return row === undefined ? [] : [{ ...row, cursorValue }]
@@ -122,10 +131,45 @@ const rowColumns = sql`
   d.dyad_id as "dyadId", p.party_id as "partyId", p.name, p.name_en as "nameEn", p.short_name as "shortName", d.code,
   d.customer_kind as "customerKind", d.owner_id as "ownerId", coalesce(u.name, d.owner_text) as "ownerName", d.department_id as "departmentId",
   dep.name as "departmentName", p.country, p.region, p.city, p.industry, ${completenessPercent('row')} as completeness, d.created_at as "createdAt",
-  ${standingJson} as standing`
+  ${standingFlat}`
+
+/** What a row of the list is made of beside its standing; the last two only where they were asked for. */
+const rowNames = [
+  'dyadId',
+  'partyId',
+  'name',
+  'nameEn',
+  'shortName',
+  'code',
+  'customerKind',
+  'ownerId',
+  'ownerName',
+  'departmentId',
+  'departmentName',
+  'country',
+  'region',
+  'city',
+  'industry',
+  'completeness',
+  'createdAt',
+  'tags',
+  'custom',
+] as const satisfies readonly (keyof CustomerRow)[]
+
+function rowOf(read: Readonly<Record<string, unknown>>): CustomerRow {
+  const row: Record<string, unknown> = {}
+  for (const name of rowNames) if (read[name] !== undefined) row[name] = read[name]
+  row['standing'] = standingOf(read)
+  return row as CustomerRow
+}
+
+/** What a search found is put in order as a whole; any other list is walked along an index, where those without a value are another stretch. */
+const inOneStretch = (request: ListRequest): boolean =>
+  request.searched.how === 'found' && request.after === undefined && ordering(orderColumn(request), request.order.direction).tie === 'asc'
 
 /** Which rows come after the cursor, at most `limit`, as this person may see them: those with a value in the sorted column first. */
 export async function readPlaces(tx: Tx, request: ListRequest, limit: number): Promise<Place[]> {
+  if (inOneStretch(request)) return await readStretch(tx, request, 'both', limit)
   const afterValueless = request.after?.value === null
   const valued = afterValueless ? [] : await readStretch(tx, request, 'valued', limit)
   const missing = limit - valued.length
