@@ -127,6 +127,8 @@ export const allianceTexts = defineTexts('alliances', {
   net: ['客户净收益 {{amount}} / 年', 'Net gain of the customer {{amount}} a year'],
   share: ['采用程度（%）', 'Adopted (%)'],
   shareOf: ['采用 {{percent}}', '{{percent}} adopted'],
+  toCustomers: ['打开客户列表', 'Open the customers'],
+  colon: ['：', ': '],
   proposals: ['适合结盟的客户', 'Customers that suit an alliance'],
   proposalsLead: [
     '在您可见、价值最高的 {{count}} 位还没有联盟的客户里，按启动条件找出适合的做法和理由。',

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import type { AllianceProposal } from '#contract/relationships/alliance-list.ts'
@@ -55,10 +55,11 @@ function ProposalLine({ proposal, onStart }: { readonly proposal: AlliancePropos
           {told(allianceModeWords, proposal.mode)} · {told(allianceSubModeWords, proposal.subMode)}
         </span>
         <small>
-          {say('contribution')} <Money minor={proposal.netContributionMinor} short /> · {say('because')}:{' '}
+          {say('contribution')} <Money minor={proposal.netContributionMinor} short /> · {say('because')}
+          {say('colon')}
           {reasons.map(one => told(allianceConditionWords, one)).join(' · ')}
           {proposal.unknown.length > 0
-            ? ` · ${say('notKnown')}: ${proposal.unknown.map(one => told(allianceConditionWords, one)).join(' · ')}`
+            ? ` · ${say('notKnown')}${say('colon')}${proposal.unknown.map(one => told(allianceConditionWords, one)).join(' · ')}`
             : ''}
         </small>
       </div>
@@ -114,7 +115,13 @@ export function AlliancesPage() {
   const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
   const total = data?.pages[0]?.total
   const narrowed = search.q !== undefined || search.f !== undefined || search.quick !== undefined
-  const empty = narrowed ? <EmptyState title={say('noneFound')} /> : <EmptyState title={say('none')}>{say('noneLead')}</EmptyState>
+  const empty = narrowed ? (
+    <EmptyState title={say('noneFound')} />
+  ) : (
+    <EmptyState title={say('none')} actions={<Link to={'/customers' as never}>{say('toCustomers')}</Link>}>
+      {say('noneLead')}
+    </EmptyState>
+  )
   return (
     <div className="lk-page">
       <PageHeader title={say('page')} count={total} lead={say('lead')} />

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { problemStandings } from '#core/relationships/alliance.ts'
 import { problemStandingWords } from '#core/relationships/alliance-words.ts'
@@ -50,7 +51,13 @@ export function JointProblemsPage() {
         total={total}
         sort={search.sort ? { key: search.sort, direction: search.direction ?? 'asc' } : undefined}
         onSort={({ key, direction }) => change({ sort: key, direction })}
-        empty={error ? null : <EmptyState title={say('noProblems')}>{say('noProblemsLead')}</EmptyState>}
+        empty={
+          error ? null : (
+            <EmptyState title={say('noProblems')} actions={<Link to={'/customers' as never}>{say('toCustomers')}</Link>}>
+              {say('noProblemsLead')}
+            </EmptyState>
+          )
+        }
       />
     </div>
   )

@@ -86,7 +86,11 @@ export function SurveyAlertsPage() {
       <SurveyTabs />
       <Refused error={error} onAgain={() => void refetch()} />
       {rows === undefined && !error ? <Bones height={40} rows={4} /> : null}
-      {rows?.length === 0 ? <EmptyState title={say('noAlerts')}>{say('noAlertsWhy')}</EmptyState> : null}
+      {rows?.length === 0 ? (
+        <EmptyState title={say('noAlerts')} actions={<Link to={'/surveys' as '/'}>{say('toSurveys')}</Link>}>
+          {say('noAlertsWhy')}
+        </EmptyState>
+      ) : null}
       {rows && rows.length > 0 ? (
         <section className="lk-card" aria-label={say('disagreements')}>
           <ScrollSideways label={say('disagreements')}>

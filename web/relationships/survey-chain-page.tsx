@@ -112,7 +112,11 @@ function Chain({ found }: Found) {
   const { state, customers, needed } = found
   return (
     <>
-      {state === 'too_few' ? <EmptyState title={say('tooFew')}>{say('tooFewWhy', { count: customers, needed })}</EmptyState> : null}
+      {state === 'too_few' ? (
+        <EmptyState title={say('tooFew')} actions={<Link to={'/surveys' as '/'}>{say('toSurveys')}</Link>}>
+          {say('tooFewWhy', { count: customers, needed })}
+        </EmptyState>
+      ) : null}
       {state === 'no_spread' ? <EmptyState title={say('noSpread')}>{say('noSpreadWhy', { count: customers })}</EmptyState> : null}
       <Paths found={found} />
       <Customers found={found} />

@@ -125,6 +125,7 @@ export const surveyTexts = defineTexts('survey', {
     '客户的感受与实际记录相差 25 分以上（至少 3 份回答、20 次事件）。要么客户没看到做得好的地方，要么数字没量到客户的痛处。',
     'What customers feel and what was counted differ by 25 points or more, of at least 3 answers and 20 events. Either good work goes unseen, or the figures miss what hurts.',
   ],
+  toSurveys: ['去发调查', 'Go to surveys'],
   noAlerts: ['没有不符之处', 'Nothing disagrees'],
   noAlertsWhy: [
     '发出物流服务调查，并导入交货与服务记录后，这里会列出感受与实测不一致的客户。',

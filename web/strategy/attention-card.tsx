@@ -79,6 +79,7 @@ export function AttentionCard() {
     const upper = layers[k - 1]
     return upper !== undefined && eachOf(lower) > eachOf(upper) ? [say('upside', { lower: lower.label, upper: upper.label })] : []
   })
+  if (data.rows.every(({ customers }) => customers === 0)) return null
   const isTouched = layers.some(layer => eachOf(layer) > 0)
   const unplaced = of('unplaced', say('unplaced'), row => row.tier === null)
   const rest = [of('new', say('isNew'), row => row.isNew), of('old', say('existing'), row => !row.isNew)]

@@ -104,6 +104,7 @@ export const effectTexts = defineTexts('effects', {
   more: ['更多数字', 'More figures'],
   customers: ['看两边的客户', 'See the customers'],
   holdout: ['留出比例', 'Held back'],
+  holdoutEach: ['{{count}} 个打法及其留出比例', '{{count}} plays and what each holds back'],
   holdoutSave: ['保存', 'Save'],
   holdoutOf: ['“{{name}}”的留出比例', 'Share held back from “{{name}}”'],
   holdoutCost: [

@@ -77,11 +77,12 @@ function Plays({ found, onCustomers }: PlaysGiven) {
       {waiting.length > 0 ? (
         <section className="lk-card lk-stack" aria-label={say('waiting')}>
           <h2>{say('waiting')}</h2>
-          <div>
+          <details open={found.asOf !== null}>
+            <summary>{say('holdoutEach', { count: waiting.length })}</summary>
             {waiting.map(row => (
               <EffectLine key={row.playId} {...given(row)} />
             ))}
-          </div>
+          </details>
         </section>
       ) : null}
     </>

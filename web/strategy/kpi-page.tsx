@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { KpiRow } from '#contract/strategy/kpi.ts'
 import { kpiGroups, kpiGroupWords, kpiWords, meetsTarget } from '#core/strategy/kpi.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { formatNumber } from '#web/platform/format.ts'
 import { Bones } from '#web/ui/bones.tsx'
+import { EmptyState } from '#web/ui/empty-state.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { kpiQuery } from './kpi.queries.ts'
@@ -85,13 +87,19 @@ export function KpiPage() {
   const at = useLanguage() === 'en' ? 1 : 0
   const { data, error, refetch } = useQuery(kpiQuery)
   const [open, setOpen] = useState<KpiRow['kpi']>()
+  const isEmpty = data?.rows.every(({ value, target }) => value === null && target === null) ?? false
   const chosen = data?.rows.find(row => row.kpi === open)
   return (
     <div className="lk-page">
       <PageHeader title={say('page')} lead={say('lead')} asOf={data?.asOf ?? undefined} />
       <Refused error={error} onAgain={() => void refetch()} />
       {data === undefined && !error ? <Bones height={72} rows={4} /> : null}
-      {data
+      {isEmpty ? (
+        <EmptyState title={say('empty')} actions={<Link to={'/data' as '/'}>{say('toData')}</Link>}>
+          {say('emptyLead')}
+        </EmptyState>
+      ) : null}
+      {data && !isEmpty
         ? kpiGroups.map(group => (
             <section key={group} className="lk-card lk-stack" aria-label={kpiGroupWords[group][at]}>
               <h2>{kpiGroupWords[group][at]}</h2>

@@ -40,5 +40,11 @@ export const kpiTexts = defineTexts('kpi', {
   share: ['%', '%'],
   points: ['分', 'points'],
   count: ['个', 'number'],
+  empty: ['还没有可算的数据', 'Nothing to reckon with yet'],
+  emptyLead: [
+    '导入客户和订单后，这里会算出赢得、留住、做大了多少客户，职责尽到了没有。',
+    'Import customers and orders: then this page tells how many customers are won, kept and grown, and whether the duties are kept.',
+  ],
+  toData: ['去导入数据', 'Import data'],
   notYet: ['还没有数据', 'No data yet'],
 })

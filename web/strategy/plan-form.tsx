@@ -14,9 +14,14 @@ import './plan.css'
 
 type Cap = { readonly key: CapKey; readonly money: number | null }
 
-type CapsGiven = { readonly caps: readonly Cap[]; readonly error: string | undefined; readonly onChange: (caps: readonly Cap[]) => void }
+type CapsGiven = {
+  readonly caps: readonly Cap[]
+  readonly isTried: boolean
+  readonly error: string | undefined
+  readonly onChange: (caps: readonly Cap[]) => void
+}
 
-function Caps({ caps, error, onChange }: CapsGiven) {
+function Caps({ caps, isTried, error, onChange }: CapsGiven) {
   const { say, cap } = usePlanWords()
   const free = capKeys.filter(key => !caps.some(each => each.key === key))
   const change = (at: number, next: Partial<Cap>) => onChange(caps.map((each, k) => (k === at ? { ...each, ...next } : each)))
@@ -33,7 +38,7 @@ function Caps({ caps, error, onChange }: CapsGiven) {
               onChange={value => change(k, { key: value })}
             />
           </Field>
-          <Field label={say('capMoney')}>
+          <Field label={say('capMoney')} error={isTried && money === null ? say('needed') : undefined}>
             <NumberInput min={0} value={money} onChange={value => change(k, { money: value })} />
           </Field>
           <Button onClick={() => onChange(caps.filter((_each, at) => at !== k))}>{say('dropCap')}</Button>
@@ -94,20 +99,25 @@ type Given = { readonly today: string; readonly onMade: (planId: string) => void
 export function PlanForm({ today, onMade, onClose }: Given) {
   const { say } = usePlanWords()
   const { draft, change, making } = useDraft(today, onMade)
+  const [isTried, setIsTried] = useState(false)
+  const isEmpty =
+    draft.name.trim() === '' || [draft.year, draft.money, draft.hours].includes(null) || draft.caps.some(({ money }) => money === null)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    making.mutate()
+    setIsTried(true)
+    if (!isEmpty) making.mutate()
   }
   const wrong = (field: string) => refusedField(making.error, field)
+  const lacking = (value: number | string | null) => (isTried && (value === null || value === '') ? say('needed') : undefined)
   return (
     <DrawerPage open title={say('make')} onClose={onClose}>
       <form className="lk-form" noValidate onSubmit={submit}>
         <p className="lk-muted">{say('howLead')}</p>
-        <Field label={say('name')} required error={wrong('name')}>
+        <Field label={say('name')} required error={lacking(draft.name.trim()) ?? wrong('name')}>
           <Input value={draft.name} maxLength={80} onChange={event => change({ name: event.target.value })} />
         </Field>
         <div className="lk-form-grid">
-          <Field label={say('year')} required error={wrong('year')}>
+          <Field label={say('year')} required error={lacking(draft.year) ?? wrong('year')}>
             <NumberInput min={2000} max={2200} value={draft.year} onChange={year => change({ year })} />
           </Field>
           <Field label={say('quarter')} required>
@@ -117,14 +127,14 @@ export function PlanForm({ today, onMade, onClose }: Given) {
               onChange={quarter => change({ quarter })}
             />
           </Field>
-          <Field label={say('moneyIn')} hint={say('moneyHint')} required error={wrong('moneyMinor')}>
+          <Field label={say('moneyIn')} hint={say('moneyHint')} required error={lacking(draft.money) ?? wrong('moneyMinor')}>
             <NumberInput min={0} value={draft.money} onChange={money => change({ money })} />
           </Field>
-          <Field label={say('hoursIn')} hint={say('hoursHint')} required error={wrong('hours')}>
+          <Field label={say('hoursIn')} hint={say('hoursHint')} required error={lacking(draft.hours) ?? wrong('hours')}>
             <NumberInput min={0} value={draft.hours} onChange={hours => change({ hours })} />
           </Field>
         </div>
-        <Caps caps={draft.caps} error={wrong('caps')} onChange={caps => change({ caps })} />
+        <Caps caps={draft.caps} isTried={isTried} error={wrong('caps')} onChange={caps => change({ caps })} />
         <MustServe picked={draft.must} error={wrong('mustServe')} onChange={must => change({ must })} />
         <Refused error={making.error} />
         <Button type="primary" htmlType="submit" loading={making.isPending}>

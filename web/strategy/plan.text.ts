@@ -18,6 +18,7 @@ export const planTexts = defineTexts('plan', {
   year: ['年份', 'Year'],
   quarter: ['季度', 'Quarter'],
   quarterOf: ['第 {{quarter}} 季度', 'Quarter {{quarter}}'],
+  needed: ['请填写此项', 'Please fill this in'],
   money: ['资金', 'Money'],
   moneyIn: ['可用资金（元）', 'Money to spend'],
   moneyHint: [
