@@ -20,7 +20,7 @@ const catalogue = `
 
 const required = `
   select a.attname as column, t.typname as type,
-    (select pg_get_constraintdef(k.oid) from pg_constraint k where k.conrelid = a.attrelid and k.contype = 'c' and a.attnum = any(k.conkey) limit 1) as check
+    (select pg_get_constraintdef(k.oid) from pg_constraint k where k.conrelid = a.attrelid and k.contype = 'c' and a.attnum = any(k.conkey) order by cardinality(k.conkey), k.oid limit 1) as check
   from pg_attribute a join pg_type t on t.oid = a.atttypid
   where a.attrelid = ('app.' || quote_ident($1))::regclass and a.attnum > 0 and not a.attisdropped and a.attnotnull and not a.atthasdef and a.attgenerated = ''`
 

@@ -7,7 +7,7 @@ import { isHeldOut } from '#core/strategy/hold-out.ts'
 import { type Browser, memberBrowser, plantTenant, testApp } from './app.ts'
 import { query } from './database.ts'
 
-export type PlayUsed = Play & { use: { open: number; done: number; plannedMinor: number; bookedMinor: number } }
+export type PlayUsed = Play & { expected: object; use: { open: number; done: number; plannedMinor: number; bookedMinor: number } }
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 type Refused = { readonly status: number; readonly message: string; readonly obstacle: string | undefined }
 

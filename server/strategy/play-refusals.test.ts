@@ -92,6 +92,7 @@ test('a play is refused where it does not fit together, and only who manages set
     authorName: _a,
     createdAt: _t,
     use: _u,
+    expected: _e,
     ...body
   } = (await play('grow-repeat')) as PlayUsed
   const wrong = async (change: object) => {

@@ -82,6 +82,7 @@ test('a run keeps the version it was started with; a removed play is not started
     authorName: _a,
     createdAt: _t,
     use: _u,
+    expected: _e,
     ...body
   } = club as PlayUsed
   const revised = await ask<Play>(boss, 'PUT', `/api/plays/${playId}`, {
