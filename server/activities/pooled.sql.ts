@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Resting } from '#contract/activities/pool.ts'
-import { isCustomer, type Searched } from '#server/dyads/customer-filter.sql.ts'
-import { patternOf } from '#core/dyads/search-words.ts'
+import { isCustomer, searchCondition, type Searched } from '#server/dyads/customer-filter.sql.ts'
 import type { Tx } from '#server/platform/database.ts'
 import type { List } from '#server/platform/list-page.sql.ts'
 import { allOf } from '#server/platform/list-filter.sql.ts'
@@ -39,13 +38,7 @@ export const pooledList: List = {
 
 /** What waits in one pool, narrowed by what was typed. */
 export function waitingIn(tenantId: string, poolId: string, searched: Searched) {
-  const found =
-    searched.how === 'all'
-      ? []
-      : searched.how === 'found'
-        ? [sql<boolean>`d.dyad_id = any(${[...searched.dyadIds]}::uuid[])`]
-        : searched.words.words.map(word => sql<boolean>`coalesce(p.search_text like ${patternOf(word)}, false)`)
-  return allOf([isCustomer(tenantId), sql<boolean>`d.pool_id = ${poolId}::uuid`, ...found])
+  return allOf([isCustomer(tenantId), sql<boolean>`d.pool_id = ${poolId}::uuid`, ...searchCondition(searched)])
 }
 
 /** A person's customers that go back within the first warning of their pool, and that nothing protects; the soonest first, at most a thousand. */
