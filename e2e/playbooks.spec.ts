@@ -25,7 +25,7 @@ test('a manager reads a playbook and writes its next version, which shows what i
   await form.getByLabel('为什么改').fill('讲师费上涨')
   await form.getByRole('button', { name: '存为新版本' }).click()
   await expect(page.getByText(/已存为版本 \d/)).toBeVisible()
-  await page.getByRole('dialog').getByRole('tab', { name: '版本', exact: true }).click()
+  await page.getByRole('dialog').getByRole('tab', { name: '历史版本', exact: true }).click()
   await expect(page.getByRole('dialog').getByText('讲师费上涨').first()).toBeVisible()
   await expect(page.getByRole('dialog').locator('del', { hasText: '4,000.00' }).first()).toBeVisible()
 })

@@ -154,7 +154,7 @@ export function ChoiceDrawer({ choice, limits, expected, nameOf, onClose }: Give
         {choice.reason === null ? null : <p>{reason(choice.reason)}</p>}
         {choice.refusal === null ? null : <p role="note">{language === 'en' ? choice.refusal.en : choice.refusal.zh}</p>}
         <h3>{say('arithmetic')}</h3>
-        <p className="lk-muted">{say('rule')}</p>
+        <p className="lk-muted">{say(choice.isDuty ? 'ruleDuty' : 'rule')}</p>
         <Options choice={choice} limits={limits} nameOf={nameOf} />
         <Expectations choice={choice} expected={expected} nameOf={nameOf} />
         <Link className="lk-play-link" to={'/customers/$dyadId' as never} params={{ dyadId: choice.dyadId } as never}>

@@ -150,6 +150,10 @@ export const planTexts = defineTexts('plan', {
     '净增 = 预计增加的价值 − 花费。再减去它占用的稀缺资源（花费 × 资金影子价格 + 工时 × 工时影子价格），剩余最多的胜出；临界的几位客户由整体最优决定。',
     'Net = expected value − cost. Less the scarce resources it takes (cost × shadow price of money + hours × that of an hour), whichever leaves most wins; for a few customers at the margin the best whole decides.',
   ],
+  ruleDuty: [
+    '这是基本义务：先于一切激励打法安排，不按收益比较；有几种补法时取对整个计划最划算的。',
+    'A basic duty: it comes before all that motivates and is not weighed by what it brings. Of several ways to mend it, the one best for the whole plan is taken.',
+  ],
   nothingElse: ['不做', 'Do nothing'],
   reason_no_play: ['没有可以启动的打法。', 'No play may start.'],
   reason_money: ['最便宜的一项也超过全部资金。', 'Even the cheapest play costs more than all the money.'],

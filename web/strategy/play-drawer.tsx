@@ -68,7 +68,9 @@ function Facts({ play }: { readonly play: Row }) {
       <section>
         <h3>{say('effect')}</h3>
         <p>
-          {effect(play.effect)}, {say('horizon', { count: play.effect.horizonMonths })} ({told(effectSourceWords[play.effect.source])})
+          {[effect(play.effect), say('horizon', { count: play.effect.horizonMonths }), told(effectSourceWords[play.effect.source])].join(
+            ' · ',
+          )}
         </p>
         <p className="lk-muted">{inOwn(play.effect.evidence)}</p>
         {play.expected.learnt === null ? null : (
@@ -157,7 +159,7 @@ export function PlayDrawer({ play, mayManage, onClose }: Given) {
     >
       <Tabs
         items={[
-          { key: 'now', label: say('version', { version: play.version }), children: <Facts play={play} /> },
+          { key: 'now', label: say('nowVersion', { version: play.version }), children: <Facts play={play} /> },
           { key: 'versions', label: say('versions'), children: <PlayVersions playId={play.playId} /> },
         ]}
       />

@@ -31,21 +31,21 @@ export function StepFields({ body, set, error }: PartGiven) {
       {steps.map((step, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: steps have no name but their place
         <div key={at} className="lk-play-test" role="group" aria-label={say('step', { at: at + 1 })}>
-          <Field label={say('stepZh')} required>
+          <Field label={say('stepZh')} required error={refusedField(error, `steps.${at}.title.zh`)}>
             <Input
               value={step.title.zh}
               maxLength={200}
               onChange={event => change(at, { title: { ...step.title, zh: event.target.value } })}
             />
           </Field>
-          <Field label={say('stepEn')} required>
+          <Field label={say('stepEn')} required error={refusedField(error, `steps.${at}.title.en`)}>
             <Input
               value={step.title.en}
               maxLength={300}
               onChange={event => change(at, { title: { ...step.title, en: event.target.value } })}
             />
           </Field>
-          <Field label={say('stepDays')}>
+          <Field label={say('stepDays')} error={refusedField(error, `steps.${at}.afterDays`)}>
             <NumberInput min={0} max={500} precision={0} value={step.afterDays} onChange={value => change(at, { afterDays: value ?? 0 })} />
           </Field>
           <Field label={say('who')}>

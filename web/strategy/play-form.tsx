@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { Play, PlayBody } from '#contract/strategy/play.ts'
 import type { StartCondition } from '#core/strategy/start-condition.ts'
 import { useText } from '#web/platform/text.ts'
@@ -101,10 +101,15 @@ export function PlayForm({ known, onClose }: Given) {
     event.preventDefault()
     saving.mutate()
   }
+  const form = useRef<HTMLFormElement>(null)
+  // The form is long: the first field that is wrong is shown, wherever the reader stands.
+  useEffect(() => {
+    if (saving.error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [saving.error])
   const part = { body, set, error: saving.error }
   return (
     <DrawerPage open width={720} title={known === undefined ? say('add') : `${say('edit')} · ${inOwn(known.name)}`} onClose={onClose}>
-      <form className="lk-form" noValidate onSubmit={submit}>
+      <form ref={form} className="lk-form" noValidate onSubmit={submit}>
         <NameFields {...part} />
         <PlaceFields {...part} />
         <StartFields
