@@ -84,7 +84,7 @@ export const errorCodes = {
   },
   invalid: {
     status: 422,
-    words: ['有内容不符合要求，请按各字段的提示修改。', 'Some values cannot be accepted. Correct the fields named below.'],
+    words: ['有内容不符合要求，请按各字段的提示修改。', 'Some values cannot be accepted. See what each field says.'],
   },
   too_many_attempts: { status: 429, words: ['尝试次数过多，请稍后再试。', 'Too many attempts. Please wait and try again.'] },
   cancelled: { status: 499, words: ['操作已取消。', 'The work was cancelled.'] },

@@ -134,7 +134,7 @@ test('what is wrong is said for every field, by its path', async () => {
     'query.colour',
   ])
   const body = await send({ lines: [{ quantity: 1 }, { quantity: '2' }, {}, {}] }, { 'accept-language': 'en' })
-  expect(body.json()).toMatchObject({ code: 'invalid', message: 'Some values cannot be accepted. Correct the fields named below.' })
+  expect(body.json()).toMatchObject({ code: 'invalid', message: 'Some values cannot be accepted. See what each field says.' })
   expect(body.json().details.fields).toEqual(
     expect.arrayContaining([
       { path: 'body.lines.1.quantity', message: 'must be a whole number' },

@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { KpiRow } from '#contract/strategy/kpi.ts'
 import { kpiGroups, kpiGroupWords, kpiWords, meetsTarget } from '#core/strategy/kpi.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
-import { formatNumber } from '#web/platform/format.ts'
+import { formatMonth, formatNumber } from '#web/platform/format.ts'
 import { Bones } from '#web/ui/bones.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
@@ -84,9 +84,11 @@ function Tile({ row, year, onOpen }: Given) {
 /** The key figures of the firm, in their four groups. */
 export function KpiPage() {
   const say = useText(kpiTexts)
-  const at = useLanguage() === 'en' ? 1 : 0
+  const language = useLanguage()
+  const at = language === 'en' ? 1 : 0
   const { data, error, refetch } = useQuery(kpiQuery)
   const [open, setOpen] = useState<KpiRow['kpi']>()
+  const lastMonth = data?.rows.find(({ months }) => months.length > 0)?.months.at(-1)?.month
   const isEmpty = data?.rows.every(({ value, target }) => value === null && target === null) ?? false
   const chosen = data?.rows.find(row => row.kpi === open)
   return (
@@ -94,6 +96,9 @@ export function KpiPage() {
       <PageHeader title={say('page')} lead={say('lead')} asOf={data?.asOf ?? undefined} />
       <Refused error={error} onAgain={() => void refetch()} />
       {data === undefined && !error ? <Bones height={72} rows={4} /> : null}
+      {lastMonth === undefined || isEmpty ? null : (
+        <p className="lk-muted">{say('monthly', { month: formatMonth(lastMonth, language) })}</p>
+      )}
       {isEmpty ? (
         <EmptyState title={say('empty')} actions={<Link to={'/data' as '/'}>{say('toData')}</Link>}>
           {say('emptyLead')}

@@ -6,6 +6,7 @@ export const kpiTexts = defineTexts('kpi', {
     '一页看清：客户赢得了多少、留住了多少、做大了多少，职责尽到了没有；点开任一数字可看算法、24 个月走势和客户。',
     'One page for how many customers are won, kept and grown, and whether the duties towards them are kept; each figure opens to its formula, its 24 months and its customers.',
   ],
+  monthly: ['按月的指标取最近一个完整的月份：{{month}}。', 'Monthly figures are those of the latest whole month, {{month}}.'],
   target: ['{{year}} 年目标 {{target}}', 'Target {{year}}: {{target}}'],
   noTarget: ['未设目标', 'No target'],
   met: ['达到', 'met'],
