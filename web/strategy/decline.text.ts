@@ -4,7 +4,7 @@ export const declineTexts = defineTexts('decline', {
   desk: ['挽留与赢回', 'Win-back cases'],
   deskLead: [
     '谁在下滑、为什么、值不值得挽留、做了什么、结果如何。先查清原因，再谈措施；按涉及金额排序。总体走势见“流失分析”。',
-    'Who falls, why, whether winning back pays, what was done and what came of it. The cause comes before any action; most at stake first. “Churn analysis” has the trend.',
+    'Who falls, why, and what comes of it: the cause before any action, most at stake first. “Churn analysis” has the trend.',
   ],
   searchFor: ['搜索客户或竞争对手', 'Search customer or competitor'],
   customer: ['客户', 'Customer'],

@@ -67,17 +67,19 @@ function Facts({ play }: { readonly play: Row }) {
       </section>
       <section>
         <h3>{say('effect')}</h3>
-        <p>
-          {[effect(play.effect), say('horizon', { count: play.effect.horizonMonths }), told(effectSourceWords[play.effect.source])].join(
-            ' · ',
-          )}
-        </p>
-        <p className="lk-muted">{inOwn(play.effect.evidence)}</p>
-        {play.expected.learnt === null ? null : (
+        {play.expected.learnt === null ? (
           <p>
-            <ExpectedNote expected={play.expected} />
+            {[effect(play.effect), say('horizon', { count: play.effect.horizonMonths }), told(effectSourceWords[play.effect.source])].join(
+              ' · ',
+            )}
           </p>
+        ) : (
+          <>
+            <ExpectedNote expected={play.expected} />
+            <p>{say('assumedBefore', { effect: effect(play.effect) })}</p>
+          </>
         )}
+        <p className="lk-muted">{inOwn(play.effect.evidence)}</p>
       </section>
       <section>
         <h3>{say('holdout')}</h3>

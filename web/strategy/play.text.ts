@@ -26,6 +26,7 @@ export const playTexts = defineTexts('plays', {
     'Learnt from {{runs}} runs whose months are over against {{held}} customers held back (up to {{day}}): {{effect}}; 95 in 100 between {{low}} and {{high}}.',
   ],
   learntOf: ['学自 {{runs}} 次执行', 'learnt from {{runs}} runs'],
+  assumedBefore: ['测得之前的假设：{{effect}}', 'Assumed before it was measured: {{effect}}'],
   expectedFrom: ['预期效果从何而来', 'Where the expected effects come from'],
   expectedFor: ['预期 {{amount}}', '{{amount}} expected'],
   toEffects: ['看成效检验', 'See what worked'],
