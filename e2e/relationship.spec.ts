@@ -28,7 +28,7 @@ test('the relationship card opens each finding; an entry of the sheet gives a sc
   await card.getByRole('button', { name: '还不知道' }).first().or(card.getByTitle('查看依据').first()).first().click()
   const form = page.getByRole('dialog', { name: '关系形态' })
   await expect(form).toContainText('五种形态逐级累加')
-  await form.getByRole('button', { name: '明细: 交付后 14 天内回访' }).click()
+  await form.getByRole('button', { name: '明细：交付后 14 天内回访' }).click()
   await expect(form.getByRole('columnheader', { name: '计入' })).toBeVisible()
   await expectAccessible(page)
   await page.keyboard.press('Escape')

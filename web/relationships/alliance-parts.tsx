@@ -184,7 +184,9 @@ export function AllianceReviews({ dyadId, allianceId, mayWrite }: Given) {
           <span>{row.findings}</span>
           {row.actions ? (
             <span className="lk-muted">
-              {say('actions')}: {row.actions}
+              {say('actions')}
+              {say('colon')}
+              {row.actions}
             </span>
           ) : null}
         </>
@@ -229,7 +231,9 @@ function ItemLines({ row }: { readonly row: AllianceItem }) {
       {row.detail ? <span>{row.detail}</span> : null}
       {row.result ? (
         <span>
-          {say('result')}: {row.result}
+          {say('result')}
+          {say('colon')}
+          {row.result}
         </span>
       ) : null}
     </>

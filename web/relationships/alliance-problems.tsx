@@ -35,7 +35,9 @@ function ProblemLines({ row }: { readonly row: JointProblem }) {
       <DeedLine label={say('theirAction')} action={row.theirAction} due={row.theirDue} done={row.theirDone} />
       {row.outcome ? (
         <span>
-          {say('outcome')}: {row.outcome}
+          {say('outcome')}
+          {say('colon')}
+          {row.outcome}
         </span>
       ) : null}
     </>

@@ -54,9 +54,9 @@ export function AbilityParts({ relationship }: { readonly relationship: Relation
       <p className="lk-muted">{say('abilityRule')}</p>
       <Group title={say('abilityScore')} {...ability} />
       <Group title={say('commitmentScore')} {...commitment} />
-      <Lines dyadId={dyadId} topic="payment" label={`${say('lines')}: ${say('payments')}`} />
-      <Lines dyadId={dyadId} topic="told" label={`${say('lines')}: ${say('told')}`} />
-      <Lines dyadId={dyadId} topic="contact" label={`${say('lines')}: ${say('contacts')}`} />
+      <Lines dyadId={dyadId} topic="payment" label={`${say('lines')}${say('colon')}${say('payments')}`} />
+      <Lines dyadId={dyadId} topic="told" label={`${say('lines')}${say('colon')}${say('told')}`} />
+      <Lines dyadId={dyadId} topic="contact" label={`${say('lines')}${say('colon')}${say('contacts')}`} />
       <RelationshipFacts dyadId={dyadId} mayWrite={mayWrite} />
     </div>
   )

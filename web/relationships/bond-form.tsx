@@ -80,7 +80,7 @@ export function FormPart({ relationship }: { readonly relationship: Relationship
             })}
       </p>
       {topics.map(topic => (
-        <Lines key={topic} dyadId={dyadId} topic={topic} label={`${say('lines')}: ${told(formStepWords, topic)}`} />
+        <Lines key={topic} dyadId={dyadId} topic={topic} label={`${say('lines')}${say('colon')}${told(formStepWords, topic)}`} />
       ))}
       <RelationshipFacts dyadId={dyadId} mayWrite={mayWrite} />
     </div>

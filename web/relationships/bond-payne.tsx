@@ -52,7 +52,7 @@ export function PaynePart({ relationship }: { readonly relationship: Relationshi
       <Link to={'/customers/$dyadId' as never} params={{ dyadId } as never} search={{ tab: 'company' } as never}>
         {say('toRecord')}
       </Link>
-      <Lines dyadId={dyadId} topic="agreement" label={`${say('lines')}: ${say('agreements')}`} />
+      <Lines dyadId={dyadId} topic="agreement" label={`${say('lines')}${say('colon')}${say('agreements')}`} />
     </div>
   )
 }

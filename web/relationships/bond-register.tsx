@@ -44,12 +44,16 @@ function BondLines({ bond }: { readonly bond: Bond }) {
       <Benefit text={bond.benefit} />
       {bond.effect ? (
         <span>
-          {say('effect')}: {bond.effect}
+          {say('effect')}
+          {say('colon')}
+          {bond.effect}
         </span>
       ) : null}
       {bond.proof ? (
         <span className="lk-muted">
-          {say('proof')}: {bond.proof}
+          {say('proof')}
+          {say('colon')}
+          {bond.proof}
         </span>
       ) : null}
     </>

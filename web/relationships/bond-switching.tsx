@@ -52,7 +52,7 @@ function SheetTotals({ switching }: { readonly switching: Relationship['switchin
   const rows: readonly (readonly [string, string])[] = [
     [say('investment'), money(switching.investmentMinor)],
     [say('risk'), money(switching.riskMinor)],
-    ...levers.map(lever => [`${say('byLever')}: ${told(leverWords, lever)}`, money(byLever[lever])] as const),
+    ...levers.map(lever => [`${say('byLever')}${say('colon')}${told(leverWords, lever)}`, money(byLever[lever])] as const),
     [say('total'), money(switching.totalMinor)],
     [say('spend'), money(switching.spendMinor)],
     [say('ratio'), ratio === null ? '—' : formatShare(ratio, language)],

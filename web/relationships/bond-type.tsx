@@ -73,8 +73,8 @@ export function TypePart({ relationship }: { readonly relationship: Relationship
         </table>
       </ScrollSideways>
       {type.type === null ? null : <p>{say(`policy_${type.type}`)}</p>}
-      <Lines dyadId={dyadId} topic="agreement" label={`${say('lines')}: ${say('agreements')}`} />
-      <Lines dyadId={dyadId} topic="price_loss" label={`${say('lines')}: ${say('priceLosses')}`} />
+      <Lines dyadId={dyadId} topic="agreement" label={`${say('lines')}${say('colon')}${say('agreements')}`} />
+      <Lines dyadId={dyadId} topic="price_loss" label={`${say('lines')}${say('colon')}${say('priceLosses')}`} />
       <RelationshipFacts dyadId={dyadId} mayWrite={mayWrite} />
     </div>
   )

@@ -58,6 +58,7 @@ export const bondTexts = defineTexts('bond', {
   teamOpen: ['客户团队与可见范围', 'Team and who sees what'],
   open: ['查看依据', 'Open the evidence'],
   lines: ['明细', 'Lines'],
+  colon: ['：', ': '],
   noLines: ['没有记录', 'Nothing recorded'],
   noLinesLead: ['登记后在这里逐条列出。', 'What is recorded is listed here line by line.'],
   day: ['日期', 'Day'],

@@ -54,7 +54,9 @@ function Trend({ found: { trend } }: Given) {
   if (trend.length < 2) return null
   return (
     <p>
-      {say('trend')}: {trend.map(({ quarter, points }) => `${quarter} ${formatNumber(points, language)}`).join(' → ')}
+      {say('trend')}
+      {say('colon')}
+      {trend.map(({ quarter, points }) => `${quarter} ${formatNumber(points, language)}`).join(' → ')}
     </p>
   )
 }

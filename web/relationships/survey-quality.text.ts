@@ -20,6 +20,7 @@ export const qualityTexts = defineTexts('survey-quality', {
   answers: ['客户 {{theirs}} 份回答，我方 {{ours}} 份', 'Answers: {{theirs}} theirs, {{ours}} ours'],
   withheld: ['另有 {{count}} 份匿名回答，同一调查满 3 份才显示', '{{count}} anonymous answers more, shown from three of a survey up'],
   trend: ['各季度', 'By quarter'],
+  colon: ['：', ': '],
   change: ['与上一季度相比 {{points}} 分', '{{points}} points against the quarter before'],
   services: ['九项物流服务', 'The nine service items'],
   item: ['服务项', 'Service item'],
