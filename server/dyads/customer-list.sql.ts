@@ -67,7 +67,7 @@ export type Place = { readonly dyadId: string; readonly cursorValue: string | nu
 
 /** Which rows one stretch of the list has, in its order: those that have a value in the sorted column, those that have none, or both, the latter last. */
 async function readStretch(tx: Tx, request: ListRequest, stretch: 'valued' | 'valueless' | 'both', limit: number): Promise<Place[]> {
-  const { asker, order, after } = request
+  const { order, after } = request
   const ownOrder = request.own?.order
   const column = orderColumn(request)
   const valued = stretch === 'valued'
