@@ -38,21 +38,24 @@ type Given = {
   readonly type: EffectEntry['customerType']
   readonly day: CivilDay
   readonly end: CivilDay | undefined
+  /** The plan that chose it, and the run's id, which the plan knows. */
+  readonly plan?: { readonly planId: string; readonly runId: string }
 }
 
 const idOf = (dyadId: string): Cell => ({ id: dyadId })
 
-function runEntry({ play, doer, type, day, end }: Given, note: string | null, dice: Dice): DeskEntry {
+function runEntry({ play, doer, type, day, end, plan }: Given, note: string | null, dice: Dice): DeskEntry {
   const at = momentOf(day, 560)
   return {
     table: 'play_run',
     row: {
       dyad_id: idOf(doer.dyadId),
-      play_run_id: record(`run ${play.key} ${doer.dyadId}`),
+      play_run_id: plan === undefined ? record(`run ${play.key} ${doer.dyadId}`) : idOf(plan.runId),
       play_id: idOf(play.playId),
       play_version: play.version,
       state: end === undefined ? 'running' : 'done',
-      source: 'manual',
+      source: plan === undefined ? 'manual' : 'plan',
+      source_id: plan === undefined ? null : idOf(plan.planId),
       customer_type: type,
       started_on: formatDay(day),
       ended_on: end === undefined ? null : formatDay(end),
@@ -154,5 +157,34 @@ export function* runningEntries(
       const due = dueDays(play.steps, day)
       for (const step of play.steps.keys()) yield stepEntry(given, step, due[step] ?? day, today, language)
     }
+  }
+}
+
+/** A choice of an accepted plan. */
+export type PlannedDeed = {
+  readonly dyadId: string
+  readonly runId: string
+  readonly play: PlayAtWork
+  readonly type: EffectEntry['customerType']
+}
+
+/** The runs of a plan whose quarter is over: begun within it, and done. */
+export function* plannedEntries(
+  {
+    seed,
+    today,
+    planId,
+    startsOn,
+  }: { readonly seed: number; readonly today: CivilDay; readonly planId: string; readonly startsOn: CivilDay },
+  deeds: readonly PlannedDeed[],
+  doers: ReadonlyMap<string, Doer & { readonly index: number }>,
+): Generator<DeskEntry> {
+  for (const { dyadId, runId, play, type } of deeds) {
+    const doer = doers.get(dyadId)
+    if (doer === undefined) continue
+    const dice = diceOf(seed, doer.index, 56)
+    const day = workdayFrom(startsOn + wholeBetween(dice, 0, 55))
+    const end = Math.min(workdayFrom(day + wholeBetween(dice, 12, 45)), today - 1)
+    yield runEntry({ play, doer, type, day, end, plan: { planId, runId } }, null, dice)
   }
 }

@@ -18,10 +18,6 @@ export type DeskEntry = { readonly table: DeskTableName; readonly row: Readonly<
 
 /** In the order in which they are written: what is pointed at comes first. */
 export const deskTables = [
-  'tag',
-  'custom_field',
-  'customer_pool',
-  'pool_member',
   'dyad_collaborator',
   'activity',
   'activity_person',
@@ -45,6 +41,12 @@ export const deskTables = [
   'survey_rating',
   'play_run',
   'decline_case',
+  'alliance',
+  'alliance_measure',
+  'alliance_milestone',
+  'alliance_review',
+  'alliance_item',
+  'joint_problem',
 ] as const
 export type DeskTableName = (typeof deskTables)[number]
 

@@ -47,6 +47,37 @@ test('right: some complaints were answered late and some are open, chances were 
     expect(answersProblem(questions, (answers as { json: Record<string, number | string | null> }).json)).toBeUndefined()
 })
 
+test.each([1, 2, 20_261_031])(
+  'right, seed %i: alliances of several ways are at work, one problem is late and one solved, what is ours is a task',
+  seed => {
+    const found = [...deskOf({ ...options, seed, customers: 600 })].flat()
+    const of = (table: DeskEntry['table']) => found.filter(entry => entry.table === table).map(({ row }) => row)
+    const recordOf = (cell: Cell | undefined) => (cell as { record: string } | null | undefined)?.record ?? ''
+    const alliances = of('alliance')
+    const active = alliances.filter(({ state }) => state === 'active')
+    expect(new Set(alliances.map(row => row['sub_mode'])).size).toBeGreaterThanOrEqual(4)
+    expect(active.length).toBeGreaterThanOrEqual(4)
+    expect(alliances.filter(row => row['state'] === 'ended' && row['result'] === null)).toEqual([])
+    const problems = of('joint_problem')
+    const isLate = (row: DeskEntry['row']) => row['our_done'] === null && text(row['our_due'], '9') < formatDay(options.today)
+    expect(problems.some(isLate)).toBe(true)
+    expect(problems.some(row => row['closed_on'] !== null && row['outcome'] !== null)).toBe(true)
+    const tasks = new Set(of('task').map(row => recordOf(row['task_id'])))
+    const owed = [...of('alliance_milestone').map(row => row['task_id']), ...problems.map(row => row['our_task_id'])].filter(
+      cell => cell !== null,
+    )
+    expect(owed.length).toBeGreaterThan(active.length)
+    expect(owed.filter(cell => !tasks.has(recordOf(cell)))).toEqual([])
+    const ids = new Set(alliances.map(row => recordOf(row['alliance_id'])))
+    for (const table of ['alliance_measure', 'alliance_milestone', 'alliance_review', 'alliance_item', 'joint_problem'] as const)
+      expect(
+        of(table).filter(row => !ids.has(recordOf(row['alliance_id']))),
+        table,
+      ).toEqual([])
+    expect(of('alliance_review').filter(row => text(row['held_on']) > formatDay(options.today))).toEqual([])
+  },
+)
+
 test('planted: customers of a middling size order more from the play’s month on, and nobody did before it', () => {
   const ordersOf = (isPlanted: boolean) => {
     const { tables } = generate({ ...options, isPlanted: () => isPlanted })

@@ -1,5 +1,7 @@
 import type { CivilDay } from '#core/units/civil-day.ts'
 import { activitiesOf } from './desk-activities.ts'
+import { alliancesOf } from './desk-alliances.ts'
+import { colleaguesOf } from './desk-colleagues.ts'
 import { concernsOf } from './desk-concerns.ts'
 import type { DeskEntry } from './desk-entry.ts'
 import { type Life, lifeOf } from './desk-life.ts'
@@ -12,7 +14,15 @@ import { worldOf } from './world.ts'
 /** `today`: the day up to which people have worked, on or after the end of the trade. */
 export type DeskOptions = DemoOptions & { readonly today: CivilDay }
 
-const records: readonly ((life: Life) => Generator<DeskEntry>)[] = [activitiesOf, concernsOf, recordsOf, relationshipsOf, answersOf]
+const records: readonly ((life: Life) => Generator<DeskEntry>)[] = [
+  activitiesOf,
+  concernsOf,
+  recordsOf,
+  relationshipsOf,
+  answersOf,
+  alliancesOf,
+  colleaguesOf,
+]
 
 /**
  * What the people of the demo company have written down: all of it invented, drawn from the same seed as the trade and fitting it. One list a

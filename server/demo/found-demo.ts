@@ -8,6 +8,8 @@ import { hashPassword } from '#server/platform/identity.ts'
 import { newId } from '#server/platform/ids.ts'
 import { writeMembership } from '#server/platform/users.sql.ts'
 
+export const administratorName = '演示 Demo'
+
 /** How anyone signs in to the demo company: its administrator, and all its people with the same password. */
 export const demoLogin = { email: 'demo@lianke.example.com', password: 'lianke-demo-2026' } as const
 
@@ -34,7 +36,7 @@ export type Both = { readonly zh: Demo; readonly en: Demo }
 export async function foundDemo(db: Db, both: Both): Promise<{ tenantId: string; userId: string }> {
   const { name, currency, timeZone } = both.zh.company
   const company = { name, nameEn: both.en.company.name, baseCurrency: currency, timeZone }
-  const who = await foundCompany(db, { company, administrator: { name: '演示 Demo', ...demoLogin } }, {}, false)
+  const who = await foundCompany(db, { company, administrator: { name: administratorName, ...demoLogin } }, {}, false)
   await inTenant(db, who, tx => writePeople(tx, who.tenantId, both))
   return who
 }

@@ -7,13 +7,13 @@ import { type CivilDay, formatDay, parseDay } from '#core/units/civil-day.ts'
 import type { Tx, Who } from '#server/platform/database.ts'
 import { readPastStandings } from '#server/strategy/effect-entries.sql.ts'
 import { givePlays, insertPlay, isInUse, listPlayRows } from '#server/strategy/plays.sql.ts'
-import { backdatePlays, hasRuns, readDoers } from './deeds.sql.ts'
+import { backdatePlays, readDoers } from './deeds.sql.ts'
 import { loadCases } from './load-cases.ts'
 import { writeEntries } from './load-desk.ts'
 
 export type DeedOptions = { readonly seed: number; readonly endDate: CivilDay; readonly today: CivilDay }
 
-type Doers = ReadonlyMap<string, Doer & { readonly index: number }>
+export type Doers = ReadonlyMap<string, Doer & { readonly index: number }>
 
 /** A firm's playbook does not begin with a campaign: the plays are older, and the planted one was written anew before it, with more customers held back. */
 async function writePlaybook(tx: Tx, { tenantId }: Who, endDate: CivilDay): Promise<PlayAtWork[]> {
@@ -34,7 +34,7 @@ async function standingsOn(tx: Tx, tenantId: string, asOf: CivilDay) {
   return rows.map(row => ({ ...row, lastOrder: row.lastOrder === null ? null : (parseDay(row.lastOrder) ?? null) }))
 }
 
-async function doersOf(tx: Tx, tenantId: string): Promise<Doers> {
+export async function doersOf(tx: Tx, tenantId: string): Promise<Doers> {
   const staff = demoStaff('zh-CN').map(({ email }) => email)
   const rows = await readDoers(tx, tenantId)
   return new Map(rows.map(({ dyadId, email }, index) => [dyadId, { dyadId, index, seller: staff.indexOf(email ?? '') }]))
@@ -58,10 +58,10 @@ async function* runsOf(
   yield [...runningEntries({ seed, today, plays: others, isHeld }, await standingsOn(tx, tenantId, endDate), doers, 'zh')]
 }
 
-/** What the demo company did with its playbook, once, after its map is drawn: who is of which type decides whom a play is meant for. */
-export async function loadDeeds(tx: Tx, who: Who, options: DeedOptions): Promise<void> {
-  if (await hasRuns(tx, who.tenantId)) return
+/** What the demo company did with its playbook after its map is drawn: who is of which type decides whom a play is meant for. Answers the plays. */
+export async function loadDeeds(tx: Tx, who: Who, options: DeedOptions): Promise<readonly PlayAtWork[]> {
   const plays = await writePlaybook(tx, who, options.endDate)
   for await (const entries of runsOf(tx, who, options, plays)) await writeEntries(tx, who, [entries])
   await loadCases(tx, who, options)
+  return plays
 }

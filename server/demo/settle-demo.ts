@@ -1,31 +1,59 @@
-import { parseDay } from '#core/units/civil-day.ts'
+import { demoStaff } from '#core/demo/firm.ts'
+import { type CivilDay, parseDay } from '#core/units/civil-day.ts'
 import { catchUpRhythms } from '#server/activities/refresh-rhythm.ts'
-import type { Platform } from '#server/platform/context.ts'
+import type { Ctx, Platform } from '#server/platform/context.ts'
 import { inTenant, type Tx } from '#server/platform/database.ts'
 import { enqueueInfer, isBehind } from '#server/relationships/bond.jobs.ts'
-import { readMapDay } from './deeds.sql.ts'
+import { actAs } from './act-as.ts'
+import { hasRuns, readMapDay } from './deeds.sql.ts'
 import { findDemo } from './demo.sql.ts'
-import { demoLogin } from './found-demo.ts'
+import { type DeskIds, readDeskIds } from './desk.sql.ts'
+import { administratorName, demoLogin } from './found-demo.ts'
+import { refreshStatistics } from './house.sql.ts'
 import { linkInvitations } from './link-invitations.ts'
-import { loadDeeds } from './load-deeds.ts'
+import { doersOf, loadDeeds } from './load-deeds.ts'
 import { workedUntil } from './load-demo.ts'
+import { loadHouse } from './load-house.ts'
+import { enqueueDraft, enqueueMeasuring, loadPastPlan } from './load-plans.ts'
 
-async function actOnMap(tx: Tx, who: { tenantId: string; userId: string }, now: Date, seed: number): Promise<void> {
+type Settling = Pick<Platform, 'db' | 'jobs' | 'now' | 'secret'>
+type Demo = { readonly tenantId: string; readonly userId: string }
+
+/** Head of sales first: who makes the plans. */
+const plannerOf = (ids: DeskIds, ctx: Ctx) => ids.people.get(demoStaff('zh-CN')[0]?.email ?? '') ?? ctx.userId
+
+/** Answers what was done last, where the demo has a map and nothing was done yet. */
+async function actOnMap(platform: Settling, tx: Tx, who: Demo, seed: number): Promise<CivilDay | undefined> {
   const endDate = parseDay((await readMapDay(tx, who.tenantId)) ?? '')
-  if (endDate !== undefined) await loadDeeds(tx, who, { seed, endDate, today: workedUntil(now, endDate) })
+  if (endDate === undefined || (await hasRuns(tx, who.tenantId))) return undefined
+  const options = { seed, endDate, today: workedUntil(platform.now(), endDate) }
+  const [ctx, ids] = [await actAs(platform, tx, who, administratorName), await readDeskIds(tx, who.tenantId)]
+  const plays = await loadDeeds(tx, who, options)
+  await loadPastPlan(tx, ctx, plannerOf(ids, ctx), options, plays, await doersOf(tx, who.tenantId))
+  await loadHouse(platform, tx, ctx, ids, { ...options, customers: ids.dyads.size })
+  return options.today
 }
 
 /**
- * What the demo company did once it had its map; and what the product looks at every few minutes is looked at now, so that the first to sign in finds
- * it done.
+ * What the demo company did once it had its map; and what the product looks at every few minutes or hours is looked at now, so that the first to sign
+ * in finds it done or soon done.
  */
-export async function settleDemo({ db, jobs, now, secret }: Pick<Platform, 'db' | 'jobs' | 'now' | 'secret'>, seed: number): Promise<void> {
+export async function settleDemo(platform: Settling, seed: number): Promise<void> {
+  const { db, jobs, now, secret } = platform
   const who = await findDemo(db, demoLogin.email)
   if (who === undefined) return
-  await inTenant(db, who, tx => actOnMap(tx, who, now(), seed))
-  await inTenant(db, who, async tx => {
+  const within = <T>(work: (tx: Tx) => Promise<T>) => inTenant(db, who, work)
+  const today = await within(tx => actOnMap(platform, tx, who, seed))
+  await within(async tx => {
     await linkInvitations(tx, who.tenantId, secret)
     await catchUpRhythms(tx, who.tenantId)
+    await refreshStatistics(tx)
     if (await isBehind(tx, who.tenantId, now())) await enqueueInfer(jobs, tx, who)
+    if (today !== undefined) await enqueueMeasuring(tx, await actAs(platform, tx, who, administratorName))
+  })
+  if (today === undefined) return
+  await within(async tx => {
+    const ctx = await actAs(platform, tx, who, administratorName)
+    await enqueueDraft(tx, ctx, plannerOf(await readDeskIds(tx, who.tenantId), ctx), today)
   })
 }

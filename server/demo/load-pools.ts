@@ -1,0 +1,76 @@
+import { demoDepartments } from '#core/demo/firm.ts'
+import { momentOf } from '#core/demo/desk-life.ts'
+import { housePools, poolOfDepartment } from '#core/demo/house.ts'
+import { type PoolStory, poolStoriesOf } from '#core/demo/pool-stories.ts'
+import { type CivilDay, parseDay } from '#core/units/civil-day.ts'
+import { createPool } from '#server/activities/keep-pools.ts'
+import { putIntoPools } from '#server/activities/ownership.sql.ts'
+import { audit } from '#server/platform/audit.ts'
+import type { Ctx } from '#server/platform/context.ts'
+import type { Tx } from '#server/platform/database.ts'
+import { newId } from '#server/platform/ids.ts'
+import type { DeskIds } from './desk.sql.ts'
+import { readLoose, writeClaimed } from './pools.sql.ts'
+
+const office = 560
+
+/** The pools with their members; answers their ids by their keys. */
+async function makePools(ctx: Ctx, ids: DeskIds): Promise<ReadonlyMap<string, string>> {
+  const names = new Map(demoDepartments('zh-CN').map(({ code, name }) => [code, name]))
+  const made = new Map<string, string>()
+  for (const { key, name, note, members, isDefault, dailyLimit, capacity } of housePools) {
+    const those = members.flatMap(code => ids.departments.get(names.get(code) ?? '') ?? [])
+    const pool = await createPool(ctx, {
+      name: name[0],
+      note: note[0],
+      members: those.map(id => ({ kind: 'department' as const, id })),
+      isOpen: false,
+      isDefault,
+      dailyLimit,
+      capacity,
+    })
+    made.set(key, pool.poolId)
+  }
+  return made
+}
+
+async function put(tx: Tx, ctx: Ctx, story: Exclude<PoolStory, { kind: 'warned' }>, poolId: string): Promise<void> {
+  const { loose, kind, day, reason } = story
+  const { dyadId } = loose
+  const deed = {
+    tenantId: ctx.tenantId,
+    authorId: null,
+    at: new Date(momentOf(day, office)),
+    reason: reason?.[0] ?? null,
+    transferId: null,
+  }
+  await putIntoPools(tx, { ...deed, kind, dyadIds: [dyadId], entryIds: [newId()], poolIds: [poolId] })
+  const action = kind === 'released' ? 'release' : 'recycle'
+  await audit(tx, ctx, { action, entity: 'customer', entityId: dyadId, dyadId, after: { ownerId: null, poolId } })
+}
+
+/** Every other customer that is about to go back is the administrator's, who otherwise would be warned of nothing. */
+async function warn(tx: Tx, ctx: Ctx, stories: readonly PoolStory[], poolOf: (story: PoolStory) => string, today: CivilDay): Promise<void> {
+  const near = stories.flatMap(story => (story.kind === 'warned' ? [story] : []))
+  const rows = near.map(story => ({
+    dyadId: story.loose.dyadId,
+    poolId: poolOf(story),
+    claimed: momentOf(story.claimed, office),
+    until: momentOf(today + story.daysLeft, office),
+    entryId: newId(),
+  }))
+  const owners = new Map(rows.flatMap(({ dyadId }, at) => (at % 2 === 0 ? [[dyadId, ctx.userId] as const] : [])))
+  await writeClaimed(tx, ctx.tenantId, rows, owners)
+  await audit(tx, ctx, { action: 'assign', entity: 'customer', count: owners.size, after: { demo: true } })
+}
+
+/** Public pools with the customers that nobody has followed up, and some that are about to go there. */
+export async function loadPools(tx: Tx, ctx: Ctx, ids: DeskIds, { seed, today }: { seed: number; today: CivilDay }): Promise<void> {
+  const pools = await makePools(ctx, ids)
+  const codes = new Map(demoDepartments('zh-CN').map(({ code, name }) => [name, code]))
+  const loose = (await readLoose(tx, ctx.tenantId)).map(row => ({ ...row, lastOrder: parseDay(row.lastOrder ?? '') }))
+  const poolOf = ({ loose: { department } }: PoolStory) => pools.get(poolOfDepartment(codes.get(department) ?? '')?.key ?? 'east') ?? ''
+  const stories = poolStoriesOf(seed, loose, today)
+  for (const story of stories) if (story.kind !== 'warned') await put(tx, ctx, story, poolOf(story))
+  await warn(tx, ctx, stories, poolOf, today)
+}
