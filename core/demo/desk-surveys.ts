@@ -60,7 +60,7 @@ export function* surveysOf(today: CivilDay): Generator<DeskEntry> {
         started_on: formatDay(began),
         closed_on: isOver ? formatDay(ended) : null,
         intro_zh: '请用三分钟告诉我们哪里做得好、哪里要改进。',
-        intro_en: 'Three minutes to tell us what is good and what is to be mended.',
+        intro_en: 'Take three minutes to tell us what we do well and what to improve.',
         is_anonymous: false,
         quiet_days: 30,
         most_reminders: 1,

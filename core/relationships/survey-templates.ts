@@ -75,7 +75,7 @@ const nps = they('nps', 'nps', '您有多大可能把我们推荐给同行？', 
 const satisfied = they(
   'satisfaction-1',
   'satisfaction',
-  '总体而言，您对与我们的合作',
+  '总体而言，您对与我们的合作满意吗？',
   'All in all, how satisfied are you with working with us',
 )
 
@@ -101,10 +101,10 @@ export const defaultTemplates: readonly SurveyTemplate[] = [
       we(
         'our-satisfaction',
         'satisfaction',
-        '总体而言，您对与这家客户的合作',
+        '总体而言，您对与这家客户的合作满意吗？',
         'All in all, how satisfied are you with working with this customer',
       ),
-      we('our-comment', 'comment', '这段关系中最需要改进的是什么？', 'What in this relationship most needs mending?'),
+      we('our-comment', 'comment', '这段关系中最需要改进的是什么？', 'What in this relationship most needs to improve?'),
     ],
   },
   {

@@ -92,7 +92,7 @@ export const skipWords: Readonly<Record<SkipReason, Words>> = {
 const agree: readonly Words[] = [
   ['完全不同意', 'Strongly disagree'],
   ['不太同意', 'Disagree'],
-  ['说不上', 'Neither'],
+  ['一般', 'Neither'],
   ['比较同意', 'Agree'],
   ['完全同意', 'Strongly agree'],
 ]

@@ -113,7 +113,7 @@ export const surveyTexts = defineTexts('survey', {
   noAnswers: ['还没有回答。', 'No answers yet.'],
   points: ['得分', 'Points'],
   answers: ['回答数', 'Answers'],
-  cannotSay: ['说不清', 'Cannot say'],
+  cannotSay: ['说不上来', 'Cannot say'],
   spread: ['分布', 'Spread'],
   comments: ['意见', 'Comments'],
   byCustomer: ['各客户', 'By customer'],
