@@ -5,7 +5,7 @@ import type { EvidenceKind } from './decline-evidence.ts'
 import type { LossType, WinBackKind } from './win-back.ts'
 
 export const declineStateWords: Readonly<Record<DeclineState, Word>> = {
-  open: ['待查原因', 'Cause to be found'],
+  open: ['待查原因', 'Find the cause'],
   deciding: ['待决策', 'To be decided'],
   acting: ['挽留中', 'Being won back'],
   won: ['已赢回', 'Won back'],

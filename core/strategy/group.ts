@@ -25,18 +25,18 @@ export const typesOf = (group: StrategyGroup | null): readonly CustomerType[] =>
   (Object.keys(groups) as CustomerType[]).filter(type => group === null || groups[type] === group)
 
 export const groupWords: Readonly<Record<StrategyGroup, Word>> = {
-  retain: ['稳固', 'retain'],
-  grow: ['提升', 'grow'],
-  activate: ['开发激活', 'activate'],
-  rescue: ['挽留', 'rescue'],
-  minimum: ['基本维持', 'minimum'],
+  retain: ['稳固', 'Retain'],
+  grow: ['提升', 'Grow'],
+  activate: ['开发激活', 'Activate'],
+  rescue: ['挽留', 'Rescue'],
+  minimum: ['基本维持', 'Minimum'],
 }
 
 /** What is wanted of the customers of a group. */
 export const aimWords: Readonly<Record<StrategyGroup, Word>> = {
-  retain: ['让已有的高价值保持稳定', 'keep a high value stable'],
-  grow: ['扩大合作的广度与深度', 'more breadth and depth'],
-  activate: ['建立接触与信任', 'contact and trust'],
-  rescue: ['先查清原因，再决定挽留还是放手', 'find the cause, then act or let go'],
-  minimum: ['不过度投入，但从不断供', 'no over-investment, and never cut off'],
+  retain: ['让已有的高价值保持稳定', 'Keep a high value stable'],
+  grow: ['扩大合作的广度与深度', 'More breadth and depth'],
+  activate: ['建立接触与信任', 'Contact and trust'],
+  rescue: ['先查清原因，再决定挽留还是放手', 'Find the cause, then act or let go'],
+  minimum: ['不过度投入，但从不断供', 'No over-investment, and never cut off'],
 }

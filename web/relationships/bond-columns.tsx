@@ -99,7 +99,7 @@ function useStateColumns(): readonly Column<RelationshipRow>[] {
       {
         key: 'type',
         title: say('type'),
-        width: 112,
+        width: 124,
         sortable: true,
         render: row => (row.type ? told(relationshipTypeWords, row.type) : '—'),
       },

@@ -59,7 +59,7 @@ export function useRunColumns(): readonly Column<PlayRun>[] {
         sortable: true,
         render: row => <Money minor={row.bookedMinor} />,
       },
-      { key: 'plannedHours', title: say('plannedHours'), width: 100, align: 'end', render: row => hours(row.plannedHours) },
+      { key: 'plannedHours', title: say('plannedHours'), width: 130, align: 'end', render: row => hours(row.plannedHours) },
       {
         key: 'bookedHours',
         title: say('bookedHours'),
