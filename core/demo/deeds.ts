@@ -122,6 +122,10 @@ function stepEntry({ play, doer, day }: Given, step: number, due: CivilDay, toda
   }
 }
 
+/** How many runs of a play are at work at once, and for how much money. */
+const atWork = 4
+const atWorkMinor = 2_000_000
+
 /** Runs that are at work today, a few of each play, with their steps as tasks of the owners. */
 export function* runningEntries(
   {
@@ -146,7 +150,8 @@ export function* runningEntries(
       ({ dyadId, type }) =>
         doers.has(dyadId) && !taken.has(dyadId) && fitsType(play, type) && !isTooMuch(play, type) && !isHeld(play, dyadId),
     )
-    for (let count = 0; count < 4 && fit.length > 0; count++) {
+    const most = Math.min(atWork, Math.max(1, Math.floor(atWorkMinor / Math.max(1, play.moneyMinor))))
+    for (let count = 0; count < most && fit.length > 0; count++) {
       const { dyadId, type } = pick(dice, fit)
       const doer = doers.get(dyadId)
       if (doer === undefined || taken.has(dyadId)) continue
@@ -183,7 +188,7 @@ export function* plannedEntries(
     const doer = doers.get(dyadId)
     if (doer === undefined) continue
     const dice = diceOf(seed, doer.index, 56)
-    const day = workdayFrom(startsOn + wholeBetween(dice, 0, 55))
+    const day = workdayFrom(startsOn + wholeBetween(dice, 0, 84))
     const end = Math.min(workdayFrom(day + wholeBetween(dice, 12, 45)), today - 1)
     yield runEntry({ play, doer, type, day, end, plan: { planId, runId } }, null, dice)
   }

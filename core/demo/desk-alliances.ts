@@ -1,6 +1,6 @@
 import type { AllianceState } from '#core/relationships/alliance.ts'
 import { type CivilDay, formatDay } from '#core/units/civil-day.ts'
-import { type AllianceStory, allianceStories, problemStories } from './alliance-words.ts'
+import { type AllianceStory, allianceStories, type ProblemStory, problemStories } from './alliance-words.ts'
 import { workdayFrom } from './chinese-calendar.ts'
 import { type Cell, type DeskEntry, type DeskTableName, record, staff } from './desk-entry.ts'
 import { type Life, momentOf } from './desk-life.ts'
@@ -147,10 +147,11 @@ const findings = {
   off_track: ['关键一步延误一个月，需要双方负责人介入。', 'A step is a month late: the heads of both sides have to help.'],
 } as const
 
-function* reviewEntries({ life, starts, ends }: Drawn, dice: Dice): Generator<DeskEntry> {
+function* reviewEntries({ life, starts, ends, state }: Drawn, dice: Dice): Generator<DeskEntry> {
   const { say, today } = life
   for (let day = workdayFrom(starts + 80); day < Math.min(today, ends + 20); day = workdayFrom(day + 91)) {
-    const verdict = pick(dice, ['on_track', 'on_track', 'on_track', 'at_risk', 'off_track'] as const)
+    const drawn = pick(dice, ['on_track', 'on_track', 'on_track', 'at_risk', 'off_track'] as const)
+    const verdict = state === 'ended' ? 'on_track' : drawn
     yield register(life, 'alliance_review', 'review_id', String(day - starts), day, {
       alliance_id: allianceOf(life),
       held_on: formatDay(day),
@@ -184,7 +185,9 @@ type ProblemState = 'closed' | 'late' | 'open'
 
 function* problemEntries({ life }: Drawn, name: string, state: ProblemState, dice: Dice): Generator<DeskEntry> {
   const { say, today, profile, contacts } = life
-  const { title, issue, ours, theirs, outcome } = pick(dice, problemStories)
+  const { title, issue, ours, theirs, outcome } = problemStories[
+    (profile.index + (state === 'closed' ? 0 : 1)) % problemStories.length
+  ] as ProblemStory
   const found = workdayFrom(today - (state === 'closed' ? wholeBetween(dice, 60, 150) : wholeBetween(dice, 22, 34)))
   const due = state === 'open' ? workdayFrom(today + wholeBetween(dice, 4, 20)) : workdayFrom(found + 14)
   const done = state === 'closed' ? workdayFrom(found + 11) : undefined
