@@ -69,8 +69,13 @@ export async function readEventMonths(tx: Tx, asker: Asker, asOf: string, now: D
   const end = (day: string) => sql`(date_trunc('month', ${sql.raw(day)}) + interval '1 month' - interval '1 day')::date`
   const within = (day: string) => sql`${sql.raw(day)} >= ${from} and ${sql.raw(day)} < date_trunc('month', ${asOf}::date + 1)::date`
   const at = sql`${now.toISOString()}::timestamptz`
+  // The day promised for a delivery: its own, else that of the order's line which it names.
+  const promised = 'coalesce(v.promised_on, q.day)'
   const { rows } = await sql<EventMonth>`
     with ${seen(asker)},
+    promise as (select o.dyad_id, o.source, o.number, l.line_key, min(coalesce(l.first_promised_on, l.promised_on)) as day
+      from sales_order o join ids on ids.dyad_id = o.dyad_id join order_line l on l.tenant_id = o.tenant_id and l.dyad_id = o.dyad_id and l.order_id = o.order_id
+      where o.tenant_id = ${tenant} and o.superseded_by is null and coalesce(l.first_promised_on, l.promised_on) >= ${from} group by 1, 2, 3, 4),
     told as (select r.response_id, ${end('r.answered_on')} as month, avg(((r.answers ->> (q ->> 'id'))::float8 - 1) * 25) as points
       from survey_response r join ids on ids.dyad_id = r.dyad_id join survey v on v.tenant_id = r.tenant_id and v.survey_id = r.survey_id
         cross join lateral jsonb_array_elements(v.questions) q
@@ -93,8 +98,9 @@ export async function readEventMonths(tx: Tx, asker: Asker, asOf: string, now: D
       where k.tenant_id = ${tenant} and k.deleted_at is null and k.resolved_by is not null and (k.resolved_at is not null or k.resolved_by < ${at})
         and ${within('k.received_on')} and ${published('k')} group by 2
     union all
-    select 'deliver', ${end('v.promised_on')}, count(*) filter (where v.delivered_on <= v.promised_on), count(*)::int from delivery v join ids on ids.dyad_id = v.dyad_id
-      where v.tenant_id = ${tenant} and ${within('v.promised_on')} and v.promised_on <= ${asOf}::date and ${published('v')} group by 2
+    select 'deliver', ${end(promised)}, count(*) filter (where v.delivered_on <= ${sql.raw(promised)}), count(*)::int from delivery v join ids on ids.dyad_id = v.dyad_id
+        left join promise q on v.promised_on is null and q.dyad_id = v.dyad_id and q.number = v.order_number and q.line_key = v.line_no::text and (v.source is null or q.source = v.source)
+      where v.tenant_id = ${tenant} and ${within(promised)} and ${sql.raw(promised)} <= ${asOf}::date and ${published('v')} group by 2
     union all
     select 'care', ${end('a.day')}, count(distinct ids.current_id), count(*)::int from activity a join ids on ids.dyad_id = a.dyad_id
       where a.tenant_id = ${tenant} and a.deleted_at is null and a.state = 'done' and a.kind <> 'note' and a.outcome is distinct from 'no_answer'

@@ -70,3 +70,20 @@ test('figures open to their customers', async () => {
   expect((await lines('kept_growth')).map(row => row.customerName)).toEqual(['K1公司'])
   expect((await lines('new_customers')).map(row => row.customerName)).toEqual(['K3公司'])
 })
+
+test('a delivery is held to its order’s promise where it has none of its own', async () => {
+  const orders = [
+    '订单号,行号,客户编码,客户名称,订单日期,物料编码,物料名称,物料类别,数量,不含税单价,成本,首次承诺交期,承诺交期',
+    `${line('K1', '2026-03-03', 8)},2026-03-10,2026-03-20`,
+    `${line('K1', '2026-03-04', 9)},2026-03-12,2026-03-12`,
+  ].join('\n')
+  const deliveries = [
+    '交货单号,订单号,行号,客户编码,物料编码,发货日期,实际交货日期,交货数量',
+    'D8,K1-8,1,K1,6204,2026-03-14,2026-03-15,100',
+    'D9,K1-9,1,K1,6204,2026-03-10,2026-03-11,100',
+  ].join('\n')
+  await importFiles(boss, { 'orders.csv': orders, 'deliveries.csv': deliveries }, { source: 'erp' })
+  await idle(door)
+  const { of } = await figures()
+  expect(of('deliver').months.find(({ month }) => month === '2026-03-31')).toEqual({ month: '2026-03-31', value: 0.5, n: 2 })
+})
