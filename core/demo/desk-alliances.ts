@@ -80,7 +80,7 @@ function* measureEntries({ life, story, starts, state }: Drawn, dice: Dice): Gen
     source: story.source,
     unit: null,
     baseline: null,
-    target: story.source === 'items' ? wholeBetween(dice, 12, 30) : Math.round((life.spend * (1 + target)) / 100_000) * 100_000,
+    target: story.source === 'items' ? wholeBetween(dice, 12, 30) : Math.round((life.spend * (1 + target)) / 100_000) * 1000,
     actual: null,
     measured_on: null,
   })

@@ -34,8 +34,8 @@ function Plan({ alliance }: { readonly alliance: AllianceWhole }) {
   const facts = [
     [say('customer'), <CustomerLink key="customer" {...alliance} />],
     [say('state'), told(allianceStateWords, alliance.state)],
-    [say('mode'), `${told(allianceModeWords, mode)}：${told(allianceModeMeanings, mode)}`],
-    [say('way'), `${told(allianceSubModeWords, subMode)}：${told(allianceSubModeMeanings, subMode)}`],
+    [say('mode'), `${told(allianceModeWords, mode)}${say('colon')}${told(allianceModeMeanings, mode)}`],
+    [say('way'), `${told(allianceSubModeWords, subMode)}${say('colon')}${told(allianceSubModeMeanings, subMode)}`],
     [say('goal'), alliance.goal],
     [say('scope'), alliance.scope],
     [say('theirGain'), alliance.theirGain],
@@ -54,7 +54,7 @@ function Plan({ alliance }: { readonly alliance: AllianceWhole }) {
   return (
     <section className="lk-card lk-stack" aria-label={say('plan')}>
       <h2>{say('plan')}</h2>
-      <dl className="lk-facts">
+      <dl className="lk-alliance-facts">
         {facts
           .filter(([, said]) => said !== null && said !== '')
           .map(([label, said]) => (
@@ -77,13 +77,13 @@ function Whole({ alliance }: { readonly alliance: AllianceWhole }) {
   return (
     <>
       <PageHeader title={alliance.title} actions={edit} back={<Link to={'/alliances' as never}>{say('back')}</Link>} />
-      <div className="lk-two">
-        <div className="lk-column">
+      <div className="lk-alliance-two">
+        <div className="lk-alliance-column">
           <Plan alliance={alliance} />
           <Conditions findings={alliance.findings} />
           <AllianceEffectCard effect={alliance.effect} />
         </div>
-        <div className="lk-column">
+        <div className="lk-alliance-column">
           <AllianceMeasures {...part} />
           <AllianceMilestones {...part} />
           <AllianceReviews {...part} />

@@ -14,8 +14,10 @@ import {
   measureSourceWords,
   reviewVerdictWords,
 } from '#core/relationships/alliance-words.ts'
+import { minorDigits } from '#core/units/money.ts'
 import { KeptCard } from '#web/dyads/kept-card.tsx'
 import { formatMoney, formatNumber, formatShare } from '#web/platform/format.ts'
+import { useCurrency } from '#web/platform/session.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { itemCalls, measureCalls, milestoneCalls, reviewCalls } from './alliance.queries.ts'
 import { allianceTexts } from './alliance.text.ts'
@@ -31,9 +33,14 @@ function MeasureLines({ row }: { readonly row: AllianceMeasure }) {
   const say = useText(allianceTexts)
   const language = useLanguage()
   const { told } = useWords()
+  const currency = useCurrency()
   const unit = row.unit ? ` ${row.unit}` : ''
+  const isMoney = row.source === 'sales' || row.source === 'contribution'
+  // What a person wrote is in whole yuan, pounds or dollars.
+  const written = (value: number) =>
+    isMoney ? formatMoney(Math.round(value * 10 ** minorDigits(currency)), currency, language) : `${formatNumber(value, language)}${unit}`
   const figure = (label: 'baseline' | 'target' | 'actual', value: number | null) =>
-    value === null ? undefined : `${say(label)} ${formatNumber(value, language)}${unit}`
+    value === null ? undefined : `${say(label)} ${written(value)}`
   const progress = progressOf(row.baseline, row.target, row.actual)
   const said = [
     told(measureSourceWords, row.source),
