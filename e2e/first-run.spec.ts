@@ -38,6 +38,7 @@ test('the first run: every address leads there, the form says what is missing, t
 })
 
 test('an empty company says what belongs on each page and offers the first step, without an error', async ({ visit }) => {
+  test.setTimeout(240_000)
   const { page, api, faults } = await visit(undefined, place.empty)
   const { firstRun } = await api.get<{ firstRun: boolean }>('/api/session')
   test.skip(firstRun, 'the company was not made')

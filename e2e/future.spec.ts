@@ -107,7 +107,9 @@ test('in English, dark, on a phone the card keeps to the screen', async ({ signe
   await page.goto(`/customers/${dyadId}`)
   await look(page, api, { language: 'en', theme: 'dark' })
   await settled(page)
-  await expect(page.getByRole('region', { name: 'What is to come' }).getByText('Still a customer')).toBeVisible()
+  await expect(
+    page.getByRole('region', { name: 'What is to come' }).locator('.lk-figure-label', { hasText: 'Still a customer' }),
+  ).toBeVisible()
   expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
   await expectAccessible(page)
 })
