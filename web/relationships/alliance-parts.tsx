@@ -1,12 +1,5 @@
 import type { AllianceItem, AllianceMeasure, AllianceMilestone, AllianceReview } from '#contract/relationships/alliance.ts'
-import {
-  allianceItemKinds,
-  allianceItemStates,
-  allianceSides,
-  measureSources,
-  progressOf,
-  reviewVerdicts,
-} from '#core/relationships/alliance.ts'
+import { allianceItemKinds, allianceItemStates, allianceSides, measureSources, reviewVerdicts } from '#core/relationships/alliance.ts'
 import {
   allianceItemKindWords,
   allianceItemStateWords,
@@ -14,13 +7,12 @@ import {
   measureSourceWords,
   reviewVerdictWords,
 } from '#core/relationships/alliance-words.ts'
-import { minorDigits } from '#core/units/money.ts'
 import { KeptCard } from '#web/dyads/kept-card.tsx'
-import { formatMoney, formatNumber, formatShare } from '#web/platform/format.ts'
-import { useCurrency } from '#web/platform/session.ts'
+import { formatMoney, formatShare } from '#web/platform/format.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { itemCalls, measureCalls, milestoneCalls, reviewCalls } from './alliance.queries.ts'
 import { allianceTexts } from './alliance.text.ts'
+import { MeasureLines } from './alliance-measure.tsx'
 import { usePeople } from './alliance-form.tsx'
 import { percentOf, shareOf, today, useAmounts, useWords } from './bond-words.ts'
 
@@ -28,35 +20,6 @@ type Given = { readonly dyadId: string; readonly allianceId: string; readonly ma
 
 /** An alliance is named when a record is made; afterwards it stays with it. */
 const besides = (row: unknown, allianceId: string, more: object = {}) => (row === undefined ? { allianceId, ...more } : {})
-
-function MeasureLines({ row }: { readonly row: AllianceMeasure }) {
-  const say = useText(allianceTexts)
-  const language = useLanguage()
-  const { told } = useWords()
-  const currency = useCurrency()
-  const unit = row.unit ? ` ${row.unit}` : ''
-  const isMoney = row.source === 'sales' || row.source === 'contribution'
-  // What a person wrote is in whole yuan, pounds or dollars.
-  const written = (value: number) =>
-    isMoney ? formatMoney(Math.round(value * 10 ** minorDigits(currency)), currency, language) : `${formatNumber(value, language)}${unit}`
-  const figure = (label: 'baseline' | 'target' | 'actual', value: number | null) =>
-    value === null ? undefined : `${say(label)} ${written(value)}`
-  const progress = progressOf(row.baseline, row.target, row.actual)
-  const said = [
-    told(measureSourceWords, row.source),
-    figure('baseline', row.baseline),
-    figure('target', row.target),
-    figure('actual', row.actual),
-    row.measuredOn ? `${say('measuredOn')} ${row.measuredOn}` : undefined,
-    progress === undefined ? undefined : say('progress', { percent: formatShare(progress, language) }),
-  ]
-  return (
-    <>
-      <strong>{row.title}</strong>
-      <span className="lk-muted">{said.filter(Boolean).join(' · ')}</span>
-    </>
-  )
-}
 
 /** What an alliance is measured by. */
 export function AllianceMeasures({ dyadId, allianceId, mayWrite }: Given) {
