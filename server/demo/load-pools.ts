@@ -49,7 +49,7 @@ async function put(tx: Tx, ctx: Ctx, story: Exclude<PoolStory, { kind: 'warned' 
   await audit(tx, ctx, { action, entity: 'customer', entityId: dyadId, dyadId, after: { ownerId: null, poolId } })
 }
 
-/** Every other customer that is about to go back is the administrator's, who otherwise would be warned of nothing. */
+/** Customers that are about to go back to their pool, still with their owners. */
 async function warn(tx: Tx, ctx: Ctx, stories: readonly PoolStory[], poolOf: (story: PoolStory) => string, today: CivilDay): Promise<void> {
   const near = stories.flatMap(story => (story.kind === 'warned' ? [story] : []))
   const rows = near.map(story => ({
@@ -59,9 +59,8 @@ async function warn(tx: Tx, ctx: Ctx, stories: readonly PoolStory[], poolOf: (st
     until: momentOf(today + story.daysLeft, office),
     entryId: newId(),
   }))
-  const owners = new Map(rows.flatMap(({ dyadId }, at) => (at % 2 === 0 ? [[dyadId, ctx.userId] as const] : [])))
-  await writeClaimed(tx, ctx.tenantId, rows, owners)
-  await audit(tx, ctx, { action: 'assign', entity: 'customer', count: owners.size, after: { demo: true } })
+  await writeClaimed(tx, ctx.tenantId, rows)
+  await audit(tx, ctx, { action: 'claim', entity: 'customer', count: rows.length, after: { demo: true } })
 }
 
 /** Public pools with the customers that nobody has followed up, and some that are about to go there. */

@@ -29,20 +29,14 @@ export type WarnedRow = {
   readonly entryId: string
 }
 
-/** Customers claimed out of a pool on a day, whose time ends on another. */
-export async function writeClaimed(
-  tx: Tx,
-  tenantId: string,
-  rows: readonly WarnedRow[],
-  owners: ReadonlyMap<string, string>,
-): Promise<void> {
-  const given = JSON.stringify(rows.map(row => ({ ...row, owner: owners.get(row.dyadId) ?? null })))
+/** Customers that their owners claimed out of a pool on a day, and whose time ends on another. */
+export async function writeClaimed(tx: Tx, tenantId: string, rows: readonly WarnedRow[]): Promise<void> {
   await sql`with given as (
-      select * from jsonb_to_recordset(${given}::jsonb) as g ("dyadId" uuid, "poolId" uuid, claimed timestamptz, until timestamptz, "entryId" uuid, owner uuid)),
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g ("dyadId" uuid, "poolId" uuid, claimed timestamptz, until timestamptz, "entryId" uuid)),
     entry as (
       insert into app.ownership_entry (tenant_id, dyad_id, entry_id, kind, to_owner_id, pool_id, author_id, at)
-      select d.tenant_id, d.dyad_id, g."entryId", case when g.owner is null then 'claimed' else 'assigned' end, coalesce(g.owner, d.owner_id), g."poolId", coalesce(g.owner, d.owner_id), g.claimed
+      select d.tenant_id, d.dyad_id, g."entryId", 'claimed', d.owner_id, g."poolId", d.owner_id, g.claimed
       from given g join app.dyad d on d.tenant_id = ${tenantId}::uuid and d.dyad_id = g."dyadId")
-    update app.dyad d set owner_id = coalesce(g.owner, d.owner_id), home_pool_id = g."poolId", claimed_at = g.claimed, recycle_at = g.until
+    update app.dyad d set home_pool_id = g."poolId", claimed_at = g.claimed, recycle_at = g.until
     from given g where d.tenant_id = ${tenantId}::uuid and d.dyad_id = g."dyadId"`.execute(tx)
 }
