@@ -31,12 +31,15 @@ function Spark({ months }: { readonly months: KpiRow['months'] }) {
   )
 }
 
+/** No further apart than is written: a tenth of a percentage point, or nothing. */
+const isSame = (unit: KpiRow['unit'], now: number, before: number) => Math.abs(now - before) < (unit === 'share' ? 0.0005 : 1e-9)
+
 /** How a figure moved against the same month a year before. */
 function Moved({ row }: { readonly row: KpiRow }) {
   const say = useText(kpiTexts)
   const figure = useKpiFigure()
   const before = row.months.at(-13)?.value
-  if (row.value === null || before === null || before === undefined || row.value === before) return null
+  if (row.value === null || before === null || before === undefined || isSame(row.unit, row.value, before)) return null
   const isUp = row.value > before
   return (
     <small>
