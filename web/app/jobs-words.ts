@@ -1,8 +1,8 @@
 import type { Job } from '#contract/platform/jobs.ts'
 import { formatNumber } from '#web/platform/format.ts'
+import { jobsTexts } from '#web/platform/jobs.text.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { adminTexts } from './admin.text.ts'
-import { jobsTexts } from './jobs-words.text.ts'
 
 type Key = keyof typeof jobsTexts.pairs
 

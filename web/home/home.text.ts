@@ -54,9 +54,6 @@ export const homeTexts = defineTexts('home', {
   running: ['进行中', 'running'],
   rows: ['接收 {{accepted}} 行，拒绝 {{rejected}} 行', '{{accepted}} rows accepted, {{rejected}} rejected'],
   jobs: ['后台任务', 'Background jobs'],
-  identify: ['重新计算价值地图', 'Working out the value map'],
-  validate_forecast: ['用历史检验预测', 'Testing the forecast against the past'],
-  import: ['导入数据', 'Importing'],
   job: ['后台任务', 'Background job'],
   welcome: ['从一份订单文件开始', 'Begin with a file of orders'],
   welcomeLead: [

@@ -1,4 +1,4 @@
-import { defineTexts } from '#web/platform/text.ts'
+import { defineTexts } from './text.ts'
 
 /** What the kinds of background jobs, their steps, reasons and results are called. */
 export const jobsTexts = defineTexts('jobs', {
