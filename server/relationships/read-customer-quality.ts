@@ -17,7 +17,7 @@ import { todayOf } from './keep-surveys.ts'
 import { yearBefore } from './settle-survey.ts'
 import { readDyadResponses, type ResponseRow } from './survey-answers.sql.ts'
 import { readFactsTo, readMeasured } from './survey-measures.sql.ts'
-import { meansOfSide, perceivedOf, serviceOf, showable, sideAnswers, valueAnswers } from './survey-perception.ts'
+import { meansOfSide, perceivedOf, serviceOf, showable, showableParts, sideAnswers, valueAnswers } from './survey-perception.ts'
 import { type RatingRow, readRatings } from './survey-quality.sql.ts'
 
 type Means = ReturnType<typeof meansOfSide>
@@ -28,7 +28,8 @@ const sidesOf = (rows: readonly ResponseRow[]) => {
 }
 
 function trendOf(rows: readonly ResponseRow[]) {
-  const quarters = Map.groupBy(rows, row => quarterOf(row.answeredOn))
+  const inQuarter = (row: ResponseRow) => quarterOf(row.answeredOn)
+  const quarters = Map.groupBy(showableParts(rows, inQuarter), inQuarter)
   return [...quarters].flatMap(([quarter, answers]) => {
     const quality = relationshipQualityOf(sidesOf(answers))
     return quality ? [{ quarter, quality }] : []
@@ -117,8 +118,8 @@ export async function readCustomerQuality(ctx: Ctx, dyadId: string): Promise<Cus
     const today = await todayOf(tx, ctx.tenantId, ctx.now())
     const to = await readFactsTo(tx, ctx.tenantId, today)
     const since = yearBefore(today)
-    const found = showable(await readDyadResponses(tx, ctx.tenantId, dyad.all, yearBefore(since)))
-    const year = found.shown.filter(row => row.answeredOn > since)
+    const told = await readDyadResponses(tx, ctx.tenantId, dyad.all, yearBefore(since))
+    const { shown: year, withheld } = showable(told.filter(row => row.answeredOn > since))
     const ratings = await readRatings(tx, ctx.tenantId, dyad.all)
     const measured = await readMeasured(tx, { tenantId: ctx.tenantId, all: dyad.all }, { from: yearBefore(to), to }, ctx.now())
     const [means, theirs] = [meansOfSide(year, 'theirs'), year.filter(({ side }) => side === 'theirs')]
@@ -126,12 +127,12 @@ export async function readCustomerQuality(ctx: Ctx, dyadId: string): Promise<Cus
     const pointsFor = (measure: SurveyMeasure) => theirs.flatMap(row => pointsByMeasure(row.questions, row.answers).get(measure) ?? [])
     const sides = sidesOf(year)
     const quality = relationshipQualityOf(sides)
-    const trend = trendOf(found.shown)
+    const trend = trendOf(told)
     const nullable = (value: number | undefined) => value ?? null
     return {
       from: yearBefore(to),
       to,
-      answers: { theirs: theirs.length, ours: year.length - theirs.length, withheld: found.withheld },
+      answers: { theirs: theirs.length, ours: year.length - theirs.length, withheld },
       quality: quality ? { ...quality, theirs: nullable(quality.theirs), ours: nullable(quality.ours), gap: nullable(quality.gap) } : null,
       parts: (['theirs', 'ours'] as const).map(side => ({
         side,

@@ -13,7 +13,7 @@ import type { Ctx } from '#server/platform/context.ts'
 import { seeSurvey } from './keep-surveys.ts'
 import { readSurveys } from './survey.sql.ts'
 import { type CustomerResponse, readSeenResponses } from './survey-answers.sql.ts'
-import { meansOfSide, serviceOf, showable } from './survey-perception.ts'
+import { meansOfSide, serviceOf, showable, summable } from './survey-perception.ts'
 
 type QuestionResult = SurveyResults['questions'][number]
 type CustomerResult = SurveyResults['customers'][number]
@@ -79,13 +79,13 @@ function daysOf(responses: readonly CustomerResponse[]): SurveyResults['days'] {
   return [...days].map(([day, rows]) => ({ day, answers: rows.length }))
 }
 
-/** What was answered of a survey, over the customers that this person sees; of an anonymous one nothing below three answers a side. */
+/** What was answered of a survey, over the customers that this person sees; of an anonymous one nothing below three answers a side, nor what tells such by taking one figure from another. */
 export async function readSurveyResults(ctx: Ctx, surveyId: string): Promise<SurveyResults> {
   return await ctx.inTenant(async tx => {
     const survey = await seeSurvey(tx, ctx, surveyId)
     const [counted] = await readSurveys(tx, ctx, { surveyId, limit: 1 })
     const responses = await readSeenResponses(tx, ctx, { surveyId })
-    const { shown } = showable(responses)
+    const shown = summable(responses)
     const [invited, answered] = [counted?.invited ?? 0, counted?.answered ?? 0]
     const theirs = shown.filter(({ side }) => side === 'theirs')
     const isWithheld = survey.isAnonymous && responses.length > 0 && !mayShow(true, shown.length)

@@ -19,6 +19,26 @@ export function showable<R extends ResponseRow>(
   return { shown, withheld: responses.length - shown.length }
 }
 
+/**
+ * Answers over many customers that may be summed: those of customers that may be shown by themselves, and the others where they too are three of a
+ * survey and side. Whoever takes what a customer's own page shows from the sum is else left with the answers of one person.
+ */
+export function summable<R extends ResponseRow>(responses: readonly R[]): R[] {
+  const own = new Set(showable(responses, row => row.dyadId).shown)
+  const others = new Set(showable(responses.filter(row => !own.has(row))).shown)
+  return responses.filter(row => own.has(row) || others.has(row))
+}
+
+/** Answers that may be shown in parts beside their sum: of a survey and side with one or two anonymous ones in parts too small to show, no part is. */
+export function showableParts<R extends ResponseRow>(responses: readonly R[], partOf: (row: R) => string): R[] {
+  const { shown } = showable(responses, partOf)
+  const [isShown, keyOf] = [new Set(shown), (row: R) => `${row.surveyId} ${row.side}`]
+  const left = responses.filter(row => !isShown.has(row))
+  const sums = new Set(showable(left).shown)
+  const told = new Set(left.filter(row => !sums.has(row)).map(keyOf))
+  return shown.filter(row => !row.isAnonymous || !told.has(keyOf(row)))
+}
+
 /** Means of each measure over the answers of one side, each person counting once. */
 export function meansOfSide(responses: readonly ResponseRow[], side: SurveySide): ReadonlyMap<SurveyMeasure, MeasureMean> {
   return meansOf(
