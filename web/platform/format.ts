@@ -59,8 +59,9 @@ export function changeOf(now: number, before: number): number | undefined {
   return before > 0 ? (now - before) / before : undefined
 }
 
-export function formatChange(change: number, language: Language): string {
-  const options = { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: Math.abs(change) < 0.0995 ? 1 : 0 } as const
+/** A change as a share with its sign; without it where a word says which way. */
+export function formatChange(change: number, language: Language, signDisplay: 'exceptZero' | 'never' = 'exceptZero'): string {
+  const options = { style: 'percent', signDisplay, maximumFractionDigits: Math.abs(change) < 0.0995 ? 1 : 0 } as const
   return numbers(language, options).format(change)
 }
 

@@ -18,7 +18,7 @@ export function Change({ now, before, period }: ChangeGiven) {
   return (
     <span className="lk-change">
       {period ?? say('againstBefore')} <span aria-hidden="true">{arrow}</span> {say(way)}
-      {change === undefined || way === 'same' ? null : ` ${formatChange(change, language)}`}
+      {change === undefined || way === 'same' ? null : ` ${formatChange(change, language, 'never')}`}
     </span>
   )
 }
