@@ -19,7 +19,7 @@ import {
   allianceTable,
   type DeedTask,
   dropDeedTask,
-  hasAlliance,
+  findAllianceStart,
   itemTable,
   keepDeedTask,
   measureTable,
@@ -38,11 +38,13 @@ function refuseFuture(name: string, value: unknown, today: string): void {
 const shown = <Row>(idName: string, more: (row: Values) => Values = () => ({})) =>
   (rows => rows.map(({ id, ...row }) => ({ [idName]: id, ...row, ...more(row) }) as unknown as Row)) as Register<Row>['show']
 
-/** What hangs on an alliance names one of this customer's. */
-async function demandAlliance(tx: Tx, { place, after }: Following): Promise<void> {
+/** What hangs on an alliance names one of this customer's; answers the day that it starts on. */
+async function demandAlliance(tx: Tx, { place, after }: Following): Promise<string | undefined> {
   const allianceId = text(after?.['allianceId'])
-  if (allianceId === null || (await hasAlliance(tx, place, allianceId))) return
-  throw refuseField('body.allianceId', ['这位客户没有这个联盟', 'is no alliance with this customer'])
+  if (allianceId === null) return undefined
+  const startsOn = await findAllianceStart(tx, place, allianceId)
+  if (startsOn === undefined) throw refuseField('body.allianceId', ['这位客户没有这个联盟', 'is no alliance with this customer'])
+  return startsOn
 }
 
 const besideAlliance = async (tx: Tx, _: Ctx, at: Following): Promise<Values> => {
@@ -137,6 +139,17 @@ export const milestoneRegister: Register<AllianceMilestone> = {
   show: shown<AllianceMilestone>('milestoneId'),
 }
 
+/** Before it has begun there is nothing to review. */
+async function followReview(tx: Tx, _: Ctx, at: Following): Promise<Values> {
+  const [startsOn, heldOn] = [await demandAlliance(tx, at), text(at.after?.['heldOn'])]
+  if (startsOn !== undefined && heldOn !== null && heldOn < startsOn)
+    throw refuseField('body.heldOn', [
+      `早于联盟的开始日期 ${startsOn}：请核对日期，或先改联盟的开始日期`,
+      `lies before the alliance starts, ${startsOn}: check the day, or change that of the alliance first`,
+    ])
+  return {}
+}
+
 export const reviewRegister: Register<AllianceReview> = {
   table: reviewTable,
   entity: 'alliance_review',
@@ -145,7 +158,7 @@ export const reviewRegister: Register<AllianceReview> = {
     refuseFuture('heldOn', after['heldOn'], today)
     return {}
   },
-  follow: besideAlliance,
+  follow: followReview,
   show: shown<AllianceReview>('reviewId'),
 }
 
@@ -160,6 +173,10 @@ export const itemRegister: Register<AllianceItem> = {
 
 function settleProblem(after: Values, today: string): Values {
   for (const name of ['foundOn', 'ourDone', 'theirDone', 'closedOn']) refuseFuture(name, after[name], today)
+  const foundOn = text(after['foundOn']) ?? ''
+  for (const name of ['ourDone', 'theirDone', 'closedOn'])
+    if ((text(after[name]) ?? foundOn) < foundOn)
+      throw refuseField(`body.${name}`, ['不能早于发现日期', 'must not lie before the day on which the problem was found'])
   if (text(after['ourAction']) !== null && text(after['ourDue']) === null)
     throw refuseField('body.ourDue', ['填写我方行动时须有完成期限', 'is needed: until when our side does it'])
   if (text(after['theirAction']) !== null && text(after['theirDue']) === null)

@@ -114,11 +114,13 @@ export const problemTable: RegisterTable = {
   reads: { ourDone: sql`case when k.our_task_id is null then k.our_done else ${taskDone('our_task_id')} end` },
 }
 
-/** Whether a customer has an alliance of this id. */
-export async function hasAlliance(tx: Tx, { tenantId, all }: RegisterPlace, allianceId: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from alliance a where a.tenant_id = ${tenantId}::uuid and a.dyad_id = any(${[...all]}::uuid[])
-    and a.alliance_id = ${allianceId}::uuid and a.deleted_at is null`.execute(tx)
-  return rows.length > 0
+/** The day on which an alliance of a customer starts; undefined where the customer has none of this id. */
+export async function findAllianceStart(tx: Tx, { tenantId, all }: RegisterPlace, allianceId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ startsOn: string }>`select a.starts_on as "startsOn" from alliance a
+    where a.tenant_id = ${tenantId}::uuid and a.dyad_id = any(${[...all]}::uuid[]) and a.alliance_id = ${allianceId}::uuid and a.deleted_at is null`.execute(
+    tx,
+  )
+  return rows[0]?.startsOn
 }
 
 export type DeedTask = {

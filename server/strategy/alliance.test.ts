@@ -135,6 +135,19 @@ test('what hangs on an alliance names one of the same customer', async () => {
   }
 })
 
+test('no review lies before its alliance starts, and no deed before its problem was found', async () => {
+  const { allianceId, startsOn } = await made('K1', { title: '先开始后评审' })
+  const early = { allianceId, heldOn: '2020-01-01', verdict: 'on_track', findings: '过早' }
+  const no = await boss.call('POST', `${at('K1')}/alliance-reviews`, early)
+  expect([no.statusCode, no.body]).toEqual([422, expect.stringContaining(`早于联盟的开始日期 ${startsOn}`)])
+  await ask('POST', `${at('K1')}/alliance-reviews`, { ...early, heldOn: startsOn })
+  for (const name of ['ourDone', 'theirDone', 'closedOn']) {
+    const wrong = { title: '倒着来', foundOn: '2026-06-01', outcome: '好了', [name]: '2026-05-31' }
+    const answer = await boss.call('POST', `${at('K1')}/joint-problems`, wrong)
+    expect([answer.statusCode, answer.body], name).toEqual([422, expect.stringContaining('不能早于发现日期')])
+  }
+})
+
 test('a joint problem is overdue by its open actions, needs an outcome to close, and is filtered by how it stands', async () => {
   const url = `${at('K2')}/joint-problems`
   expect((await boss.call('POST', url, { title: '无期限', foundOn: '2026-06-01', ourAction: '查' })).statusCode).toBe(422)
@@ -166,7 +179,7 @@ test('proposals name a way and its reasons; customers with an alliance are left 
   expect(ways.length).toBe(9)
   expect(ways.find(way => way.subMode === 'timing')?.suits).toBe(true)
   const groups = await ask<{ rows: { value: string; count: number }[] }>('GET', '/api/alliances/groups?by=state')
-  expect(groups.rows.reduce((sum, row) => sum + row.count, 0)).toBe(5)
+  expect(groups.rows.reduce((sum, row) => sum + row.count, 0)).toBe(6)
 })
 
 test('what was delivered on time is told by deliveries, by the promise of the order they name, or by the lines of orders', async () => {
