@@ -92,6 +92,8 @@ export const Plan = Type.Object({
   /** Of its choices: started, and not started with a reason. */
   started: Type.Integer(),
   refused: Type.Integer(),
+  /** Of an accepted plan: chosen, and neither started nor refused, because the starting was broken off; accepting it again goes on. */
+  waiting: Type.Integer(),
   mayManage: Type.Boolean(),
   version: Type.Integer(),
 })

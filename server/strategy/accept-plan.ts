@@ -23,9 +23,9 @@ type Gone = { readonly name: string | null; readonly at: string | null }
 
 const whenOf = (at: string | null) => (at ?? '').slice(0, 10)
 
-/** Why a plan cannot be accepted in the state that it is in; undefined where it can. */
-function refusalOf(state: Plan['state'], { name, at }: Gone, refused: number): Refusal | undefined {
-  if (state === 'draft' || (state === 'accepted' && refused > 0)) return undefined
+/** Why a plan cannot be accepted in the state that it is in; undefined where it can. `left`: its choices that did not start, refused or broken off before their turn. */
+function refusalOf(state: Plan['state'], { name, at }: Gone, left: number): Refusal | undefined {
+  if (state === 'draft' || (state === 'accepted' && left > 0)) return undefined
   if (state === 'computing')
     return new Refusal('conflict', ['计划还在测算，请等它算完。', 'The plan is still being made: wait until it is done.'])
   if (state === 'failed')
@@ -42,7 +42,7 @@ export async function acceptPlan(ctx: Ctx, planId: string, { checked, version }:
     await demandSeenPlan(tx, ctx, planId)
     const locked = await lockPlan(tx, ctx.tenantId, planId)
     const plan = await demandSeenPlan(tx, ctx, planId)
-    const against = refusalOf(plan.state, { name: plan.acceptedByName, at: plan.acceptedAt }, plan.refused)
+    const against = refusalOf(plan.state, { name: plan.acceptedByName, at: plan.acceptedAt }, plan.refused + plan.waiting)
     if (against !== undefined) throw against
     if (locked?.version !== version) throw new Refusal('stale')
     await markAccepting(tx, ctx.tenantId, planId, ctx.userId, ctx.now())

@@ -17,6 +17,7 @@ import { finishPlan, insertPlan, isPlanOf, noteJob, readPlans } from './plan-row
 import { candidatesOf, readPlanGround } from './read-plan-ground.ts'
 import { demandSeenPlan } from './read-plan.ts'
 import { solveInThread } from './solve-plan.ts'
+import { isFarStart } from './start-run.ts'
 
 export const makeKind = 'make_plan'
 
@@ -29,9 +30,16 @@ function refuseTwice({ caps }: Body): void {
     throw refuseField(`body.caps.${twice}.key`, ['同一上限写了两次，请合并为一条', 'is there twice: keep one cap for each group or layer'])
 }
 
+/** What is accepted starts: a quarter years away would hold its customers' plays until then. */
+function refuseFarQuarter({ year, quarter }: Body, now: Date): void {
+  if (isFarStart(quarterDays(year, quarter).startsOn, now))
+    throw refuseField('body.year', ['季度须在今天前后两年之内', 'must be within two years of today: choose another quarter'])
+}
+
 /** Writes a plan down and asks for it to be computed. */
 export async function makePlan(ctx: Ctx, body: Body): Promise<Plan> {
   refuseTwice(body)
+  refuseFarQuarter(body, ctx.now())
   return await ctx.inTenant(async tx => {
     const mustServe = [...new Set(body.mustServe.map(id => id.toLowerCase()))]
     if ((await countCustomers(tx, ctx.tenantId, mustServe, startableDyads(ctx))) < mustServe.length)

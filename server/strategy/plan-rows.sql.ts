@@ -30,11 +30,13 @@ export async function readPlans(tx: Tx, asker: Asker, condition: RawBuilder<SqlB
     await sql<Row>`select p.plan_id as "planId", p.name, p.starts_on as "startsOn", p.ends_on as "endsOn", p.money_minor as "moneyMinor", p.hours::float8 as hours,
       p.caps, p.must_serve as "mustServe", ${state} as state, p.job_id as "jobId", p.answer as outcome, p.as_of as "asOf", p.generation, e.name as "departmentName",
       u.name as "authorName", v.name as "acceptedByName", p.accepted_at as "acceptedAt", p.created_at as "createdAt", coalesce(c.started, 0) as started,
-      coalesce(c.refused, 0) as refused, ${mayManage}::boolean as "mayManage", p.version
+      coalesce(c.refused, 0) as refused,
+      case when ${state} = 'accepted' then coalesce(c.waiting, 0) else 0 end as waiting, ${mayManage}::boolean as "mayManage", p.version
     from plan p left join job j on j.tenant_id = p.tenant_id and j.job_id = p.job_id
       left join identity."user" u on u.id = p.author_id left join identity."user" v on v.id = p.accepted_by
       left join department e on e.tenant_id = p.tenant_id and e.department_id = p.department_id
-      left join lateral (select count(*) filter (where k.play_run_id is not null)::int as started, count(*) filter (where k.refusal is not null)::int as refused
+      left join lateral (select count(*) filter (where k.play_run_id is not null)::int as started, count(*) filter (where k.refusal is not null)::int as refused,
+          count(*) filter (where k.standing = 'chosen' and k.play_run_id is null and k.refusal is null)::int as waiting
         from plan_choice k where k.tenant_id = p.tenant_id and k.plan_id = p.plan_id and p.accepted_at is not null) c on true
     where p.tenant_id = ${asker.tenantId}::uuid and p.deleted_at is null and ${isSeenPlan(asker)} and ${condition}
     order by p.created_at desc, p.plan_id limit ${limit}`.execute(tx)

@@ -160,6 +160,33 @@ test('a plan is accepted once: its plays start as runs of the plan, and a second
   expect((await refused('DELETE', `/api/plans/${plan.planId}`)).status).toBe(409)
 })
 
+test('a plan whose starting was broken off says how many did not get their turn, and goes on where it stopped when accepted again', async () => {
+  const waits = await customer('等待启动', 'gold', 600_000_000, 'mvc')
+  await signAll(waits)
+  const plan = await made()
+  // As a job that was cancelled before its first choice leaves it.
+  await query(
+    door.database.admin,
+    `update app.plan set state = 'accepting', accepted_by = $2, accepted_at = now(), version = version + 1 where plan_id = $1`,
+    [plan.planId, boss.userId],
+  )
+  const broken = await ask<Plan>(boss, 'GET', `/api/plans/${plan.planId}`)
+  expect(broken).toMatchObject({ state: 'accepted', started: 0, refused: 0, waiting: plan.outcome?.chosen })
+  await ask<Plan>(boss, 'POST', `/api/plans/${plan.planId}/accept`, { checked: false, version: broken.version })
+  await idle(door)
+  const after = await ask<Plan>(boss, 'GET', `/api/plans/${plan.planId}`)
+  expect(after).toMatchObject({ state: 'accepted', waiting: 0 })
+  expect(after.started + after.refused).toBe(plan.outcome?.chosen)
+  expect(after.started).toBeGreaterThan(0)
+})
+
+test('a plan of a quarter years away is refused: it would hold the plays of its customers until then', async () => {
+  for (const year of [2000, 2200]) {
+    const { status, text } = await refused('POST', '/api/plans', body({ year }))
+    expect([status, text]).toEqual([422, expect.stringContaining('季度须在今天前后两年之内')])
+  }
+})
+
 test('while a plan is at work the next one gives its customers no second play, and what it planned before is refused with the reason', async () => {
   const next = await made()
   expect(next.outcome?.without.planned).toBeGreaterThan(0)
@@ -206,6 +233,7 @@ test('attention by layer adds up what was planned and done, new and existing cus
   expect(mvc.every(({ isNew }) => isNew)).toBe(true)
   expect(mvc[0]?.customers).toBeGreaterThanOrEqual(13)
   expect((await refused('GET', '/api/attention?from=2026-02-01&to=2026-01-01')).status).toBe(422)
+  expect(await ask(boss, 'GET', '/api/attention?to=0001-01-01')).toMatchObject({ from: '0001-01-01', to: '0001-01-01' })
 })
 
 test('who sees only their own customers sees no plan of others and makes none', async () => {

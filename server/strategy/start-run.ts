@@ -11,9 +11,13 @@ const dayMillis = 86_400_000
 const farthestDays = 731
 
 /** A play is planned or written down afterwards within two years of today: farther away it is a slip of the keys, and would bar the play for good. */
+export function isFarStart(startOn: string, now: Date): boolean {
+  const day = parseDay(startOn)
+  return day !== undefined && Math.abs(day - Math.floor(now.getTime() / dayMillis)) > farthestDays
+}
+
 function refuseFarStart(startOn: string | undefined, now: Date): void {
-  const day = startOn === undefined ? undefined : parseDay(startOn)
-  if (day === undefined || Math.abs(day - Math.floor(now.getTime() / dayMillis)) <= farthestDays) return
+  if (startOn === undefined || !isFarStart(startOn, now)) return
   throw refuseField('body.startOn', ['开始日期须在今天前后两年之内', 'must be within two years of today'])
 }
 

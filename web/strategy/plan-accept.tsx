@@ -24,7 +24,7 @@ export function AcceptPlan({ plan }: Given) {
     },
   })
   const isAgain = plan.state === 'accepted'
-  const count = isAgain ? plan.refused : (plan.outcome?.chosen ?? 0)
+  const count = isAgain ? plan.refused + plan.waiting : (plan.outcome?.chosen ?? 0)
   const unchecked = Math.min(count, plan.outcome?.needsCheck ?? 0)
   const verb = say(isAgain ? 'tryAgain' : 'accept')
   return (

@@ -61,6 +61,7 @@ function Accepted({ plan }: { readonly plan: Plan }) {
     <p>
       {say('acceptedBy', { name: plan.acceptedByName ?? '—', at: plan.acceptedAt.slice(0, 10) })} ·{' '}
       {say('startedOf', { started: plan.started, refused: plan.refused })}
+      {plan.waiting > 0 ? ` · ${say('brokenOff', { count: plan.waiting })}` : null}
     </p>
   )
 }
@@ -92,7 +93,7 @@ function Shown({ plan }: { readonly plan: Plan }) {
   const [show, setShow] = useState('all')
   const isBusy = plan.state === 'computing' || plan.state === 'accepting'
   const isDraft = plan.state === 'draft' || plan.state === 'failed'
-  const mayAccept = plan.mayManage && (plan.state === 'draft' || (plan.state === 'accepted' && plan.refused > 0))
+  const mayAccept = plan.mayManage && (plan.state === 'draft' || (plan.state === 'accepted' && plan.refused + plan.waiting > 0))
   return (
     <>
       <PageHeader

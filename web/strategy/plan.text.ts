@@ -175,6 +175,7 @@ export const planTexts = defineTexts('plan', {
   acceptedBy: ['{{name}}于 {{at}} 采纳', 'accepted by {{name}} on {{at}}'],
   acceptedNow: ['已采纳，正在启动打法', 'Accepted: the plays are starting'],
   startedOf: ['已启动 {{started}} 项，{{refused}} 项未启动', '{{started}} started, {{refused}} not'],
+  brokenOff: ['启动中断，还有 {{count}} 项未轮到，可点“再试未启动的”继续', 'starting was broken off before {{count}}: try again to go on'],
   tryAgain: ['再试未启动的', 'Try the rest again'],
   remove: ['删除草案', 'Remove the draft'],
   removeTitle: ['删除“{{name}}”？', 'Remove “{{name}}”?'],
