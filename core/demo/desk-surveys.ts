@@ -89,16 +89,26 @@ function answerOf(life: Life, { kind, measure }: Question, dice: Dice): number |
   if (measure.startsWith('expectation.')) return toScale(4.3 + 0.4 * normal(dice), 5)
   if (measure.startsWith('importance.')) return toScale(3.6 + normal(dice) * 0.8, 5)
   if (measure === 'perception.timeliness' && grumblesAtTime(life)) return wholeBetween(dice, 1, 3)
-  return toScale(4.35 + 0.9 * mood, 5)
+  return toScale(4.05 + 0.9 * mood + 0.45 * normal(dice), 5)
 }
 
 const sweet: readonly Both[] = [
   ['对接人很负责，问题当天就有答复。', 'Our contact is reliable: answers come the same day.'],
   ['质量稳定，希望交期再快一点。', 'Steady quality; delivery might be quicker.'],
+  ['技术支持到位，选型建议帮我们少走弯路。', 'Good technical support: the advice on types saved us a detour.'],
+  ['急单也肯想办法，这点比别家强。', 'They find a way even for a rush order, which others do not.'],
+  ['包装比去年好，磕碰少多了。', 'Packing is better than last year, with far fewer knocks.'],
+  ['对账清楚，发票来得及时。', 'Statements are clear and invoices come in time.'],
+  ['价格偏高一点，但省心。', 'A little dear, but no trouble.'],
+  ['要是小批量也能当周发货就更好了。', 'It would be better still if small lots left within the week.'],
 ]
 const sour: readonly Both[] = [
   ['上半年几次晚到，产线停过。', 'Late several times this year, and our line stood still.'],
   ['投诉之后没人跟进。', 'Nobody came back to us after we complained.'],
+  ['换了对接人，以前说好的事要重新讲一遍。', 'Our contact changed, and what had been agreed had to be told again.'],
+  ['同样的型号，别家报价低了不少。', 'Others quote a good deal less for the same type.'],
+  ['到货数量对不上，补发等了两周。', 'The count was short, and the rest took two weeks.'],
+  ['交期一改再改，没法排产。', 'The date was moved again and again: we cannot plan our line.'],
 ]
 
 type Asked = { readonly survey: Survey; readonly side: 'theirs' | 'ours'; readonly email?: string; readonly index: number }
