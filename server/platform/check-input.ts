@@ -102,18 +102,20 @@ const at = (value: unknown, pointer: string): unknown =>
     )
 
 function faultsOf(part: Part, errors: readonly TLocalizedValidationError[], value: unknown): FieldFault[] {
-  const faults = new Map<string, Words>()
-  const tell = (path: string, words: Words) => {
-    if (!faults.has(path) && faults.size < 50) faults.set(path, words)
+  const faults = new Map<string, { readonly words: Words; readonly isOfType: boolean }>()
+  /** Of a value that may be of several types, what is wrong within its own type says more than that it is not of another. */
+  const tell = (path: string, words: Words, isOfType = false) => {
+    const before = faults.get(path)
+    if (before === undefined ? faults.size < 50 : before.isOfType && !isOfType) faults.set(path, { words, isOfType })
   }
   for (const error of errors) {
     if (error.keyword === 'required')
       for (const name of error.params.requiredProperties) tell(dotted(part, error.instancePath, name), ['必填', 'is required'])
     else if (error.keyword !== 'anyOf' && error.keyword !== 'oneOf')
-      tell(dotted(part, error.instancePath), wordsFor(error, at(value, error.instancePath)))
+      tell(dotted(part, error.instancePath), wordsFor(error, at(value, error.instancePath)), error.keyword === 'type')
   }
   if (faults.size === 0) for (const error of errors) tell(dotted(part, error.instancePath), wordsFor(error, at(value, error.instancePath)))
-  return [...faults].map(([path, words]) => ({ path, words }))
+  return [...faults].map(([path, { words }]) => ({ path, words }))
 }
 
 const variantsOf = (schema: Schema): readonly Schema[] => schema.anyOf ?? [schema]

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CustomerQuality } from '#contract/relationships/survey-quality.ts'
+import type { Invitation } from '#contract/relationships/survey.ts'
+import type { SurveyResults } from '#contract/relationships/survey-results.ts'
+import { type TestApp, testApp } from '#testing/app.ts'
+import { query } from '#testing/database.ts'
+import { asked, surveyFirm } from '#testing/survey-firm.ts'
+
+let door: TestApp
+let firm: Awaited<ReturnType<typeof surveyFirm>>
+
+beforeAll(async () => {
+  door = await testApp({ now: () => new Date('2026-11-20T02:00:00Z') })
+  firm = await surveyFirm(door)
+})
+afterAll(() => door.close())
+
+test('one person’s anonymous answer is not told by taking what a customer’s page shows from the sum', async () => {
+  const [many, single] = [await firm.customer('三人客户', ['一', '二', '三']), await firm.customer('一人客户', ['独'])]
+  const { survey, paths } = await firm.running('relationship', [many.dyadId, single.dyadId], { isAnonymous: true })
+  const links = await asked<{ rows: Invitation[] }>(firm.boss, 'GET', `/api/surveys/${survey.surveyId}/invitations`)
+  const alone = links.rows.toReversed().findIndex(row => row.dyadId === single.dyadId)
+  for (const [index, path] of paths.entries()) expect((await firm.answer(path, index === alone ? 1 : 5)).statusCode).toBe(200)
+  const results = await asked<SurveyResults>(firm.boss, 'GET', `/api/surveys/${survey.surveyId}/results`)
+  expect(results.customers).toMatchObject([{ dyadId: many.dyadId, answers: 3, satisfaction: 100 }])
+  expect(results.questions.find(({ id }) => id === 'trust-1')).toMatchObject({ answers: 3, points: 100, counts: [0, 0, 0, 0, 3] })
+  expect(results.days).toEqual([{ day: '2026-11-20', answers: 3 }])
+})
+
+test('an anonymous answer does not stand alone where a year or a quarter leaves the others of its survey behind', async () => {
+  const { dyadId } = await firm.customer('跨季客户', ['春', '夏', '秋'])
+  const { survey, paths } = await firm.running('relationship', [dyadId], { isAnonymous: true })
+  for (const path of paths) expect((await firm.answer(path, 5)).statusCode).toBe(200)
+  const quality = async () => await asked<CustomerQuality>(firm.boss, 'GET', `/api/customers/${dyadId}/quality`)
+  expect((await quality()).trend).toHaveLength(1)
+  const early = `update app.survey_response set answered_on = $2 where response_id in (select response_id from app.survey_response where survey_id = $1 limit 2)`
+  await query(door.database.admin, early, [survey.surveyId, '2026-09-30'])
+  const quarters = await quality()
+  expect(quarters).toMatchObject({ answers: { theirs: 3, withheld: 0 }, trend: [], quality: { points: 100 } })
+  await query(door.database.admin, `update app.survey_response set answered_on = '2025-11-10' where survey_id = $1 and answered_on < $2`, [
+    survey.surveyId,
+    '2026-10-01',
+  ])
+  expect(await quality()).toMatchObject({ answers: { theirs: 0, withheld: 1 }, trend: [], quality: null })
+})
