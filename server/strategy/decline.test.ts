@@ -222,7 +222,8 @@ test('two customers merged in the middle of their cases: both cases show with th
   type Preview = { survivor: { version: number }; merged: { version: number } }
   const { survivor, merged } = await ask<Preview>('GET', `/api/merges/preview?${pair}`, undefined, own)
   const versions = { survivorVersion: survivor.version, mergedVersion: merged.version }
-  await ask('POST', '/api/merges', { survivorId: one.partyId, mergedId: other.partyId, ...versions }, own)
+  const ids = { survivorId: one.partyId, mergedId: other.partyId }
+  const { mergeId } = await ask<{ mergeId: string }>('POST', '/api/merges', { ...ids, ...versions }, own)
   const listed = await ask<{ rows: DeclineCase[] }>('GET', `/api/customers/${one.dyadId}/decline-cases`, undefined, own)
   expect(listed.rows).toHaveLength(2)
   const joined = await ask<DeclineWhole>('GET', `/api/customers/${one.dyadId}/decline-cases/${other.caseId}`, undefined, own)
@@ -231,6 +232,13 @@ test('two customers merged in the middle of their cases: both cases show with th
   const chosen = await ask<DeclineWhole>('POST', at({ dyadId: other.dyadId, caseId: other.caseId }, 'cause'), body, own)
   expect(chosen.state).toBe('deciding')
   expect((await own.call('POST', `/api/customers/${one.dyadId}/decline-cases`, {})).statusCode).toBe(409)
+  const letGo = { decision: 'let_go', offerMinor: 0, effortMinor: 0, reason: '规模太小', version: chosen.version }
+  const { exitTasks } = await ask<DeclineWhole>('POST', at({ dyadId: one.dyadId, caseId: other.caseId }, 'decision'), letGo, own)
+  const tasksOf = async (dyadId: string) =>
+    (await ask<{ rows: object[] }>('GET', `/api/tasks?dyadId=${dyadId}&limit=200`, undefined, own)).rows.length
+  expect(await tasksOf(one.dyadId)).toBe(exitTasks.length)
+  await ask('POST', `/api/merges/${mergeId}/undo`, {}, own)
+  expect([await tasksOf(one.dyadId), await tasksOf(other.dyadId)]).toEqual([0, exitTasks.length])
 })
 
 test('settings are versioned, and a malicious loss keeps no chance', async () => {

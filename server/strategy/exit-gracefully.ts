@@ -7,8 +7,11 @@ import type { Changing } from './change-decline-case.ts'
 import { insertExitTasks } from './decline-case.sql.ts'
 import { findRolePeople } from './runs.sql.ts'
 
-/** Makes the tasks of a graceful exit, for the customer's owner and the people of each step's role. */
-export async function exitGracefully({ tx, ctx, dyad, row }: Changing, today: number): Promise<number> {
+/**
+ * Makes the tasks of a graceful exit, for the customer's owner and the people of each step's role. They stand where the case does: where a merge is
+ * undone they go back with it.
+ */
+export async function exitGracefully({ tx, ctx, dyad, row, kept }: Changing, today: number): Promise<number> {
   const roles = [...new Set(exitPlan.map(({ role }) => role).filter(role => role !== 'owner'))]
   const people = await findRolePeople(tx, ctx.tenantId, dyad.dyadId, roles)
   const ownerId = row.ownerId ?? ctx.userId
@@ -19,7 +22,7 @@ export async function exitGracefully({ tx, ctx, dyad, row }: Changing, today: nu
     assigneeId: people.get(role) ?? ownerId,
     step,
   }))
-  await insertExitTasks(tx, { tenantId: ctx.tenantId, dyadId: dyad.dyadId, caseId: row.caseId, authorId: ctx.userId }, tasks)
+  await insertExitTasks(tx, { tenantId: ctx.tenantId, dyadId: kept.dyadId, caseId: row.caseId, authorId: ctx.userId }, tasks)
   await tellAssignees(
     tx,
     ctx,
