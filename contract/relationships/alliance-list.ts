@@ -10,7 +10,8 @@ const page = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 }
 const grouped = Type.Object({ ...recordQuery, by: Type.Optional(Type.String({ maxLength: 60 })) })
-const ofCustomer = { dyadId: Id, customerName: Type.String(), ownerName: Nullable(Type.String()), mayWrite: Type.Boolean() }
+const named = { dyadId: Id, customerName: Type.String(), customerNameEn: Nullable(Type.String()) }
+const ofCustomer = { ...named, ownerName: Nullable(Type.String()), mayWrite: Type.Boolean() }
 
 export const AllianceRow = Type.Object({
   ...ofCustomer,
@@ -127,8 +128,7 @@ export const readAllianceWays = endpoint({
 })
 
 const Proposal = Type.Object({
-  dyadId: Id,
-  customerName: Type.String(),
+  ...named,
   subMode: AllianceSubMode,
   mode: Type.Enum([...allianceModes]),
   met: Type.Array(Type.Enum([...allianceConditions])),

@@ -47,6 +47,7 @@ export const setKpiTarget = endpoint({
 const KpiLine = Type.Object({
   dyadId: Id,
   customerName: Type.String(),
+  customerNameEn: Nullable(Type.String()),
   day: Nullable(Day),
   now: Nullable(Type.Number()),
   before: Nullable(Type.Number()),

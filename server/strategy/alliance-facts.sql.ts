@@ -7,13 +7,14 @@ import { promisedDay, promiseOfDelivery } from './hygiene.sql.ts'
 export type StandRow = Omit<AllianceFacts, 'redDuties'> & {
   readonly dyadId: string
   readonly customerName: string
+  readonly customerNameEn: string | null
   readonly netContributionMinor: number | null
 }
 
 /** What the map and the relationship say of customers (`d`: app.dyad) that a condition selects, those of most net contribution first. */
 export async function readStands(tx: Tx, tenantId: string, condition: RawBuilder<SqlBool>, limit: number): Promise<StandRow[]> {
   const { rows } =
-    await sql<StandRow>`select d.dyad_id as "dyadId", p.name as "customerName", s.type, s.tier, r.form, r.type as "relationshipType",
+    await sql<StandRow>`select d.dyad_id as "dyadId", p.name as "customerName", p.name_en as "customerNameEn", s.type, s.tier, r.form, r.type as "relationshipType",
       r.ability::float8 as ability, r.commitment::float8 as commitment, r.information::float8 as information, s.headroom::float8 as headroom, s.orders,
       s.net_contribution_minor as "netContributionMinor"
     from dyad d join party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id

@@ -15,7 +15,9 @@ const from = (table: 'alliance' | 'joint_problem', owner: string) => sql`${sql.t
   join party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id
   left join identity."user" u on u.id = ${sql.ref(`k.${owner}`)}`
 
-const customer = (asker: Asker) => sql`d.dyad_id as "dyadId", p.name as "customerName", u.name as "ownerName",
+const customer = (
+  asker: Asker,
+) => sql`d.dyad_id as "dyadId", p.name as "customerName", p.name_en as "customerNameEn", u.name as "ownerName",
   coalesce(${writableDyads(asker, 'd')}, false) as "mayWrite", k.title, k.version`
 
 const mode = sql`case k.sub_mode ${sql.join(

@@ -156,6 +156,7 @@ export async function insertTarget(
 export type LineRow = {
   readonly dyadId: string
   readonly customerName: string
+  readonly customerNameEn: string | null
   readonly day: string | null
   readonly now: number | null
   readonly before: number | null
@@ -178,7 +179,7 @@ export async function readKpiLines(tx: Tx, asker: Asker, asOf: string, kpi: Line
   ) => sql`left join classification ${sql.raw(alias)} on ${sql.ref(`${alias}.tenant_id`)} = d.tenant_id
     and ${sql.ref(`${alias}.dyad_id`)} = d.dyad_id and ${sql.ref(`${alias}.generation`)} = ${generation(asker)} and ${sql.ref(`${alias}.as_of`)} = ${day}`
   const { rows } =
-    await sql<LineRow>`select d.dyad_id as "dyadId", p.name as "customerName", s.first_order as day, c.net_contribution_minor as now, b.net_contribution_minor as before
+    await sql<LineRow>`select d.dyad_id as "dyadId", p.name as "customerName", p.name_en as "customerNameEn", s.first_order as day, c.net_contribution_minor as now, b.net_contribution_minor as before
     from dyad d join party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id
       left join customer_standing s on s.tenant_id = d.tenant_id and s.dyad_id = d.dyad_id ${run('c', now)} ${run('b', year)}
     where ${isCustomer(asker.tenantId)} and ${visibleDyads(asker, 'd')} and ${wanted}, d.dyad_id limit 200`.execute(tx)

@@ -39,12 +39,23 @@ export async function proposeAlliances(ctx: Ctx): Promise<Answer<typeof contract
       ctx.now(),
       stands.map(({ dyadId }) => dyadId),
     )
-    const rows = stands.flatMap(({ dyadId, customerName, netContributionMinor, ...facts }) => {
+    const rows = stands.flatMap(({ dyadId, customerName, customerNameEn, netContributionMinor, ...facts }) => {
       const redDuties = hygiene.findingsOf(dyadId).filter(({ state }) => state === 'red').length
       const [best] = proposalsFor({ ...facts, redDuties })
       if (best === undefined) return []
       const { subMode, met, unknown } = best
-      return [{ dyadId, customerName, netContributionMinor, subMode, mode: modeOf(subMode), met: [...met], unknown: [...unknown] }]
+      return [
+        {
+          dyadId,
+          customerName,
+          customerNameEn,
+          netContributionMinor,
+          subMode,
+          mode: modeOf(subMode),
+          met: [...met],
+          unknown: [...unknown],
+        },
+      ]
     })
     return { looked: stands.length, rows: rows.slice(0, 50) }
   })

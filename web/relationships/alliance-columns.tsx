@@ -8,19 +8,21 @@ import {
   problemStandingWords,
   reviewVerdictWords,
 } from '#core/relationships/alliance-words.ts'
-import { useText } from '#web/platform/text.ts'
+import { nameIn } from '#web/dyads/customer-columns.tsx'
+import { useLanguage, useText } from '#web/platform/text.ts'
 import { Money } from '#web/ui/money.tsx'
 import type { Column } from '#web/ui/table-layout.ts'
 import { allianceTexts } from './alliance.text.ts'
 import { useWords } from './bond-words.ts'
 
-type OfCustomer = { readonly dyadId: string; readonly customerName: string }
+type OfCustomer = { readonly dyadId: string; readonly customerName: string; readonly customerNameEn: string | null }
 
 /** The name of a customer, which leads to its relationship. */
-export function CustomerLink({ dyadId, customerName }: OfCustomer) {
+export function CustomerLink({ dyadId, customerName, customerNameEn }: OfCustomer) {
+  const language = useLanguage()
   return (
     <Link to={'/customers/$dyadId' as never} params={{ dyadId } as never} search={{ tab: 'relationship' } as never}>
-      {customerName}
+      {nameIn({ name: customerName, nameEn: customerNameEn }, language)}
     </Link>
   )
 }

@@ -71,7 +71,10 @@ function SecondYear({ found }: { readonly found: DeclineWhole }) {
   if (found.secondYear !== null) return <p>{say(found.secondYear === 'stayed' ? 'stayedSaid' : 'goneSaid')}</p>
   return (
     <div className="lk-stack">
-      <p>{say('checkOn', { day: found.checkOn })}</p>
+      <p>
+        {say('checkOn', { day: found.checkOn })}
+        {found.today < found.checkOn ? say('checkEarly') : ''}
+      </p>
       <Refused error={checking.error} />
       {found.mayWrite ? (
         <div className="lk-actions">

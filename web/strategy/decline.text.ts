@@ -143,6 +143,7 @@ export const declineTexts = defineTexts('decline', {
   ended: ['已记录结果', 'Outcome recorded'],
   endedOn: ['{{day}}：{{state}}', '{{state}} on {{day}}'],
   checkOn: ['{{day}} 做次年复核', 'Second year is checked on {{day}}'],
+  checkEarly: ['；是否留下，到那天才能下结论。', '; whether it has stayed can be said from that day on.'],
   stayed: ['客户留下了', 'It has stayed'],
   gone: ['客户又走了', 'It is gone again'],
   stayedSaid: ['次年复核：仍在', 'Second year: stayed'],

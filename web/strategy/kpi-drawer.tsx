@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { KpiRow } from '#contract/strategy/kpi.ts'
 import { kpiFormulas, kpiWords } from '#core/strategy/kpi.ts'
+import { nameIn } from '#web/dyads/customer-columns.tsx'
 import { type Draft, FieldsDrawer } from '#web/dyads/fields-drawer.tsx'
 import { formatNumber } from '#web/platform/format.ts'
 import { useMay } from '#web/platform/session.ts'
@@ -39,6 +40,7 @@ const pages: Partial<Record<KpiRow['kpi'], string>> = {
 
 function Lines({ kpi }: { readonly kpi: Listed }) {
   const say = useText(kpiTexts)
+  const language = useLanguage()
   const { data, error, refetch } = useQuery(kpiLinesQuery(kpi))
   return (
     <section className="lk-stack">
@@ -64,7 +66,7 @@ function Lines({ kpi }: { readonly kpi: Listed }) {
               <tr key={row.dyadId}>
                 <th scope="row">
                   <Link to={'/customers/$dyadId' as never} params={{ dyadId: row.dyadId } as never}>
-                    {row.customerName}
+                    {nameIn({ name: row.customerName, nameEn: row.customerNameEn }, language)}
                   </Link>
                 </th>
                 <td>{row.day ?? '—'}</td>
