@@ -47,6 +47,15 @@ export const kpiShapes: Readonly<Record<Kpi, KpiShape>> = {
   profit: of('satisfaction', 'money'),
 }
 
+const isOfWhole = (kpi: Kpi) => kpiShapes[kpi].unit === 'share' && kpi !== 'kept_growth' && kpi !== 'cost_share'
+
+/** Between what a target may lie, in the unit of its figure: a part of a whole is 0..1, points are 0..100, nothing counted is below 0; growth and profit may fall. */
+export function targetRange(kpi: Kpi): readonly [least: number, most: number] {
+  if (isOfWhole(kpi)) return [0, 1]
+  if (kpiShapes[kpi].unit === 'points') return [0, 100]
+  return [kpi === 'kept_growth' || kpi === 'profit' ? -Infinity : 0, Infinity]
+}
+
 /** A part over a whole, where there is a whole. */
 export const shareOf = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null)
 

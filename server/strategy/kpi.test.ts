@@ -60,6 +60,13 @@ test('a target is versioned: the version read is asked for, and only who manages
   expect((await put(boss, given)).statusCode).toBe(200)
   expect((await put(boss, given)).statusCode).toBe(409)
   expect((await figures()).of('retained_share')).toMatchObject({ target: 0.8, version: 1 })
+  for (const [kpi, target] of [
+    ['retained_share', 50],
+    ['retained_share', -0.1],
+    ['satisfaction', 101],
+    ['new_customers', -1],
+  ])
+    expect((await put(boss, { ...given, kpi, target, version: 1 })).statusCode, `${kpi} ${target}`).toBe(422)
   expect((await put(boss, { ...given, target: null, version: 1 })).statusCode).toBe(200)
   expect((await figures()).of('retained_share')).toMatchObject({ target: null, version: 2 })
 })

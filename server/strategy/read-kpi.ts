@@ -1,12 +1,12 @@
 import type { Answer, Input } from '#contract/endpoint.ts'
 import type * as contract from '#contract/strategy/kpi.ts'
-import { type Kpi, kpiShapes, kpis, shareOf } from '#core/strategy/kpi.ts'
+import { type Kpi, kpiShapes, kpis, shareOf, targetRange } from '#core/strategy/kpi.ts'
 import { eventFigure, standFigure } from '#core/strategy/kpi-figure.ts'
 import { formatDay } from '#core/units/civil-day.ts'
 import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
-import { Refusal } from '#server/platform/errors.ts'
+import { Refusal, refuseField } from '#server/platform/errors.ts'
 import { findPresentDay } from '#server/segments/jobs.sql.ts'
 import {
   type EventMonth,
@@ -67,10 +67,23 @@ export async function readKpis(ctx: Ctx): Promise<Answer<typeof contract.readKpi
   })
 }
 
+function refuseTarget(kpi: Kpi, target: number): void {
+  const [least, most] = targetRange(kpi)
+  if (target >= least && target <= most) return
+  if (most === Infinity) throw refuseField('body.target', ['不能小于 0', 'must not be less than 0'])
+  throw refuseField(
+    'body.target',
+    most === 1
+      ? ['是占比，须在 0% 到 100% 之间', 'is a part of a whole: it must lie between 0 % and 100 %']
+      : ['是得分，须在 0 到 100 之间', 'is in points: it must lie between 0 and 100'],
+  )
+}
+
 export async function setKpiTarget(
   ctx: Ctx,
   { kpi, year, target, version }: Input<typeof contract.setKpiTarget>['body'],
 ): Promise<{ done: true }> {
+  if (target !== null) refuseTarget(kpi, target)
   return await ctx.inTenant(async tx => {
     const { tenantId, userId } = ctx
     if (!(await insertTarget(tx, { tenantId, year, kpi, version, target, authorId: userId }))) throw new Refusal('stale')
