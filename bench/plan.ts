@@ -1,5 +1,3 @@
-// The plan of a quarter: ours (bound and choice), proven by HiGHS on what is left open, and HiGHS alone on the whole problem, in one run.
-// node_modules/.bin/lianke-node bench/plan.ts
 import { chooseExactly, programOf } from '#core/strategy/choice-exact.ts'
 import { type ChoiceProblem, customersOf, none } from '#core/strategy/choice-problem.ts'
 import { chooseWithin } from '#core/strategy/choice-search.ts'
@@ -36,24 +34,29 @@ function timed<T>(work: () => T): { readonly answer: T; readonly millis: number 
   return { answer, millis: (user + system) / 1000 }
 }
 
-const solve = await openSolver()
-chooseWithin(problemOf(500), new Int32Array(500).fill(none))
-for (const customers of [500, 5000, 50_000]) {
+type Solve = Awaited<ReturnType<typeof openSolver>>
+
+function measured(customers: number, solve: Solve): object {
   const problem = problemOf(customers)
   const from = new Int32Array(customersOf(problem)).fill(none)
   const near = timed(() => chooseWithin(problem, from))
   const exact = timed(() => chooseExactly(problem, from, solve))
   const open = Array.from({ length: customers }, (_, j) => [none, ...Array.from({ length: plays }, (_each, k) => j * plays + k)])
   const whole = customers > 5000 ? undefined : timed(() => solve(programOf(problem, open) ?? ''))
-  console.log(
-    JSON.stringify({
-      customers,
-      nearCpuMs: Math.round(near.millis),
-      nearGapPercent: Number(((100 * (near.answer.bound - near.answer.gain)) / near.answer.bound).toFixed(5)),
-      exactCpuMs: Math.round(exact.millis),
-      isProven: exact.answer.bound - exact.answer.gain <= 1e-9 * exact.answer.bound,
-      highsAloneCpuMs: whole === undefined ? null : Math.round(whole.millis),
-      highsAloneEnded: whole === undefined ? null : whole.answer !== undefined,
-    }),
-  )
+  return {
+    customers,
+    nearCpuMs: Math.round(near.millis),
+    nearGapPercent: Number(((100 * (near.answer.bound - near.answer.gain)) / near.answer.bound).toFixed(5)),
+    exactCpuMs: Math.round(exact.millis),
+    isProven: exact.answer.bound - exact.answer.gain <= 1e-9 * exact.answer.bound,
+    highsAloneCpuMs: whole === undefined ? null : Math.round(whole.millis),
+    highsAloneEnded: whole === undefined ? null : whole.answer !== undefined,
+  }
+}
+
+/** The plan of a quarter: ours (bound and choice), proven by HiGHS on what is left open, and HiGHS alone on the whole problem, in one run. */
+export async function bench(): Promise<object> {
+  const solve = await openSolver()
+  chooseWithin(problemOf(500), new Int32Array(500).fill(none))
+  return [500, 5000, 50_000].map(customers => measured(customers, solve))
 }

@@ -1,10 +1,11 @@
-// `npm run bench -- start | import FILE... | identify [lines] | desk [customers] | coverage [books]`: what docs/benchmarks.md says, measured here. Each prints one JSON object.
+// `npm run bench -- start | import FILE... | identify [lines] | desk [customers] | plan | coverage [books]`: what docs/benchmarks.md says, measured here. Each prints one JSON object.
 const benches: Readonly<Record<string, () => Promise<{ readonly bench: (args: readonly string[]) => Promise<object> }>>> = {
   start: () => import('./start.ts'),
   import: () => import('./import.ts'),
   identify: () => import('./identify.ts'),
   value: () => import('./value.ts'),
   desk: () => import('./desk.ts'),
+  plan: () => import('./plan.ts'),
   coverage: () => import('./coverage.ts'),
 }
 
