@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Call, signedIn, untilJobsRest } from './caller.ts'
 import {
   type BenchProduct,
+  databaseMb,
   peakMb,
   productCpuSeconds,
   productMb,
@@ -26,12 +27,20 @@ async function watchOthers(call: Call, until: { done: boolean }): Promise<number
   return waits
 }
 
-/** Looks at the memory of the whole product again and again. Answers the most, in MB. */
-async function watchMemory(product: BenchProduct, until: { done: boolean }): Promise<number> {
-  let most = 0
-  for (; !until.done; await wait(200)) most = Math.max(most, productMb(product))
+type Peak = { readonly at: number; readonly mb: number; readonly databaseMb: number }
+
+/** Looks at the memory of the whole product again and again. Answers the most, in MB, when that was, and what the database had of it. */
+async function watchMemory(product: BenchProduct, until: { done: boolean }): Promise<Peak> {
+  let most: Peak = { at: 0, mb: 0, databaseMb: 0 }
+  for (; !until.done; await wait(200)) {
+    const mb = productMb(product)
+    if (mb > most.mb) most = { at: Date.now(), mb, databaseMb: databaseMb(product) }
+  }
   return most
 }
+
+const runningAt = (jobs: readonly Record<string, unknown>[], at: number) =>
+  jobs.filter(job => Date.parse(String(job.startedAt)) <= at && at <= Date.parse(String(job.finishedAt))).map(({ kind }) => kind)
 
 /** When the first map stood: the end of the recalculation after the import. What follows it (wallets, the test of the forecast) leaves it as it is or comes after. */
 const mappedAt = (jobs: readonly Record<string, unknown>[]) =>
@@ -65,6 +74,7 @@ export async function bench(args: readonly string[]): Promise<object> {
     const jobs = await untilJobsRest(call)
     const rested = performance.now()
     until.done = true
+    const peak = await memory
     const waits = (await others).sort((a, b) => a - b)
     const { counts } = (await call('GET', `/api/imports/${importId}`)) as { counts: Record<string, unknown> }
     return {
@@ -85,7 +95,9 @@ export async function bench(args: readonly string[]): Promise<object> {
       serverIdleMb: rounded(idleMb, 0),
       serverPeakMb: rounded(peakMb(product.pid), 0),
       productIdleMb: rounded(productIdleMb, 0),
-      productPeakMb: rounded(await memory, 0),
+      productPeakMb: rounded(peak.mb, 0),
+      productPeakOfDatabaseMb: rounded(peak.databaseMb, 0),
+      productPeakDuring: runningAt(jobs, peak.at),
     }
   } finally {
     await product.stop()

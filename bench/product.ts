@@ -79,8 +79,11 @@ function shareMb(pid: number): number {
   }
 }
 
+/** Memory of the embedded database now, with all its processes, in MB. */
+export const databaseMb = ({ folder }: Pick<BenchProduct, 'folder'>) => databasePids(folder).reduce((sum, each) => sum + shareMb(each), 0)
+
 /** Memory of the whole product now: the server with its threads and the embedded database with all its processes, in MB. */
-export const productMb = ({ pid, folder }: BenchProduct) => [pid, ...databasePids(folder)].reduce((sum, each) => sum + shareMb(each), 0)
+export const productMb = (product: BenchProduct) => shareMb(product.pid) + databaseMb(product)
 
 /** CPU seconds of a process until now (user and system), all threads. Linux alone. */
 export function cpuSeconds(pid: number): number {
