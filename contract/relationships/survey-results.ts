@@ -29,8 +29,11 @@ export const SurveyResults = Type.Object({
   /** Answered of invited, 0..1. */
   responseRate: Figure,
   isAnonymous: Type.Boolean(),
-  /** True while an anonymous survey has fewer than three answers: then nothing below is told. */
+  /** True while no batch of three of an anonymous survey is full: then nothing below is told. */
   isWithheld: Type.Boolean(),
+  /** Answers that the figures below take, and those of an anonymous survey that they leave out. */
+  shown: Type.Integer(),
+  leftOut: Type.Integer(),
   nps: Figure,
   csat: Figure,
   questions: Type.Array(QuestionResult),

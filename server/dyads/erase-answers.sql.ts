@@ -21,8 +21,8 @@ export async function eraseAnswers(tx: Tx, { tenantId, contactId, words, dyadIds
   const named = sql`app.without_words(r.answers, ${[...words]}::text[], ${mark})`
   await sql`with gone as (delete from survey_response r where r.tenant_id = ${tenant}
       and (r.contact_id = ${contact} or (r.dyad_id = any(${[...dyadIds]}::uuid[]) and ${named} <> r.answers)) returning r.*)
-    insert into survey_response (tenant_id, dyad_id, response_id, survey_id, side, is_anonymous, invitation_id, contact_id, user_id, answered_on, answered_at, answers)
-    select g.tenant_id, g.dyad_id, g.response_id, g.survey_id, g.side, g.is_anonymous, g.invitation_id, g.contact_id, g.user_id, g.answered_on, g.answered_at,
+    insert into survey_response (tenant_id, dyad_id, response_id, survey_id, side, is_anonymous, invitation_id, contact_id, user_id, answered_on, answered_at, batch, answers)
+    select g.tenant_id, g.dyad_id, g.response_id, g.survey_id, g.side, g.is_anonymous, g.invitation_id, g.contact_id, g.user_id, g.answered_on, g.answered_at, g.batch,
       case when g.contact_id = ${contact} then ${own} else app.without_words(g.answers, ${[...words]}::text[], ${mark}) end from gone g`.execute(
     tx,
   )

@@ -1997,6 +1997,7 @@ export type Schema = {
     answered_on: string
     answered_at: Instant | null
     answers: Json
+    batch: string | null
   }
   survey_template: {
     tenant_id: string

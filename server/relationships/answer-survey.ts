@@ -11,7 +11,7 @@ import { inTenant, type Tx } from '#server/platform/database.ts'
 import { Refusal, refuseField } from '#server/platform/errors.ts'
 import { newId } from '#server/platform/ids.ts'
 import { settleSurveys } from './settle-survey.ts'
-import { findLinked, insertResponse, type Linked, markUsed } from './survey-answers.sql.ts'
+import { findLinked, insertResponse, type Linked, markUsed, takeBatch } from './survey-answers.sql.ts'
 import { readFirmName } from './survey-invitations.sql.ts'
 import type { SurveyLimit } from './survey-limit.ts'
 import { hashOfToken, tenantOfToken } from './survey-token.ts'
@@ -87,6 +87,8 @@ function refuseAnswers(linked: Linked, answers: Answers): void {
 /** Of an anonymous survey nothing that tells the person, the link or the time is kept with the answers, and no entry of the trail tells when they came. */
 async function keep(tx: Tx, ctx: OpenCtx, tenantId: string, linked: Linked, answers: Answers, today: string): Promise<void> {
   const { dyadId, surveyId, side, isAnonymous, invitationId, contactId, userId } = linked
+  const batch = isAnonymous ? await takeBatch(tx, { tenantId, ...linked }, randomUUID()) : null
+  if (batch === undefined) throw new Refusal('conflict', closed.expired, { link: 'expired' })
   const named = { responseId: newId(), invitationId, contactId, userId, answeredAt: ctx.now() }
   const nameless = { responseId: randomUUID(), invitationId: null, contactId: null, userId: null, answeredAt: null }
   await insertResponse(tx, {
@@ -96,6 +98,7 @@ async function keep(tx: Tx, ctx: OpenCtx, tenantId: string, linked: Linked, answ
     side,
     isAnonymous,
     answeredOn: today,
+    batch,
     answers,
     ...(isAnonymous ? nameless : named),
   })

@@ -149,8 +149,14 @@ export async function changeSurvey(ctx: Ctx, surveyId: string, { version, ...bod
 
 const stuck: Words = ['这份调查现在不能这样操作，请刷新后再试。', 'The survey cannot go there from where it is: reload and look again.']
 
+const overForGood: Words = [
+  '匿名调查结束后不能继续：结束时余下的回答已一并显示，再收一份就会单独看出来。请另建一份调查。',
+  'An anonymous survey that has ended cannot go on: what was left over was shown together, and one more answer would stand out. Make another survey.',
+]
+
 function moved(before: SurveyRow, to: SurveyState, today: string): SurveyRow {
   if (!mayMove(before.state, to)) throw new Refusal('conflict', stuck)
+  if (before.isAnonymous && before.state === 'closed') throw new Refusal('conflict', overForGood)
   if (to === 'running' && before.endsOn < today)
     throw refuseField('body.to', ['截止日期已过，请先改为今天或以后', 'the last day is past: set a later one first'])
   const startedOn = to === 'running' ? (before.startedOn ?? today) : before.startedOn

@@ -17,7 +17,7 @@ import { todayOf } from './keep-surveys.ts'
 import { yearBefore } from './settle-survey.ts'
 import { readDyadResponses, type ResponseRow } from './survey-answers.sql.ts'
 import { readFactsTo, readMeasured } from './survey-measures.sql.ts'
-import { meansOfSide, perceivedOf, serviceOf, showable, showableParts, sideAnswers, valueAnswers } from './survey-perception.ts'
+import { meansOfSide, perceivedOf, serviceOf, showable, sideAnswers, valueAnswers } from './survey-perception.ts'
 import { type RatingRow, readRatings } from './survey-quality.sql.ts'
 
 type Means = ReturnType<typeof meansOfSide>
@@ -29,7 +29,7 @@ const sidesOf = (rows: readonly ResponseRow[]) => {
 
 function trendOf(rows: readonly ResponseRow[]) {
   const inQuarter = (row: ResponseRow) => quarterOf(row.answeredOn)
-  const quarters = Map.groupBy(showableParts(rows, inQuarter), inQuarter)
+  const quarters = Map.groupBy(showable(rows, inQuarter).shown, inQuarter)
   return [...quarters].flatMap(([quarter, answers]) => {
     const quality = relationshipQualityOf(sidesOf(answers))
     return quality ? [{ quarter, quality }] : []

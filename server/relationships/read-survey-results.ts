@@ -1,14 +1,5 @@
 import type { SurveyResults } from '#contract/relationships/survey-results.ts'
-import {
-  csatOf,
-  mayShow,
-  npsOf,
-  pointsByMeasure,
-  pointsOf,
-  type Question,
-  responseRate,
-  type SurveyMeasure,
-} from '#core/relationships/survey.ts'
+import { csatOf, npsOf, pointsByMeasure, pointsOf, type Question, responseRate, type SurveyMeasure } from '#core/relationships/survey.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { seeSurvey } from './keep-surveys.ts'
 import { readSurveys } from './survey.sql.ts'
@@ -79,7 +70,7 @@ function daysOf(responses: readonly CustomerResponse[]): SurveyResults['days'] {
   return [...days].map(([day, rows]) => ({ day, answers: rows.length }))
 }
 
-/** What was answered of a survey, over the customers that this person sees; of an anonymous one nothing below three answers a side, nor what tells such by taking one figure from another. */
+/** What was answered of a survey, over the customers that this person sees; of an anonymous one whole batches only, so that no figure moves by the answer of one person. */
 export async function readSurveyResults(ctx: Ctx, surveyId: string): Promise<SurveyResults> {
   return await ctx.inTenant(async tx => {
     const survey = await seeSurvey(tx, ctx, surveyId)
@@ -88,13 +79,15 @@ export async function readSurveyResults(ctx: Ctx, surveyId: string): Promise<Sur
     const shown = summable(responses)
     const [invited, answered] = [counted?.invited ?? 0, counted?.answered ?? 0]
     const theirs = shown.filter(({ side }) => side === 'theirs')
-    const isWithheld = survey.isAnonymous && responses.length > 0 && !mayShow(true, shown.length)
+    const isWithheld = survey.isAnonymous && responses.length > 0 && shown.length === 0
     return {
       invited,
       answered,
       responseRate: responseRate(invited, answered) ?? null,
       isAnonymous: survey.isAnonymous,
       isWithheld,
+      shown: shown.length,
+      leftOut: responses.length - shown.length,
       nps: npsOf(pointsOfMeasure(theirs, 'nps')) ?? null,
       csat: csatOf(pointsOfMeasure(theirs, 'csat')) ?? null,
       questions: survey.questions.map(question => resultOf(question, shown)),

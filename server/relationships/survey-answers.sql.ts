@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Answers, Question, SurveySide, SurveyState } from '#core/relationships/survey.ts'
+import { anonymousFrom, type Answers, type Question, type SurveySide, type SurveyState } from '#core/relationships/survey.ts'
 import { type Viewer, visibleDyads } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
 
@@ -55,6 +55,7 @@ export type NewResponse = {
   readonly userId: string | null
   readonly answeredOn: string
   readonly answeredAt: Date | null
+  readonly batch: string | null
   readonly answers: Answers
 }
 
@@ -73,6 +74,7 @@ export async function insertResponse(tx: Tx, row: NewResponse): Promise<void> {
       user_id: row.userId,
       answered_on: row.answeredOn,
       answered_at: row.answeredAt,
+      batch: row.batch,
       answers: JSON.stringify(row.answers),
     })
     .execute()
@@ -84,21 +86,56 @@ export async function markUsed(tx: Tx, tenantId: string, dyadId: string, invitat
     where tenant_id = ${tenantId}::uuid and dyad_id = ${dyadId}::uuid and invitation_id = ${invitationId}::uuid`.execute(tx)
 }
 
+type Batched = {
+  readonly tenantId: string
+  readonly surveyId: string
+  readonly side: SurveySide
+  readonly currentId: string
+}
+
+/**
+ * The batch that an anonymous answer joins, or undefined where the survey no longer runs: of its customer where enough people of it were asked to fill
+ * one, else of all such customers together. Holds the survey, so that of two that come at once the second sees the first.
+ */
+export async function takeBatch(tx: Tx, { tenantId, surveyId, side, currentId }: Batched, fresh: string): Promise<string | undefined> {
+  const { rows } = await sql<{ own: boolean }>`
+    select (select count(*) from survey_invitation i left join dyad_current m on m.tenant_id = i.tenant_id and m.dyad_id = i.dyad_id
+      where i.tenant_id = s.tenant_id and i.survey_id = s.survey_id and i.side = ${side} and i.state <> 'withdrawn'
+        and coalesce(m.current_id, i.dyad_id) = ${currentId}::uuid) >= ${anonymousFrom} as own
+    from survey s where s.tenant_id = ${tenantId}::uuid and s.survey_id = ${surveyId}::uuid and s.state = 'running' for no key update of s`.execute(
+    tx,
+  )
+  const [found] = rows
+  if (found === undefined) return undefined
+  const group = found.own ? currentId : 'all'
+  const open = await sql<{ batch: string }>`select batch from survey_response
+    where tenant_id = ${tenantId}::uuid and survey_id = ${surveyId}::uuid and side = ${side} and split_part(batch, ':', 1) = ${group}
+    group by batch having count(*) < ${anonymousFrom} limit 1`.execute(tx)
+  return open.rows[0]?.batch ?? `${group}:${fresh}`
+}
+
 export type ResponseRow = {
   readonly dyadId: string
   readonly surveyId: string
   readonly side: SurveySide
   readonly isAnonymous: boolean
+  /** With which others an anonymous answer is shown, and how many they are at all; null of named ones. */
+  readonly batch: string | null
+  readonly batchSize: number | null
+  readonly survey: SurveyState
   readonly answeredOn: string
   readonly answers: Answers
   readonly questions: readonly Question[]
   readonly personName: string | null
 }
 
+const batchOf = sql`r.batch, case when r.batch is not null then (select count(*)::int from survey_response b where b.tenant_id = r.tenant_id and b.survey_id = r.survey_id
+  and b.side = r.side and b.batch = r.batch) end as "batchSize", s.state as survey`
+
 /** Answers of a customer and those merged into it since a day, with the questions that they were given to; the oldest first. */
 export async function readDyadResponses(tx: Tx, tenantId: string, all: readonly string[], since: string): Promise<ResponseRow[]> {
   const { rows } = await sql<ResponseRow>`
-    select r.dyad_id as "dyadId", r.survey_id as "surveyId", r.side, r.is_anonymous as "isAnonymous", r.answered_on as "answeredOn", r.answers, s.questions, null as "personName"
+    select r.dyad_id as "dyadId", r.survey_id as "surveyId", r.side, r.is_anonymous as "isAnonymous", ${batchOf}, r.answered_on as "answeredOn", r.answers, s.questions, null as "personName"
     from survey_response r join survey s on s.tenant_id = r.tenant_id and s.survey_id = r.survey_id
     where r.tenant_id = ${tenantId}::uuid and r.dyad_id = any(${[...all]}::uuid[]) and r.answered_on > ${since}::date
     order by r.answered_on, r.answers::text limit 5000`.execute(tx)
@@ -115,7 +152,7 @@ export async function readSeenResponses(
   { surveyId, since }: { readonly surveyId?: string; readonly since?: string },
 ): Promise<CustomerResponse[]> {
   const { rows } = await sql<CustomerResponse>`
-    select d.dyad_id as "dyadId", r.survey_id as "surveyId", r.side, r.is_anonymous as "isAnonymous", r.answered_on as "answeredOn", r.answers, s.questions,
+    select d.dyad_id as "dyadId", r.survey_id as "surveyId", r.side, r.is_anonymous as "isAnonymous", ${batchOf}, r.answered_on as "answeredOn", r.answers, s.questions,
       coalesce(c.name, u.name) as "personName", p.name as "customerName", p.name_en as "customerNameEn"
     from survey_response r join survey s on s.tenant_id = r.tenant_id and s.survey_id = r.survey_id
     left join dyad_current m on m.tenant_id = r.tenant_id and m.dyad_id = r.dyad_id

@@ -5,38 +5,33 @@ import { type MeasureMean, mayShow, meansOf, pointsByMeasure, type SurveyMeasure
 import type { ResponseRow } from './survey-answers.sql.ts'
 
 /**
- * Answers that may be shown: named ones, and anonymous ones where at least three came of the same survey, side and group. What is left out is
- * counted.
+ * Answers that may be shown: named ones, and anonymous ones whose whole batch lies in the same survey, side and group. Every figure is so a sum of
+ * whole batches: whatever is taken from whatever, before an answer or after it, never is one person's. What is left out is counted.
  */
 export function showable<R extends ResponseRow>(
   responses: readonly R[],
   groupOf: (row: R) => string = () => '',
 ): { shown: R[]; withheld: number } {
-  const keyOf = (row: R) => `${row.surveyId} ${row.side} ${groupOf(row)}`
+  const keyOf = (row: R) => `${row.surveyId} ${row.side} ${row.batch} ${groupOf(row)}`
   const counts = new Map<string, number>()
   for (const row of responses) if (row.isAnonymous) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1)
-  const shown = responses.filter(row => mayShow(row.isAnonymous, counts.get(keyOf(row)) ?? 0))
+  const isWhole = (row: R) => counts.get(keyOf(row)) === row.batchSize && mayShow(true, row.batchSize ?? 0)
+  const shown = responses.filter(row => !row.isAnonymous || isWhole(row))
   return { shown, withheld: responses.length - shown.length }
 }
 
 /**
- * Answers over many customers that may be summed: those of customers that may be shown by themselves, and the others where they too are three of a
- * survey and side. Whoever takes what a customer's own page shows from the sum is else left with the answers of one person.
+ * Answers over many customers that may be summed: those of whole batches, and when a survey has ended also what is left over of it, where that is
+ * three of a side. A rest of one or two stays out: beside what was shown before the end it would stand alone.
  */
 export function summable<R extends ResponseRow>(responses: readonly R[]): R[] {
-  const own = new Set(showable(responses, row => row.dyadId).shown)
-  const others = new Set(showable(responses.filter(row => !own.has(row))).shown)
-  return responses.filter(row => own.has(row) || others.has(row))
-}
-
-/** Answers that may be shown in parts beside their sum: of a survey and side with one or two anonymous ones in parts too small to show, no part is. */
-export function showableParts<R extends ResponseRow>(responses: readonly R[], partOf: (row: R) => string): R[] {
-  const { shown } = showable(responses, partOf)
-  const [isShown, keyOf] = [new Set(shown), (row: R) => `${row.surveyId} ${row.side}`]
-  const left = responses.filter(row => !isShown.has(row))
-  const sums = new Set(showable(left).shown)
-  const told = new Set(left.filter(row => !sums.has(row)).map(keyOf))
-  return shown.filter(row => !row.isAnonymous || !told.has(keyOf(row)))
+  const whole = new Set(showable(responses).shown)
+  const keyOf = (row: R) => `${row.surveyId} ${row.side}`
+  const rest = Map.groupBy(
+    responses.filter(row => !whole.has(row) && row.survey !== 'running'),
+    keyOf,
+  )
+  return responses.filter(row => whole.has(row) || (row.survey !== 'running' && mayShow(true, rest.get(keyOf(row))?.length ?? 0)))
 }
 
 /** Means of each measure over the answers of one side, each person counting once. */

@@ -68,7 +68,7 @@ function Actions({ survey, onInvite }: Given & { readonly onInvite: () => void }
   return (
     <>
       {survey.mayManage ? <Ending survey={survey} /> : null}
-      {(survey.mayManage ? moves[survey.state] : []).map(([to, text]) => (
+      {(survey.mayManage && !(survey.isAnonymous && survey.state === 'closed') ? moves[survey.state] : []).map(([to, text]) => (
         <Button key={to} type={text === 'start' ? 'primary' : 'default'} loading={moving.isPending} onClick={() => moving.mutate(to)}>
           {say(text)}
         </Button>

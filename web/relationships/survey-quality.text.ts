@@ -18,7 +18,7 @@ export const qualityTexts = defineTexts('survey-quality', {
   ofHundred: ['分', 'of 100'],
   gap: ['双方相差 {{points}} 分', 'The two sides differ by {{points}} points'],
   answers: ['客户 {{theirs}} 份回答，我方 {{ours}} 份', 'Answers: {{theirs}} theirs, {{ours}} ours'],
-  withheld: ['另有 {{count}} 份匿名回答，同一调查满 3 份才显示', '{{count}} anonymous answers more, shown from three of a survey up'],
+  withheld: ['另有 {{count}} 份匿名回答，凑满 3 份一批才显示', '{{count}} anonymous answers more, shown in batches of three'],
   trend: ['各季度', 'By quarter'],
   colon: ['：', ': '],
   change: ['与上一季度相比 {{points}} 分', '{{points}} points against the quarter before'],

@@ -152,6 +152,15 @@ function Comments({ results: { comments } }: Pick<Part, 'results'>) {
   )
 }
 
+/** How many anonymous answers came, and how many of them are shown. */
+function LeftOut({ survey, results: { shown, leftOut } }: Part) {
+  const say = useText(surveyTexts)
+  const { count } = useWritten()
+  if (leftOut === 0) return null
+  const said = { received: count(shown + leftOut), shown: count(shown), left: count(leftOut) }
+  return <p className="lk-muted">{say(survey.state === 'running' ? 'waiting' : 'leftOut', said)}</p>
+}
+
 /** What was answered: figures, each question with its spread, customers, words. */
 export function SurveyResultsCard({ survey }: { readonly survey: Survey }) {
   const say = useText(surveyTexts)
@@ -170,7 +179,7 @@ export function SurveyResultsCard({ survey }: { readonly survey: Survey }) {
             {data.nps === null ? null : <Figure label="NPS" value={count(Math.round(data.nps))} />}
             {data.csat === null ? null : <Figure label="CSAT" value={share(data.csat / 100)} />}
           </div>
-          {data.isWithheld ? <p className="lk-muted">{say('withheld')}</p> : null}
+          <LeftOut survey={survey} results={data} />
           {data.answered === 0 ? <p className="lk-muted">{say('noAnswers')}</p> : null}
           {data.answered > 0 && !data.isWithheld ? (
             <>

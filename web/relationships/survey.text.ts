@@ -109,7 +109,14 @@ export const surveyTexts = defineTexts('survey', {
   more: ['再显示一些', 'Show more'],
   showAll: ['显示全部 {{count}} 条', 'Show all {{count}}'],
   results: ['结果', 'Results'],
-  withheld: ['匿名调查：同一方满 3 份回答后显示结果。', 'Anonymous: results are shown from three answers of a side up.'],
+  waiting: [
+    '已收到 {{received}} 份，凑满 3 份一批才显示；现显示 {{shown}} 份，余下 {{left}} 份等凑满一批或调查结束。',
+    'Answers received: {{received}}. Anonymous answers are shown in batches of three: {{shown}} shown now, {{left}} waiting until a batch is full or the survey ends.',
+  ],
+  leftOut: [
+    '已收到 {{received}} 份，显示 {{shown}} 份；余下 {{left}} 份凑不满一批，为保护匿名不再显示。',
+    'Answers received: {{received}}, shown: {{shown}}. Left out to keep the promise of anonymity: {{left}}, too few for a batch of three.',
+  ],
   noAnswers: ['还没有回答。', 'No answers yet.'],
   points: ['得分', 'Points'],
   answers: ['回答数', 'Answers'],
