@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CustomerQuality } from '#contract/relationships/survey-quality.ts'
 import type { Invitation, Survey } from '#contract/relationships/survey.ts'
 import type { SurveyResults } from '#contract/relationships/survey-results.ts'
+import type { KpiRow } from '#contract/strategy/kpi.ts'
 import { type TestApp, testApp } from '#testing/app.ts'
 import { query } from '#testing/database.ts'
 import { asked, surveyFirm } from '#testing/survey-firm.ts'
@@ -65,6 +66,11 @@ test('whoever reads the results after each answer never sees a figure move by fe
     ;[before, atCustomer] = [told.shown, own.theirs]
   }
   expect(await results()).toMatchObject({ answered: 8, shown: 6, leftOut: 2, isWithheld: false })
+  const october = `update app.survey_response set answered_on = '2026-10-15' where survey_id = $1`
+  await query(door.database.admin, october, [survey.surveyId])
+  const { rows } = await asked<{ rows: KpiRow[] }>(firm.boss, 'GET', '/api/kpi')
+  const months = rows.find(({ kpi }) => kpi === 'satisfaction')?.months
+  expect(months?.find(({ month }) => month === '2026-10-31')?.n, 'of the key figures too').toBe(6)
   const { version } = await asked<Survey>(firm.boss, 'GET', `/api/surveys/${survey.surveyId}`)
   const closed = await asked<Survey>(firm.boss, 'POST', `/api/surveys/${survey.surveyId}/state`, { to: 'closed', version })
   expect(await results(), 'two more would stand out beside what was shown').toMatchObject({ shown: 6, leftOut: 2 })

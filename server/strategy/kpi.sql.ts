@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { anonymousFrom } from '#core/relationships/survey.ts'
 import { isCustomer } from '#server/dyads/customer-filter.sql.ts'
 import { visibleDyads, type Viewer } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
@@ -76,11 +77,14 @@ export async function readEventMonths(tx: Tx, asker: Asker, asOf: string, now: D
     promise as (select o.dyad_id, o.source, o.number, l.line_key, min(coalesce(l.first_promised_on, l.promised_on)) as day
       from sales_order o join ids on ids.dyad_id = o.dyad_id join order_line l on l.tenant_id = o.tenant_id and l.dyad_id = o.dyad_id and l.order_id = o.order_id
       where o.tenant_id = ${tenant} and o.superseded_by is null and coalesce(l.first_promised_on, l.promised_on) >= ${from} group by 1, 2, 3, 4),
-    told as (select r.response_id, ${end('r.answered_on')} as month, avg(((r.answers ->> (q ->> 'id'))::float8 - 1) * 25) as points
-      from survey_response r join ids on ids.dyad_id = r.dyad_id join survey v on v.tenant_id = r.tenant_id and v.survey_id = r.survey_id
-        cross join lateral jsonb_array_elements(v.questions) q
-      where r.tenant_id = ${tenant} and r.side = 'theirs' and ${within('r.answered_on')} and q ->> 'measure' = 'satisfaction' and q ->> 'side' = 'theirs'
-        and jsonb_typeof(r.answers -> (q ->> 'id')) = 'number' group by 1, 2)
+    said as (select r.*, case when r.is_anonymous then max(r.answered_on) over g else r.answered_on end as day, count(*) over g as together
+      from survey_response r join ids on ids.dyad_id = r.dyad_id where r.tenant_id = ${tenant} and r.side = 'theirs'
+      window g as (partition by r.survey_id, coalesce(r.batch, r.response_id::text))),
+    told as (select r.response_id, ${end('r.day')} as month, avg(((r.answers ->> (q ->> 'id'))::float8 - 1) * 25) as points
+      from said r join survey v on v.tenant_id = r.tenant_id and v.survey_id = r.survey_id cross join lateral jsonb_array_elements(v.questions) q
+      where (not r.is_anonymous or (r.together >= ${anonymousFrom} and r.together = (select count(*) from survey_response b
+          where b.tenant_id = r.tenant_id and b.survey_id = r.survey_id and b.side = r.side and b.batch = r.batch)))
+        and ${within('r.day')} and q ->> 'measure' = 'satisfaction' and q ->> 'side' = 'theirs' and jsonb_typeof(r.answers -> (q ->> 'id')) = 'number' group by 1, 2)
     select 'new_customers' as kpi, ${end('s.first_order')} as month, count(*)::float8 as part, count(*)::int as n
       from customer_standing s join seen on seen.dyad_id = s.dyad_id where s.tenant_id = ${tenant} and ${within('s.first_order')} group by 2
     union all
