@@ -25,7 +25,7 @@ function chinese({ person, firm, titleZh, introZh, endsOn, isAnonymous, isRemind
   const before = [`${person}，您好：`, introZh, `“${titleZh}”只需几分钟，请打开链接填写：`]
   const after = [
     `链接只能提交一次，${endsOn} 前有效，请勿转发。`,
-    isAnonymous ? '本调查匿名：回答不会与您的姓名、链接或时间一起保存，满 3 份才会显示。' : '',
+    isAnonymous ? '本调查匿名：回答不会与您的姓名、链接或时间一起保存，每满 3 份一批才会显示。' : '',
     '打开链接不会提交任何内容，只有您按下“提交”才算。不想再收到调查，请回复本邮件告诉我们。',
   ]
   return { subject, before, after }
@@ -37,7 +37,7 @@ function english({ person, firm, firmEn, titleEn, introEn, endsOn, isAnonymous, 
   const after = [
     `The link is good for one submission, until ${endsOn}. Please do not pass it on.`,
     isAnonymous
-      ? 'This survey is anonymous: your answers are kept without your name, your link or the time, and shown only from three answers up.'
+      ? 'This survey is anonymous: your answers are kept without your name, your link or the time, and shown only in batches of three or more.'
       : '',
     'Opening the link submits nothing; only pressing “Send” does. If you would rather not be asked again, reply to this letter and tell us.',
   ]

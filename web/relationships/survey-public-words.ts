@@ -6,8 +6,8 @@ const words = {
   language: ['语言', 'Language'],
   about: ['关于客户：{name}', 'About the customer: {name}'],
   anonymous: [
-    '本调查匿名：您的回答不会与姓名、链接或时间一起保存，同一组满 3 份才会显示。',
-    'This survey is anonymous: your answers are kept without your name, your link or the time, and are shown only from three answers up.',
+    '本调查匿名：您的回答不会与姓名、链接或时间一起保存，每满 3 份一批才会显示。',
+    'This survey is anonymous: your answers are kept without your name, your link or the time, and are shown only in batches of three or more.',
   ],
   named: ['您的回答会连同您的姓名交给{firm}。', 'Your answers are given to {firm} together with your name.'],
   until: ['请在 {day} 前提交；链接只能提交一次。', 'Please send your answers by {day}. The link is good for one submission.'],

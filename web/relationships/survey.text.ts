@@ -50,8 +50,8 @@ export const surveyTexts = defineTexts('survey', {
   removeWhy: ['草稿及其问题会被删除。', 'The draft and its questions are removed.'],
   anonymous: ['匿名', 'Anonymous'],
   anonymousHint: [
-    '回答不与姓名、链接或时间一起保存，同一组满 3 份才显示。',
-    'Answers are kept without name, link or time, and shown from three up.',
+    '回答不与姓名、链接或时间一起保存，每满 3 份一批才显示；结束后不能继续。',
+    'Answers are kept without name, link or time, and shown in batches of three or more; once ended it cannot go on.',
   ],
   afterEvent: ['自动邀请', 'Ask by itself'],
   noEvent: ['不自动，手动选择客户', 'No, customers are chosen by hand'],
