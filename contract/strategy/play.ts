@@ -3,6 +3,7 @@ import { customerTypes } from '#core/segments/grid.ts'
 import { strategyGroups } from '#core/strategy/group.ts'
 import { hygieneDuties, hygieneStates } from '#core/strategy/hygiene.ts'
 import { careKinds, effectMeasures, effectSources, needs, playKinds, stepKinds, stepRoles } from '#core/strategy/play.ts'
+import { allOwnOperators } from '#core/strategy/own-test.ts'
 import { choiceFields, flagFields, numberFields } from '#core/strategy/start-condition.ts'
 import { Done, endpoint, Id, Minor, Nullable, Time, visible } from '../endpoint.ts'
 import { ExpectedEffect } from './play-expected.ts'
@@ -36,6 +37,17 @@ export const StartTest = Type.Union([
     duty: Type.Enum([...hygieneDuties, 'any']),
     is: Type.Enum(['in', 'not_in']),
     value: Type.Array(Type.Enum([...hygieneStates]), { minItems: 1, maxItems: 4 }),
+  }),
+  /** A field of the firm's own, by its key: minor units for money, YYYY-MM-DD for days, keys for choices, two ends for `between`. */
+  Type.Object({
+    field: Type.Literal('own'),
+    key: Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }),
+    is: Type.Enum([...allOwnOperators]),
+    value: Type.Union([
+      Type.Number(),
+      Type.String({ maxLength: 200 }),
+      Type.Array(Type.Union([Type.Null(), Type.Number(), Type.String({ maxLength: 200 })]), { maxItems: 100 }),
+    ]),
   }),
 ])
 export const StartCondition = Type.Object({ all: Type.Array(StartTest, { maxItems: 20 }) })

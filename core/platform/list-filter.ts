@@ -47,7 +47,8 @@ const isList = (given: unknown): given is readonly string[] =>
   Array.isArray(given) && given.length > 0 && given.length <= mostValues && given.every(isText)
 const isWhole = (given: unknown): boolean => typeof given === 'number' && Number.isInteger(given) && given >= 0 && given <= 36_500
 
-function fits(type: ColumnType, operator: Operator, value: unknown): boolean {
+/** Whether a value is one that a column of this type is compared with in this way. */
+export function fits(type: ColumnType, operator: Operator, value: unknown): boolean {
   if (operator === 'empty' || operator === 'filled') return value === undefined
   if (operator === 'in' || operator === 'not_in') return isList(value)
   if (operator === 'last_days' || operator === 'next_days') return isWhole(value)

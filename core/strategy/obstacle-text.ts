@@ -3,6 +3,7 @@ import { formatDay } from '#core/units/civil-day.ts'
 import { brokenText, dutyWords } from './hygiene-words.ts'
 import { checkDays } from './hygiene.ts'
 import type { StartObstacle } from './may-start.ts'
+import type { OwnNames } from './own-text.ts'
 import { testText } from './start-text.ts'
 
 const joined = (words: readonly Word[], zh: string, en: string): Word => [
@@ -14,8 +15,8 @@ const joined = (words: readonly Word[], zh: string, en: string): Word => [
 const casesText = (cases: readonly string[]): Word =>
   cases.length === 0 ? ['', ''] : [`未结：${cases.join('、')}。`, ` Open: ${cases.join(', ')}.`]
 
-/** An obstacle as a sentence: what stands against it, and what to do now. `cases`: open complaints of the customer. */
-export function obstacleText(obstacle: StartObstacle, cases: readonly string[] = []): Word {
+/** An obstacle as a sentence: what stands against it, and what to do now. `cases`: open complaints of the customer; `own`: the firm's own fields, as the reader may see them. */
+export function obstacleText(obstacle: StartObstacle, cases: readonly string[] = [], own?: OwnNames): Word {
   switch (obstacle.kind) {
     case 'deleted':
       return [
@@ -66,7 +67,11 @@ export function obstacleText(obstacle: StartObstacle, cases: readonly string[] =
       ]
     }
     case 'condition': {
-      const [zh, en] = joined(obstacle.failed.map(testText), '，且', ', and ')
+      const [zh, en] = joined(
+        obstacle.failed.map(test => testText(test, own)),
+        '，且',
+        ', and ',
+      )
       return [`尚不满足启动条件：${zh}。`, `The start condition is not met: ${en}.`]
     }
   }

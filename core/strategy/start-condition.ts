@@ -8,6 +8,7 @@ import {
 } from '#core/segments/grid.ts'
 import { type StrategyGroup, strategyGroups } from './group.ts'
 import { type HygieneDuty, hygieneDuties, type HygieneState, hygieneStates } from './hygiene.ts'
+import { meetsOwn, type OwnKnown, type OwnTest } from './own-test.ts'
 
 /** What is known of a customer when it is asked whether a play may start; null = not known. */
 export type Known = {
@@ -26,6 +27,8 @@ export type Known = {
   readonly openConcern: boolean
   readonly hygiene: Readonly<Record<HygieneDuty, HygieneState>>
   readonly tags: readonly string[]
+  /** The firm's own fields; left out where no condition asks for one. */
+  readonly own?: OwnKnown
 }
 
 export const choiceFields = ['type', 'group', 'stage', 'tier', 'tag'] as const
@@ -41,6 +44,7 @@ export type StartTest =
   | { readonly field: NumberField; readonly is: 'at_least' | 'at_most'; readonly value: number }
   | { readonly field: FlagField; readonly is: 'yes' | 'no' }
   | { readonly field: 'hygiene'; readonly duty: HygieneDuty | 'any'; readonly is: 'in' | 'not_in'; readonly value: readonly HygieneState[] }
+  | OwnTest
 
 /** All of `all` must hold; none = always. */
 export type StartCondition = { readonly all: readonly StartTest[] }
@@ -59,6 +63,13 @@ type NumberTest = Extract<StartTest, { readonly field: NumberField }>
 export const isFlagTest = (test: StartTest): test is FlagTest => (flagFields as readonly string[]).includes(test.field)
 export const isNumberTest = (test: StartTest): test is NumberTest => (numberFields as readonly string[]).includes(test.field)
 
+export const isOwnTest = (test: StartTest): test is OwnTest => test.field === 'own'
+
+/** The keys of the firm's own fields that conditions ask for. */
+export const ownKeysOf = (conditions: readonly StartCondition[]): readonly string[] => [
+  ...new Set(conditions.flatMap(({ all }) => all.filter(isOwnTest).map(({ key }) => key))),
+]
+
 const ranges: Readonly<Record<NumberField, readonly [least: number, most: number]>> = {
   daysSinceOrder: [0, 3650],
   alive: [0, 1],
@@ -67,8 +78,9 @@ const ranges: Readonly<Record<NumberField, readonly [least: number, most: number
 
 const isAmong = (choices: readonly string[], value: readonly string[]) => value.length > 0 && value.every(each => choices.includes(each))
 
-/** Whether a test can be asked at all: its values are of its field. */
+/** Whether a test can be asked at all: its values are of its field. Those of the firm's own fields `ownProblem` judges. */
 export function isSound(test: StartTest): boolean {
+  if (isOwnTest(test)) return true
   if (test.field === 'hygiene') return (test.duty === 'any' || hygieneDuties.includes(test.duty)) && isAmong(hygieneStates, test.value)
   if (isFlagTest(test)) return true
   if (isNumberTest(test)) {
@@ -106,6 +118,7 @@ function askHygiene(duty: HygieneDuty | 'any', is: 'in' | 'not_in', value: reado
 }
 
 function askOf(test: StartTest): Ask {
+  if (isOwnTest(test)) return known => meetsOwn(test, known.own)
   if (test.field === 'hygiene') return askHygiene(test.duty, test.is, test.value)
   if (isFlagTest(test)) return known => known[test.field] === (test.is === 'yes')
   if (isNumberTest(test)) return askNumber(test.field, test.is, test.value)

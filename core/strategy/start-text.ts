@@ -2,11 +2,13 @@ import { stageWords, typeWords, type Word } from '#core/segments/words.ts'
 import type { CustomerType, LifecycleStage, PyramidTier } from '#core/segments/grid.ts'
 import { groupWords, type StrategyGroup } from './group.ts'
 import { dutyWords, hygieneStateWords } from './hygiene-words.ts'
+import { type OwnNames, ownText } from './own-text.ts'
 import {
   type ChoiceField,
   type FlagField,
   isFlagTest,
   isNumberTest,
+  isOwnTest,
   type NumberField,
   type StartCondition,
   type StartTest,
@@ -58,8 +60,9 @@ function numberText(field: NumberField, is: 'at_least' | 'at_most', value: numbe
   return is === 'at_least' ? [least, `${en} at least ${shown}`] : [most, `${en} at most ${shown}`]
 }
 
-/** One test as a part of a sentence, in both languages. */
-export function testText(test: StartTest): Word {
+/** One test as a part of a sentence, in both languages. `own`: the firm's own fields, where one is asked for. */
+export function testText(test: StartTest, own?: OwnNames): Word {
+  if (isOwnTest(test)) return ownText(test, own)
   if (test.field === 'hygiene') {
     const [zh, en] = test.duty === 'any' ? (['任一基本义务', 'any basic duty'] as const) : dutyWords[test.duty]
     const [zhStates, enStates] = oneOf(test.value.map(state => hygieneStateWords[state]))
@@ -73,8 +76,8 @@ export function testText(test: StartTest): Word {
 }
 
 /** A start condition as a sentence: zh-CN, en. */
-export function startText({ all }: StartCondition): Word {
+export function startText({ all }: StartCondition, own?: OwnNames): Word {
   if (all.length === 0) return ['随时可以开始。', 'It may start at any time.']
-  const parts = all.map(testText)
+  const parts = all.map(test => testText(test, own))
   return [`当${parts.map(each => each[0]).join('，且')}时开始。`, `It starts when ${parts.map(each => each[1]).join(', and ')}.`]
 }

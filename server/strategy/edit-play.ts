@@ -9,6 +9,7 @@ import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { Refusal, refuseField } from '#server/platform/errors.ts'
 import { newId } from '#server/platform/ids.ts'
+import { checkOwnTests } from './check-own-tests.ts'
 import { demandPlay } from './find-plays.ts'
 import { playAnswer } from './play-answer.ts'
 import { givePlays, insertPlay, lockPlay } from './plays.sql.ts'
@@ -47,6 +48,7 @@ export async function createPlay(ctx: Ctx, { note, ...body }: Input<typeof creat
   const playId = newId()
   const play = playOf(`own-${playId}`, body)
   return await ctx.inTenant(async tx => {
+    await checkOwnTests(tx, ctx.tenantId, play.startCondition)
     await givePlays(tx, ctx.tenantId)
     await insertPlay(tx, { tenantId: ctx.tenantId, playId, version: 1, authorId: ctx.userId, note: note?.trim() || null }, play)
     await audit(tx, ctx, { action: 'create', entity: 'play', entityId: playId, after: play })
@@ -67,6 +69,7 @@ export async function revisePlay(
     if (before.deletedAt !== null)
       throw new Refusal('conflict', ['该打法已停用，请先恢复再修改。', 'This play was taken out of use. Put it back before you change it.'])
     const play = playOf(before.key, body)
+    await checkOwnTests(tx, ctx.tenantId, play.startCondition)
     const written = { tenantId: ctx.tenantId, playId, version: version + 1, authorId: ctx.userId, note: note?.trim() || null }
     await insertPlay(tx, written, play)
     await audit(tx, ctx, {

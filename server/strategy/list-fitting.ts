@@ -4,12 +4,14 @@ import type { countFitting as countContract, listFitting as listContract } from 
 import { may } from '#core/platform/access.ts'
 import { isTooMuch, fitsType, expectedMinor } from '#core/strategy/play.ts'
 import { obstacleText } from '#core/strategy/obstacle-text.ts'
+import type { OwnNames } from '#core/strategy/own-text.ts'
 import { visibleDyads } from '#server/platform/access.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { demandPlay, findPlays } from './find-plays.ts'
 import { readPartyNames } from './known.sql.ts'
 import type { PlayRow } from './plays.sql.ts'
 import { readBeliefs } from './read-beliefs.ts'
+import { readOwnNames } from './read-own-fields.ts'
 import { readStartGrounds, type StartGround } from './read-start-ground.ts'
 
 const most = 200
@@ -23,7 +25,7 @@ type Fit = {
 }
 
 /** The customers that a play is meant for, each with the first thing that stands against it. */
-function fitsOf(ground: StartGround, play: PlayRow, ctx: Ctx): Fit[] {
+function fitsOf(ground: StartGround, play: PlayRow, ctx: Ctx, own: OwnNames | undefined): Fit[] {
   return [...ground.customers.values()]
     .filter(({ known }) => fitsType(play, known.type) && !isTooMuch(play, known.type))
     .map(({ dyadId, contributionMinor }) => {
@@ -35,7 +37,7 @@ function fitsOf(ground: StartGround, play: PlayRow, ctx: Ctx): Fit[] {
         needsCheck,
         contributionMinor,
         kind: first?.kind ?? null,
-        text: first === undefined ? null : inLanguage(obstacleText(first), ctx.language),
+        text: first === undefined ? null : inLanguage(obstacleText(first, [], own), ctx.language),
       }
     })
 }
@@ -44,9 +46,10 @@ function fitsOf(ground: StartGround, play: PlayRow, ctx: Ctx): Fit[] {
 export async function countFitting(ctx: Ctx): Promise<Answer<typeof countContract>> {
   return await ctx.inTenant(async tx => {
     const plays = await findPlays(tx, ctx.tenantId)
-    const ground = await readStartGrounds(tx, ctx.tenantId, ctx.now(), visibleDyads(ctx, 'd'))
+    const ground = await readStartGrounds(tx, ctx.tenantId, ctx.now(), visibleDyads(ctx, 'd'), plays)
+    const own = await readOwnNames(tx, ctx, plays)
     const rows = plays.map(play => {
-      const fits = fitsOf(ground, play, ctx)
+      const fits = fitsOf(ground, play, ctx, own)
       const against: Record<string, number> = {}
       for (const { kind } of fits) if (kind !== null) against[kind] = (against[kind] ?? 0) + 1
       return {
@@ -72,8 +75,8 @@ export async function listFitting(ctx: Ctx, playId: string, startable: boolean):
     const play = await demandPlay(tx, ctx.tenantId, playId)
     const { believed, expected } = await readBeliefs(tx, ctx.tenantId)
     const { effect } = believed(play)
-    const ground = await readStartGrounds(tx, ctx.tenantId, ctx.now(), visibleDyads(ctx, 'd'))
-    const fits = fitsOf(ground, play, ctx)
+    const ground = await readStartGrounds(tx, ctx.tenantId, ctx.now(), visibleDyads(ctx, 'd'), [play])
+    const fits = fitsOf(ground, play, ctx, await readOwnNames(tx, ctx, [play]))
       .filter(({ kind }) => !startable || kind === null)
       .toSorted(byValue)
     const shown = fits.slice(0, most)

@@ -12,6 +12,7 @@ import { findPlays } from './find-plays.ts'
 import { type CheckRow, readOverdueCases } from './hygiene.sql.ts'
 import { playAnswer } from './play-answer.ts'
 import { readBeliefs } from './read-beliefs.ts'
+import { readOwnNames } from './read-own-fields.ts'
 import { readStartGround } from './read-start-ground.ts'
 import { readRuns, runCondition } from './run-list.sql.ts'
 
@@ -36,7 +37,8 @@ export async function readCustomerPlays(ctx: Ctx, dyadId: string): Promise<Custo
   return await ctx.inTenant(async tx => {
     const dyad = await seeDyad(tx, ctx, dyadId)
     const plays = await findPlays(tx, ctx.tenantId)
-    const ground = await readStartGround(tx, ctx.tenantId, ctx.now(), dyad)
+    const ground = await readStartGround(tx, ctx.tenantId, ctx.now(), dyad, plays)
+    const own = await readOwnNames(tx, ctx, plays)
     const { hygiene, days } = ground
     const cases = await readOverdueCases(tx, hygiene.scope)
     const names = cases.map(({ number, title }) => (number === null ? title : `${number} ${title}`))
@@ -49,7 +51,7 @@ export async function readCustomerPlays(ctx: Ctx, dyadId: string): Promise<Custo
       expectedMinor: expectedMinor(believed(play).effect, contribution) ?? null,
       obstacles: ground.obstacles(dyad.dyadId, play, days.today).map(obstacle => ({
         kind: obstacle.kind,
-        text: inLanguage(obstacleText(obstacle, names), ctx.language),
+        text: inLanguage(obstacleText(obstacle, names, own), ctx.language),
         passable: isPassable(obstacle),
       })),
     }))

@@ -38,7 +38,7 @@ export async function demandCase(tx: Tx, ctx: Ctx, dyad: Pick<VisibleDyad, 'all'
 /** Plays that may be started out of a case: what rescues, whatever type the customer is of, and what fits it anyway. */
 async function offersOf(tx: Tx, ctx: Ctx, dyad: VisibleDyad): Promise<DeclineWhole['plays']> {
   const plays = await findPlays(tx, ctx.tenantId)
-  const ground = await readStartGround(tx, ctx.tenantId, ctx.now(), dyad)
+  const ground = await readStartGround(tx, ctx.tenantId, ctx.now(), dyad, plays)
   return plays
     .filter(({ strategyGroup }) => strategyGroup === 'rescue')
     .map(play => ({

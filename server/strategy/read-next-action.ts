@@ -94,7 +94,7 @@ function shownOf(given: Given, found: Found): Shown {
 
 async function groundOfOne(tx: Tx, ctx: Ctx, dyad: Awaited<ReturnType<typeof seeDyad>>): Promise<PlanGround> {
   const believed = await findBelievedPlays(tx, ctx.tenantId)
-  const start = await readStartGround(tx, ctx.tenantId, ctx.now(), dyad)
+  const start = await readStartGround(tx, ctx.tenantId, ctx.now(), dyad, believed.plays)
   const planned = new Set((await readPlanned(tx, ctx.tenantId, dyad.dyadId)).map(({ dyadId }) => dyadId))
   return { ...believed, start, planned, generation: null }
 }

@@ -29,7 +29,7 @@ export type PlanGround = BelievedPlays & {
 /** All that a plan rests on: the customers that a condition on app.dyad (`d`) selects, the plays in use, and who has a planned play at work. */
 export async function readPlanGround(tx: Tx, tenantId: string, now: Date, condition: RawBuilder<SqlBool>): Promise<PlanGround> {
   const believed = await findBelievedPlays(tx, tenantId)
-  const start = await readStartGrounds(tx, tenantId, now, condition)
+  const start = await readStartGrounds(tx, tenantId, now, condition, believed.plays)
   const planned = new Set((await readPlanned(tx, tenantId)).map(({ dyadId }) => dyadId))
   return { ...believed, start, planned, generation: await readGeneration(tx, tenantId) }
 }

@@ -7,6 +7,7 @@ import { type CivilDay, parseDay } from '#core/units/civil-day.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { isOneOf, readStandings, type StandingRow } from './known.sql.ts'
 import type { PlayRow } from './plays.sql.ts'
+import { type OwnGround, readOwnGround } from './read-own-fields.ts'
 import { type HygieneGround, readHygiene, type StrategyDays } from './read-hygiene.ts'
 import { type PlayPast, readPast } from './runs.sql.ts'
 
@@ -31,7 +32,7 @@ export type StartGround = {
 
 const dayOf = (text: string | null | undefined): CivilDay | undefined => (text ? parseDay(text) : undefined)
 
-function knownOf(row: StandingRow, hygiene: readonly HygieneFinding[], asOf: CivilDay): Known {
+function knownOf(row: StandingRow, hygiene: readonly HygieneFinding[], { asOf, today }: StrategyDays, own: OwnGround | undefined): Known {
   const lastOrder = dayOf(row.lastOrder)
   return {
     type: row.type,
@@ -45,10 +46,13 @@ function knownOf(row: StandingRow, hygiene: readonly HygieneFinding[], asOf: Civ
     openConcern: row.openConcern,
     hygiene: statesOf(hygiene),
     tags: row.tags,
+    ...(own === undefined ? {} : { own: { today, fields: own.fields, values: own.values.get(row.dyadId) ?? {} } }),
   }
 }
 
-function groundOf(tenantId: string, hygiene: HygieneGround, rows: readonly StandingRow[], past: readonly PlayPast[]): StartGround {
+type Read = { readonly rows: readonly StandingRow[]; readonly past: readonly PlayPast[]; readonly own: OwnGround | undefined }
+
+function groundOf(tenantId: string, hygiene: HygieneGround, { rows, past, own }: Read): StartGround {
   const customers = new Map<string, StartCustomer>()
   for (const row of rows) {
     const findings = hygiene.findingsOf(row.dyadId)
@@ -58,7 +62,7 @@ function groundOf(tenantId: string, hygiene: HygieneGround, rows: readonly Stand
       ownerId,
       contributionMinor,
       clvMinor,
-      known: knownOf(row, findings, hygiene.days.asOf),
+      known: knownOf(row, findings, hygiene.days, own),
       hygiene: findings,
     })
   }
@@ -84,19 +88,35 @@ function groundOf(tenantId: string, hygiene: HygieneGround, rows: readonly Stand
   return { days: hygiene.days, hygiene, customers, obstacles }
 }
 
-/** Reads what decides which plays may start with one customer. `all`: its id and those merged into it. */
+/** Reads what decides which of these plays may start with one customer. `all`: its id and those merged into it. */
 export async function readStartGround(
   tx: Tx,
   tenantId: string,
   now: Date,
   dyad: { readonly dyadId: string; readonly all: readonly string[] },
+  plays: readonly PlayRow[],
 ): Promise<StartGround> {
   const hygiene = await readHygiene(tx, tenantId, now, dyad.all)
-  return groundOf(tenantId, hygiene, await readStandings(tx, tenantId, isOneOf([dyad.dyadId])), await readPast(tx, tenantId, dyad.all))
+  const one = isOneOf([dyad.dyadId])
+  return groundOf(tenantId, hygiene, {
+    rows: await readStandings(tx, tenantId, one),
+    past: await readPast(tx, tenantId, dyad.all),
+    own: await readOwnGround(tx, tenantId, plays, one),
+  })
 }
 
 /** The same for all customers that a condition on app.dyad (`d`) selects, such as visibleDyads(ctx, 'd'): about ten queries however many they are. */
-export async function readStartGrounds(tx: Tx, tenantId: string, now: Date, condition: RawBuilder<SqlBool>): Promise<StartGround> {
+export async function readStartGrounds(
+  tx: Tx,
+  tenantId: string,
+  now: Date,
+  condition: RawBuilder<SqlBool>,
+  plays: readonly PlayRow[],
+): Promise<StartGround> {
   const hygiene = await readHygiene(tx, tenantId, now)
-  return groundOf(tenantId, hygiene, await readStandings(tx, tenantId, condition), await readPast(tx, tenantId, undefined))
+  return groundOf(tenantId, hygiene, {
+    rows: await readStandings(tx, tenantId, condition),
+    past: await readPast(tx, tenantId, undefined),
+    own: await readOwnGround(tx, tenantId, plays, condition),
+  })
 }

@@ -16,6 +16,7 @@ import { newId } from '#server/platform/ids.ts'
 import { demandPlay } from './find-plays.ts'
 import { insertChecks, readOverdueCases } from './hygiene.sql.ts'
 import type { PlayRow } from './plays.sql.ts'
+import { readOwnNames } from './read-own-fields.ts'
 import { readStartGround, type StartGround } from './read-start-ground.ts'
 import { findRolePeople, insertRun, insertStepTasks, type StepTask } from './runs.sql.ts'
 
@@ -37,9 +38,10 @@ export type StartOrder = {
 const caseName = ({ number, title }: { number: string | null; title: string }) => (number === null ? title : `${number} ${title}`)
 
 /** The refusal of an obstacle: its sentence, and its kind in the details. */
-async function refuse(tx: Tx, ground: StartGround, obstacle: StartObstacle): Promise<never> {
+async function refuse(tx: Tx, ctx: Ctx, play: PlayRow, ground: StartGround, obstacle: StartObstacle): Promise<never> {
   const cases = obstacle.kind === 'broken' ? await readOverdueCases(tx, ground.hygiene.scope) : []
-  throw new Refusal('conflict', obstacleText(obstacle, cases.map(caseName)), { obstacle: obstacle.kind })
+  const own = obstacle.kind === 'condition' ? await readOwnNames(tx, ctx, [play]) : undefined
+  throw new Refusal('conflict', obstacleText(obstacle, cases.map(caseName), own), { obstacle: obstacle.kind })
 }
 
 function standsAgainst(obstacle: StartObstacle, play: PlayRow, { source, checked, despite }: StartOrder): boolean {
@@ -112,7 +114,7 @@ async function begin(tx: Tx, ctx: Ctx, dyad: VisibleDyad, play: PlayRow, order: 
     authorId: ctx.userId,
     note,
   }
-  if (!(await insertRun(tx, run))) await refuse(tx, ground, { kind: 'open_run', since: ground.days.today })
+  if (!(await insertRun(tx, run))) await refuse(tx, ctx, play, ground, { kind: 'open_run', since: ground.days.today })
   const tasks = await stepTasks(tx, ctx, dyad.dyadId, play, parseDay(startOn) ?? ground.days.today, ownerId)
   await insertStepTasks(tx, { ...key, authorId: ctx.userId }, tasks)
   await tellAssignees(
@@ -135,11 +137,11 @@ export async function startPlay(tx: Tx, ctx: Ctx, order: StartOrder): Promise<st
   const dyad = await seeWritableDyad(tx, ctx, order.dyadId)
   const play = await demandPlay(tx, ctx.tenantId, order.playId)
   await refuseUnknownAssignee(tx, ctx.tenantId, order.ownerId, 'ownerId')
-  const ground = await readStartGround(tx, ctx.tenantId, ctx.now(), dyad)
+  const ground = await readStartGround(tx, ctx.tenantId, ctx.now(), dyad, [play])
   const startOn = (order.startOn === undefined ? undefined : parseDay(order.startOn)) ?? ground.days.today
   const obstacles = ground.obstacles(dyad.dyadId, play, startOn)
   const against = obstacles.find(obstacle => standsAgainst(obstacle, play, order))
-  if (against !== undefined) await refuse(tx, ground, against)
+  if (against !== undefined) await refuse(tx, ctx, play, ground, against)
   await signChecks(tx, ctx, dyad.dyadId, obstacles, formatDay(ground.days.today))
   return await begin(tx, ctx, dyad, play, order, ground)
 }

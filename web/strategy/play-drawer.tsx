@@ -17,6 +17,7 @@ import { dropPlay, restorePlay } from './play.queries.ts'
 import { playTexts } from './play.text.ts'
 import { ExpectedNote } from './play-expected.tsx'
 import { PlayVersions } from './play-versions.tsx'
+import { useOwnNames } from './use-own-names.ts'
 import { usePlayWords } from './use-play-words.ts'
 
 type Row = Answer<typeof listPlays>['rows'][number]
@@ -26,6 +27,8 @@ const PlayForm = lazy(async () => ({ default: (await import('./play-form.tsx')).
 function Facts({ play }: { readonly play: Row }) {
   const say = useText(playTexts)
   const { inOwn, told, effect, hours, language } = usePlayWords()
+  const startCondition = play.startCondition as StartCondition
+  const own = useOwnNames(startCondition)
   return (
     <div className="lk-stack">
       <p>{inOwn(play.about)}</p>
@@ -49,7 +52,7 @@ function Facts({ play }: { readonly play: Row }) {
       </dl>
       <section>
         <h3>{say('when')}</h3>
-        <p>{told(startText(play.startCondition as StartCondition))}</p>
+        <p>{told(startText(startCondition, own))}</p>
       </section>
       <section>
         <h3>{say('steps')}</h3>

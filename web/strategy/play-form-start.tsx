@@ -3,37 +3,24 @@ import { dutyWords, hygieneStateWords } from '#core/strategy/hygiene-words.ts'
 import { hygieneDuties, hygieneStates } from '#core/strategy/hygiene.ts'
 import {
   type ChoiceField,
-  choiceFields,
   choicesOf,
   type FlagField,
-  flagFields,
   isFlagTest,
   isNumberTest,
+  isOwnTest,
   type NumberField,
-  numberFields,
   type StartCondition,
   type StartTest,
 } from '#core/strategy/start-condition.ts'
-import { choiceWord, fieldWords, startText } from '#core/strategy/start-text.ts'
+import { choiceWord, startText } from '#core/strategy/start-text.ts'
 import { useText } from '#web/platform/text.ts'
 import { Field, refusedField } from '#web/ui/field.tsx'
 import { NumberInput } from '#web/ui/number-field.tsx'
+import { ownChoice, OwnTestFields } from './play-form-own.tsx'
 import { playTexts } from './play.text.ts'
+import { useOwnNames } from './use-own-names.ts'
+import { blankOf, useAsked } from './use-asked-fields.ts'
 import { usePlayWords } from './use-play-words.ts'
-
-const fields = [...choiceFields, ...numberFields, ...flagFields, 'hygiene'] as const
-type AnyField = (typeof fields)[number]
-
-const isIn = <K extends string>(list: readonly K[], field: string): field is K => (list as readonly string[]).includes(field)
-
-/** A test of a field to begin with. */
-function blankOf(field: AnyField): StartTest {
-  if (field === 'hygiene') return { field, duty: 'any', is: 'in', value: ['red'] }
-  if (isIn<NumberField>(numberFields, field))
-    return { field, is: 'at_least', value: field === 'alive' ? 0.5 : field === 'headroom' ? 50 : 30 }
-  if (isIn<FlagField>(flagFields, field)) return { field, is: 'yes' }
-  return { field, is: 'in', value: choicesOf[field]?.slice(0, 1) ?? [] }
-}
 
 type TestGiven<T extends StartTest> = { readonly test: T; readonly onChange: (test: StartTest) => void }
 
@@ -122,6 +109,7 @@ function FlagTest({ test, onChange }: TestGiven<Extract<StartTest, { field: Flag
 }
 
 function TestFields({ test, onChange }: TestGiven<StartTest>) {
+  if (isOwnTest(test)) return <OwnTestFields test={test} onChange={onChange} />
   if (test.field === 'hygiene') return <HygieneTest test={test} onChange={onChange} />
   if (isFlagTest(test)) return <FlagTest test={test} onChange={onChange} />
   if (isNumberTest(test)) return <NumberTest test={test} onChange={onChange} />
@@ -135,21 +123,23 @@ export function StartFields({ condition, onChange, error }: Given) {
   const say = useText(playTexts)
   const { told } = usePlayWords()
   const { all } = condition
+  const own = useOwnNames(condition)
+  const { choicesFor, nameOf, chosen } = useAsked(own)
   const put = (at: number, test: StartTest) => onChange({ all: all.map((each, index) => (index === at ? test : each)) })
   return (
     <fieldset className="lk-stack">
       <legend>{say('when')}</legend>
       <p className="lk-muted" aria-live="polite">
-        {told(startText(condition))}
+        {told(startText(condition, own))}
       </p>
       {all.map((test, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no name but their place
-        <div key={at} className="lk-play-test" role="group" aria-label={`${told(fieldWords[test.field])} ${at + 1}`}>
+        <div key={at} className="lk-play-test" role="group" aria-label={`${nameOf(test)} ${at + 1}`}>
           <Field label={say('field')} error={refusedField(error, `startCondition.all.${at}`)}>
             <Select
-              value={test.field as AnyField}
-              options={fields.map(value => ({ value, label: told(fieldWords[value]) }))}
-              onChange={field => put(at, blankOf(field))}
+              value={isOwnTest(test) ? ownChoice(test.key) : test.field}
+              options={choicesFor(test)}
+              onChange={choice => put(at, chosen(choice))}
             />
           </Field>
           <TestFields test={test} onChange={next => put(at, next)} />

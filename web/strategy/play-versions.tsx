@@ -12,7 +12,7 @@ import { usePlayFields } from './use-play-fields.ts'
 /** What a version changed against the one before it, field by field. */
 function Differences({ now, before }: { readonly now: Play; readonly before: Play }) {
   const say = useText(playTexts)
-  const fields = usePlayFields()
+  const fields = usePlayFields([now, before])
   return (
     <dl className="lk-facts lk-play-diff">
       {playDifferences(before, now).map(field => (

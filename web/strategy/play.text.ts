@@ -98,6 +98,12 @@ export const playTexts = defineTexts('plays', {
   at_most: ['至多', 'be at most'],
   yes: ['是', 'be so'],
   no: ['否', 'not be so'],
+  ownFields: ['本企业自定义字段', 'Fields of your own'],
+  customerFields: ['系统已知', 'Known by the system'],
+  ownGone: [
+    '该自定义字段已归档、已不在或对您不可见：视为未知。请换一个字段或移除此条件。',
+    'This field of your own is archived, gone or hidden from you: taken as not known. Choose another or remove the condition.',
+  ],
   anyDuty: ['任一义务', 'any duty'],
   versionNote: ['为什么改', 'Why it changes'],
   edit: ['修改', 'Change'],

@@ -8,6 +8,7 @@ import { startText } from '#core/strategy/start-text.ts'
 import { formatMoney, formatShare } from '#web/platform/format.ts'
 import { useText } from '#web/platform/text.ts'
 import { playTexts } from './play.text.ts'
+import { useOwnNames } from './use-own-names.ts'
 import { usePlayWords } from './use-play-words.ts'
 
 const labels = {
@@ -28,9 +29,10 @@ const labels = {
 } as const satisfies Record<PlayField, string>
 
 /** The parts of a play under their names and as a text, for comparing versions. */
-export function usePlayFields() {
+export function usePlayFields(plays: readonly Play[]) {
   const say = useText(playTexts)
   const { told, inOwn, effect, hours, language, currency } = usePlayWords()
+  const own = useOwnNames(...plays.map(play => play.startCondition as StartCondition))
   const shows: Record<PlayField, (play: Play) => string> = {
     name: play => inOwn(play.name),
     about: play => inOwn(play.about),
@@ -43,7 +45,7 @@ export function usePlayFields() {
     moneyMinor: play => formatMoney(play.moneyMinor, currency, language),
     hours: play => hours(play.hours),
     restDays: play => say('days', { count: play.restDays }),
-    startCondition: play => told(startText(play.startCondition as StartCondition)),
+    startCondition: play => told(startText(play.startCondition as StartCondition, own)),
     steps: play => play.steps.map(step => `${step.afterDays} ${inOwn(step.title)}`).join(' → '),
     effect: play => `${effect(play.effect)} (${told(effectSourceWords[play.effect.source])}) ${inOwn(play.effect.evidence)}`,
     holdoutShare: play => formatShare(play.holdoutShare, language),
