@@ -58,7 +58,7 @@ function useColumns(today: string, onRecord: ((row: DueRow) => void) | undefined
       {
         key: 'due',
         title: say('standing'),
-        width: 150,
+        width: 130,
         card: 'head',
         render: row => (
           <span className="lk-due" data-state={row.state}>
@@ -66,16 +66,16 @@ function useColumns(today: string, onRecord: ((row: DueRow) => void) | undefined
           </span>
         ),
       },
-      { key: 'dueOn', title: say('dueOn'), width: 120, render: row => row.dueOn ?? '—' },
-      { key: 'lastOn', title: say('lastOn'), width: 120, render: row => row.lastOn ?? say('neverContact') },
+      { key: 'dueOn', title: say('dueOn'), width: 110, render: row => row.dueOn ?? '—' },
+      { key: 'lastOn', title: say('lastOn'), width: 110, render: row => row.lastOn ?? say('neverContact') },
       {
         key: 'every',
         title: say('every'),
-        width: 150,
+        width: 130,
         render: row => everyWords(row, say) + (row.ownDays === null ? '' : ` (${say('ownRhythmMark')})`),
       },
-      { key: 'group', title: say('type'), width: 130, render: row => <Group group={row.group} /> },
-      { key: 'owner', title: say('ownerOf'), width: 110, render: row => row.ownerName ?? '—' },
+      { key: 'group', title: say('type'), width: 120, render: row => <Group group={row.group} /> },
+      { key: 'owner', title: say('ownerOf'), width: 100, render: row => row.ownerName ?? '—' },
       { key: 'next', title: say('next'), width: 110, render: row => row.nextPlannedOn ?? '' },
       {
         key: 'record',

@@ -26,23 +26,23 @@ function useColumns(onUndo: (transfer: Transfer) => void): readonly Column<Trans
   return useMemo(() => {
     const names = (list: readonly string[]) => list.join(language === 'en' ? ', ' : '、')
     return [
-      { key: 'from', title: say('from'), width: 160, render: row => row.fromName },
-      { key: 'to', title: say('to'), width: 220, render: row => names(row.toNames) },
-      { key: 'state', title: say('state'), width: 110, card: 'head', render: row => say(row.state) },
-      { key: 'customers', title: say('customers'), width: 90, align: 'end', render: row => row.customers },
-      { key: 'value', title: say('value'), width: 190, align: 'end', render: row => <Money minor={row.valueMinor} /> },
+      { key: 'from', title: say('from'), width: 130, render: row => row.fromName },
+      { key: 'to', title: say('to'), width: 180, render: row => names(row.toNames) },
+      { key: 'state', title: say('state'), width: 90, card: 'head', render: row => say(row.state) },
+      { key: 'customers', title: say('customers'), width: 100, align: 'end', render: row => row.customers },
+      { key: 'value', title: say('value'), width: 180, align: 'end', render: row => <Money minor={row.valueMinor} /> },
       {
         key: 'reason',
         title: say('reason'),
-        width: 220,
+        width: 170,
         render: row => [row.reason, row.returned === null ? null : say('returned', { count: row.returned })].filter(Boolean).join(' · '),
       },
-      { key: 'when', title: say('when'), width: 150, render: row => formatInstant(row.createdAt, zone) },
-      { key: 'by', title: say('by'), width: 110, card: 'none', render: row => row.authorName ?? '—' },
+      { key: 'when', title: say('when'), width: 140, render: row => formatInstant(row.createdAt, zone) },
+      { key: 'by', title: say('by'), width: 90, card: 'none', render: row => row.authorName ?? '—' },
       {
         key: 'undo',
         title: say('undo'),
-        width: 100,
+        width: 80,
         links: true,
         render: row =>
           row.state === 'done' ? (

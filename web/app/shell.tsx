@@ -9,6 +9,12 @@ import { PageSkeleton } from './page-skeleton.tsx'
 import { PastNotice } from './past-notice.tsx'
 import { SideNavigation } from './side-navigation.tsx'
 import { TopBar } from './top-bar.tsx'
+// Several rooms lay out with the classes of these: a page that is opened by its address has them as well as one that is walked to.
+import '#web/dyads/dyads.css'
+import '#web/dyads/parties.css'
+import '#web/dyads/records.css'
+import '#web/home/home.css'
+import '#web/value/value.css'
 import './shell.css'
 
 /** The frame of every page inside a firm: top bar, navigation at the left (at the bottom on a phone), the page. */

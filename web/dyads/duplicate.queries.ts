@@ -32,8 +32,9 @@ export const previewQuery = (survivorId: string, mergedId: string) =>
     staleTime: 0,
   })
 
-/** A merge changes nearly every list and figure. */
-const changed = () => queryClient.invalidateQueries()
+/** A merge changes nearly every list and figure; the comparison of the two that were merged is over and not asked for again. */
+const changed = () =>
+  queryClient.invalidateQueries({ predicate: ({ queryKey: [room, part] }) => room !== 'duplicates' || part !== 'preview' })
 
 export async function mergeTwo(body: Input<typeof mergeParties>['body']) {
   const done = await call(mergeParties, { body })
