@@ -85,10 +85,10 @@ function* raisedOf(life: Life, dice: Dice): Generator<Raised> {
     const [first] = deliveries
     if (first && first.delivered > order.promised && happens(dice, isAboutToFall(world, profile, order.date) ? 0.75 : 0.12))
       yield { matter: late, day: workdayFrom(order.promised + 1), order: order.number }
-    else if (first && happens(dice, isAboutToFall(world, profile, order.date) ? 0.14 : 0.006))
+    else if (first && happens(dice, isAboutToFall(world, profile, order.date) ? 0.1 : 0.004))
       yield { matter: pick(dice, [faulty, billed, slow]), day: workdayFrom(first.delivered + 3), order: order.number }
     const [note] = creditNotes
-    if (note && happens(dice, 0.5)) yield { matter: sentBack, day: workdayFrom(note.date - 3), order: order.number }
+    if (note && happens(dice, 0.2)) yield { matter: sentBack, day: workdayFrom(note.date - 3), order: order.number }
   }
   if (happens(dice, life.falls ? 0.06 : 0.03))
     yield { matter: pick(dice, [late, faulty, billed, slow, question]), day: workdayFrom(today - wholeBetween(dice, 1, 6)) }

@@ -47,6 +47,7 @@ export const deskTables = [
   'alliance_review',
   'alliance_item',
   'joint_problem',
+  'hygiene_check',
 ] as const
 export type DeskTableName = (typeof deskTables)[number]
 

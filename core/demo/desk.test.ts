@@ -94,3 +94,13 @@ test('planted: customers of a middling size order more from the play’s month o
   expect(before(planted)).toEqual(before(plain))
   expect(after(planted)).toBeGreaterThan(after(plain) * (1 + plantedPlay.moreOrders / 6))
 })
+
+test('right: about six customers in ten were checked within ninety days, each duty that no fact answers once', () => {
+  const found = [...deskOf({ ...options, customers: 600 })].flat().filter(({ table }) => table === 'hygiene_check')
+  const codeOf = (entry: DeskEntry) => (entry.row['dyad_id'] as { dyad: string }).dyad
+  const share = new Set(found.map(codeOf)).size / 600
+  expect(share).toBeGreaterThan(0.5)
+  expect(share).toBeLessThan(0.7)
+  expect(new Set(found.map(entry => `${codeOf(entry)} ${text(entry.row['duty'])}`)).size).toBe(found.length)
+  for (const { row } of found) expect(options.today - (parseDay(text(row['checked_on'])) ?? 0)).toBeLessThan(90)
+})

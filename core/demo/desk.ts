@@ -1,6 +1,7 @@
 import type { CivilDay } from '#core/units/civil-day.ts'
 import { activitiesOf } from './desk-activities.ts'
 import { alliancesOf } from './desk-alliances.ts'
+import { checksOf } from './desk-checks.ts'
 import { colleaguesOf } from './desk-colleagues.ts'
 import { concernsOf } from './desk-concerns.ts'
 import type { DeskEntry } from './desk-entry.ts'
@@ -22,6 +23,7 @@ const records: readonly ((life: Life) => Generator<DeskEntry>)[] = [
   answersOf,
   alliancesOf,
   colleaguesOf,
+  checksOf,
 ]
 
 /**

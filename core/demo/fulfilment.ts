@@ -40,8 +40,8 @@ export function fulfilmentOf(world: World, profile: Profile, orders: readonly Or
 }
 
 function deliveriesOf(world: World, profile: Profile, order: Order, dice: Dice): readonly Delivery[] {
-  const backOrdered = order.lines.length > 1 && happens(dice, 0.07) ? order.lines.length - 1 : order.lines.length
-  const split = happens(dice, 0.03)
+  const backOrdered = order.lines.length > 1 && happens(dice, 0.02) ? order.lines.length - 1 : order.lines.length
+  const split = happens(dice, 0.01)
   const whole = order.lines.slice(0, backOrdered).map(line => ({ line, quantity: split ? Math.ceil(line.quantity / 2) : line.quantity }))
   const rest = split
     ? order.lines
@@ -63,13 +63,17 @@ export function isAboutToFall(world: World, { career }: Profile, day: CivilDay):
   return falling.includes(career.name) && career.activity(month + 5) < 0.8 * career.activity(month)
 }
 
+/** Customers at the end of a weak route: one in twenty. */
+const isIllServed = ({ seed }: World, { index }: Profile): boolean => happens(diceOf(seed, index, 58), 0.05)
+
 /**
- * On the promised day or a day before, later for one order in nine; in the third half-year a strained supplier made it one in four, and before
- * customers fall away it is two in five.
+ * On the promised day or a day before, later for one order in fifty; on a weak route for one in five, in the third half-year, when a supplier was
+ * strained, for one in five as well, and before customers fall away for two in five.
  */
 function deliveredOn(world: World, profile: Profile, order: Order, dice: Dice): CivilDay {
   const month = world.month[order.date - world.start] ?? 0
-  const often = isAboutToFall(world, profile, order.date) ? 0.4 : month >= 13 && month < 18 ? 0.25 : 0.11
+  const isStrained = (month >= 13 && month < 18) || isIllServed(world, profile)
+  const often = isAboutToFall(world, profile, order.date) ? 0.4 : isStrained ? 0.2 : 0.02
   const late = happens(dice, often)
   const day = order.promised + (late ? 1 + Math.round(erlang(dice, 1) * 4) : happens(dice, 0.3) ? -1 : 0)
   return workdayFrom(Math.max(day, order.date + 1))

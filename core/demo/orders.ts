@@ -64,17 +64,22 @@ function burstGap(dice: Dice, count: number): number {
 
 const yearly = (world: World, offset: number) => Math.floor((world.month[offset] ?? 0) / 12)
 
+/** Days by which the firm itself moves a promise; by more it was moved because the customer asked, and is promised anew. */
+const longestOwnMove = 3
+
 function orderOn(world: World, profile: Profile, offset: number, dice: Dice): Order {
   const date = world.start + offset
   const rush = happens(dice, profile.terms.rush)
   const requested = workdayFrom(date + (rush ? wholeBetween(dice, 2, 4) : wholeBetween(dice, 7, 24)))
-  const firstPromised = workdayFrom(requested + (happens(dice, 0.16) ? wholeBetween(dice, 2, 9) : 0))
+  const agreed = workdayFrom(requested + (happens(dice, 0.16) ? wholeBetween(dice, 2, 9) : 0))
+  const moved = happens(dice, 0.09) ? wholeBetween(dice, 2, 12) : 0
+  const promised = moved > 0 ? workdayFrom(agreed + moved) : agreed
   return {
     number: `SO${stamp(date)}-${profile.code.slice(1)}`,
     date,
     requested,
-    firstPromised,
-    promised: happens(dice, 0.09) ? workdayFrom(firstPromised + wholeBetween(dice, 2, 12)) : firstPromised,
+    firstPromised: moved > longestOwnMove ? promised : agreed,
+    promised,
     rush,
     lines: linesOf(world, profile, offset, dice),
   }
