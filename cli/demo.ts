@@ -16,13 +16,13 @@ import { withPlatform } from './with-platform.ts'
 const usage = {
   zh: `用法：lianke demo [--customers 600] [--seed 1] [--end 2026-10-31] [--out 文件夹]
 
-生成演示公司：一家虚构的华东轴承与传动件厂，三年交易。默认装入空的数据（LIANKE_DATA 或 DATABASE_URL），并算好价值地图；
-加 --out 则只写出 CSV 文件，不碰数据库。同样的 --seed 和 --end 得到完全相同的文件；--customers 可以放大到十万家。`,
+生成演示公司：一家虚构的华东轴承与传动件厂，三年交易；加 --lang en 则以英文书写。默认装入空的数据（LIANKE_DATA 或 DATABASE_URL），并算好价值地图；
+加 --out 则只写出 CSV 文件，不碰数据库。同样的语言、--seed 和 --end 得到完全相同的文件；--customers 可以放大到十万家。`,
   en: `Usage: lianke demo [--customers 600] [--seed 1] [--end 2026-10-31] [--out FOLDER]
 
-Makes the demo company: an invented maker of bearings and drive parts in East China, with three years of trade. It is loaded into an empty
+Makes the demo company: an invented maker of bearings and drive parts in East China, with three years of trade, written in the language of --lang. It is loaded into an empty
 installation (LIANKE_DATA or DATABASE_URL) and its value map drawn; with --out it is written as CSV files and no database is touched. The same
---seed and --end give the same bytes; --customers may be raised to 100,000.`,
+language, --seed and --end give the same bytes; --customers may be raised to 100,000.`,
 }
 
 function wholeNumber(name: string, given: string | undefined, usual: number, max: number): number {
@@ -44,7 +44,7 @@ async function writeFiles(folder: string, options: DemoOptions): Promise<void> {
     await pipeline(Readable.from(csvOf(table)), createWriteStream(join(folder, `${table.name}.csv`)))
 }
 
-async function load(options: Omit<DemoOptions, 'language'>): Promise<readonly [string, string]> {
+async function load(options: DemoOptions): Promise<readonly [string, string]> {
   return await withPlatform(async platform => {
     const engine = { ...importEngineOf(platform), jobs: platform.jobs }
     const login = await loadDemo(engine, options)
@@ -54,7 +54,7 @@ async function load(options: Omit<DemoOptions, 'language'>): Promise<readonly [s
         'There is a company here already: the demo goes into an empty installation. Name another folder with LIANKE_DATA.',
       )
     await untilMapped(engine, platform.log, 3600)
-    await settleDemo(platform, options.seed)
+    await settleDemo(platform, options)
     await untilMapped(engine, platform.log, 3600)
     return [`演示公司已就绪：${login.email} / ${login.password}`, `The demo company is ready: ${login.email} / ${login.password}`]
   })
@@ -74,9 +74,10 @@ export const command: Command = {
       seed: wholeNumber('seed', values.seed, 1, 2 ** 31 - 1),
       endDate: endOf(values.end),
       customers: wholeNumber('customers', values.customers, 600, 1_000_000),
+      language,
     }
     if (values.out !== undefined) {
-      await writeFiles(values.out, { ...options, language })
+      await writeFiles(values.out, options)
       console.log(inWords([`已写入 ${values.out}。`, `Written to ${values.out}.`], language))
       return 0
     }

@@ -2,9 +2,9 @@ import { run as runProduct } from '#server/run.ts'
 import type { Command } from './command.ts'
 
 const usage = {
-  zh: `用法：lianke serve [--no-demo]
+  zh: `用法：lianke serve [--no-demo | --demo=en]
 
-启动产品，打印一行地址（与 npm start 相同）。--no-demo 从空白开始，不带演示公司。
+启动产品，打印一行地址（与 npm start 相同）。--no-demo 从空白开始，不带演示公司；--demo=en 让演示公司用英文书写。
 
   PORT、HOST               监听端口与地址，默认 8420、127.0.0.1（仅本机）
   LIANKE_DATA              数据文件夹，默认 ./.lianke
@@ -15,9 +15,10 @@ const usage = {
   LIANKE_TRUSTED_PROXIES   可信反向代理的地址，逗号分隔
   LIANKE_METRICS_TOKEN     从其他机器读取 /metrics 的令牌
   LOG_LEVEL、LIANKE_LOG    日志级别与文件（- 为标准错误）`,
-  en: `Usage: lianke serve [--no-demo]
+  en: `Usage: lianke serve [--no-demo | --demo=en]
 
-Starts the product and prints one line with its address (as npm start does). --no-demo starts empty, without the demo company.
+Starts the product and prints one line with its address (as npm start does). --no-demo starts empty, without the demo company;
+--demo=en makes a demo company that writes English.
 
   PORT, HOST               where it listens: 8420, 127.0.0.1 (this machine only)
   LIANKE_DATA              the data folder: ./.lianke

@@ -41,10 +41,11 @@ const seed = 1
 async function openDemo(config: Config, platform: Platform): Promise<Product['login']> {
   if (!config.demo) return undefined
   const engine = { ...importEngineOf(platform), jobs: platform.jobs }
-  const login = await loadDemo(engine, { seed, endDate: lastMonthEnd(platform.now()) })
+  const language = config.demoLanguage
+  const login = await loadDemo(engine, { seed, endDate: lastMonthEnd(platform.now()), language })
   if (login === undefined) return undefined
   await untilMapped(engine, platform.log)
-  await settleDemo(platform, seed)
+  await settleDemo(platform, { seed, language })
   return login
 }
 

@@ -97,12 +97,13 @@ export function* campaignEntries(
 /** Month-end before a campaign. */
 export const entryOf = ({ from }: Campaign): CivilDay => lastDayOf(monthOf(from) - 1)
 
-function stepEntry({ play, doer, day }: Given, step: number, due: CivilDay, today: CivilDay, language: 'zh' | 'en'): DeskEntry {
+function stepEntry({ play, doer, day, plan }: Given, step: number, due: CivilDay, today: CivilDay, language: 'zh' | 'en'): DeskEntry {
   const isDone = due < today - 1
+  const run = `run ${play.key} ${doer.dyadId}`
   return {
     table: 'task',
     row: {
-      task_id: record(`step ${play.key} ${doer.dyadId} ${step}`),
+      task_id: record(`step ${plan?.runId ?? run} ${step}`),
       dyad_id: idOf(doer.dyadId),
       title: play.steps[step]?.title[language] ?? '',
       note: play.name[language],
@@ -114,7 +115,7 @@ function stepEntry({ play, doer, day }: Given, step: number, due: CivilDay, toda
       done_on: isDone ? formatDay(due) : null,
       done_by: isDone ? staff(doer.seller) : null,
       source: 'play_run',
-      source_id: record(`run ${play.key} ${doer.dyadId}`),
+      source_id: plan === undefined ? record(run) : idOf(plan.runId),
       source_step: step,
       created_at: momentOf(day, 565),
       updated_at: momentOf(isDone ? due : day, 930),
@@ -173,23 +174,34 @@ export type PlannedDeed = {
   readonly type: EffectEntry['customerType']
 }
 
-/** The runs of a plan whose quarter is over: begun within it, and done. */
+/** Days of a quarter within which the plays of its plan begin. */
+const beginWithin = 84
+
+export type PlannedQuarter = {
+  readonly seed: number
+  readonly today: CivilDay
+  readonly planId: string
+  readonly startsOn: CivilDay
+  readonly language: 'zh' | 'en'
+}
+
+/** The runs of a plan: begun within its quarter and done where that is over; of the running quarter begun up to now, some still at work with their steps as tasks. */
 export function* plannedEntries(
-  {
-    seed,
-    today,
-    planId,
-    startsOn,
-  }: { readonly seed: number; readonly today: CivilDay; readonly planId: string; readonly startsOn: CivilDay },
+  { seed, today, planId, startsOn, language }: PlannedQuarter,
   deeds: readonly PlannedDeed[],
   doers: ReadonlyMap<string, Doer & { readonly index: number }>,
 ): Generator<DeskEntry> {
+  const last = Math.min(startsOn + beginWithin, today - 3)
   for (const { dyadId, runId, play, type } of deeds) {
     const doer = doers.get(dyadId)
     if (doer === undefined) continue
     const dice = diceOf(seed, doer.index, 56)
-    const day = workdayFrom(startsOn + wholeBetween(dice, 0, 84))
-    const end = Math.min(workdayFrom(day + wholeBetween(dice, 12, 45)), today - 1)
-    yield runEntry({ play, doer, type, day, end, plan: { planId, runId } }, null, dice)
+    const day = workdayFrom(Math.min(last, startsOn + wholeBetween(dice, 0, Math.max(0, last - startsOn))))
+    const due = dueDays(play.steps, day)
+    const isOver = last === startsOn + beginWithin || Math.max(...due) < today - 1
+    const end = isOver ? Math.min(workdayFrom(Math.max(day + wholeBetween(dice, 12, 45), ...due)), today - 1) : undefined
+    const given = { play, doer, type, day, end, plan: { planId, runId } }
+    yield runEntry(given, null, dice)
+    if (end === undefined) for (const step of play.steps.keys()) yield stepEntry(given, step, due[step] ?? day, today, language)
   }
 }

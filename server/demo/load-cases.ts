@@ -1,3 +1,4 @@
+import { inLanguage, type Language } from '#core/demo/bilingual.ts'
 import { type DeskEntry, record, staff } from '#core/demo/desk-entry.ts'
 import { type FallStory, type PastFall, storyOf } from '#core/demo/falls.ts'
 import { demoStaff } from '#core/demo/firm.ts'
@@ -23,9 +24,17 @@ function ending({ stakeMinor }: PastFall, { outcome }: FallStory, day: CivilDay)
   }
 }
 
-function caseEntry(fall: PastFall & { email: string | null }, story: FallStory, learning: Learning, today: CivilDay): DeskEntry {
+type CaseOptions = { readonly today: CivilDay; readonly language: Language }
+
+function caseEntry(
+  fall: PastFall & { email: string | null },
+  story: FallStory,
+  learning: Learning,
+  { today, language }: CaseOptions,
+): DeskEntry {
   const opened = (parseDay(fall.fallenOn) ?? today) + 4
   const owner = staff(demoStaff('zh-CN').findIndex(({ email }) => email === fall.email))
+  const note = inLanguage(story.note, language)
   const lossType = lossTypeOf(story.cause)
   const isByPrice = story.cause === 'price_perception'
   const judged = { lossType, isRemedied: lossType === 'fault' && story.isRemedied, isByPrice, atStakeMinor: fall.stakeMinor }
@@ -47,11 +56,11 @@ function caseEntry(fall: PastFall & { email: string | null }, story: FallStory, 
       loss_type: lossType,
       is_remedied: judged.isRemedied,
       is_by_price: isByPrice,
-      cause_note: story.note[0],
+      cause_note: note,
       cause_by: owner,
       cause_on: formatDay(opened + 7),
       decision: story.decision,
-      decision_reason: economics.worthTrying === (story.decision === 'attempt') ? null : story.note[0],
+      decision_reason: economics.worthTrying === (story.decision === 'attempt') ? null : note,
       decided_by: owner,
       decided_on: formatDay(opened + 12),
       economics: { json: economics },
@@ -68,9 +77,10 @@ function caseEntry(fall: PastFall & { email: string | null }, story: FallStory, 
 export async function loadCases(
   tx: Tx,
   who: Who,
-  { seed, endDate, today }: { seed: number; endDate: CivilDay; today: CivilDay },
+  options: { readonly seed: number; readonly endDate: CivilDay } & CaseOptions,
 ): Promise<void> {
+  const { seed, endDate } = options
   const learning = await readLearning(tx, who.tenantId)
   const falls = await readPastFalls(tx, who.tenantId, formatDay(addMonths(endDate, -16)), formatDay(addMonths(endDate, -4)), most)
-  await writeEntries(tx, who, [falls.map((fall, index) => caseEntry(fall, storyOf(seed, index, fall), learning, today))])
+  await writeEntries(tx, who, [falls.map((fall, index) => caseEntry(fall, storyOf(seed, index, fall), learning, options))])
 }

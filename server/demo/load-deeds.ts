@@ -1,3 +1,4 @@
+import type { Language } from '#core/demo/bilingual.ts'
 import { campaignEntries, campaignsOf, type Doer, entryOf, type PlayAtWork, runningEntries } from '#core/demo/deeds.ts'
 import type { DeskEntry } from '#core/demo/desk-entry.ts'
 import { demoStaff } from '#core/demo/firm.ts'
@@ -11,7 +12,7 @@ import { backdatePlays, readDoers } from './deeds.sql.ts'
 import { loadCases } from './load-cases.ts'
 import { writeEntries } from './load-desk.ts'
 
-export type DeedOptions = { readonly seed: number; readonly endDate: CivilDay; readonly today: CivilDay }
+export type DeedOptions = { readonly seed: number; readonly endDate: CivilDay; readonly today: CivilDay; readonly language: Language }
 
 export type Doers = ReadonlyMap<string, Doer & { readonly index: number }>
 
@@ -43,7 +44,7 @@ export async function doersOf(tx: Tx, tenantId: string): Promise<Doers> {
 async function* runsOf(
   tx: Tx,
   { tenantId }: Who,
-  { seed, endDate, today }: DeedOptions,
+  { seed, endDate, today, language }: DeedOptions,
   plays: readonly PlayAtWork[],
 ): AsyncGenerator<DeskEntry[]> {
   const doers = await doersOf(tx, tenantId)
@@ -55,7 +56,14 @@ async function* runsOf(
   }
   const isHeld = (play: PlayAtWork, dyadId: string) => isHeldOut(tenantId, play.key, dyadId, play.holdoutShare)
   const others = plays.filter(({ key, kind }) => kind === 'motivator' && !campaigns.some(each => each.key === key))
-  yield [...runningEntries({ seed, today, plays: others, isHeld }, await standingsOn(tx, tenantId, endDate), doers, 'zh')]
+  yield [
+    ...runningEntries(
+      { seed, today, plays: others, isHeld },
+      await standingsOn(tx, tenantId, endDate),
+      doers,
+      language === 'en' ? 'en' : 'zh',
+    ),
+  ]
 }
 
 /** What the demo company did with its playbook after its map is drawn: who is of which type decides whom a play is meant for. Answers the plays. */

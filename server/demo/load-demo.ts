@@ -111,21 +111,22 @@ export function workedUntil(now: Date, endDate: number): number {
 }
 
 /**
- * Sees to it that the demo company is there, with its facts, owners and names in both languages; what was begun and cut short is finished. Leaves an
+ * Sees to it that the demo company is there, written in the language of the options, with its facts, owners and English names beside Chinese ones; what was begun and cut short is finished. Leaves an
  * installation alone that has a company of its own. Firms come first, then what people did with them, then the trade, so that values are reckoned
  * once and with everything. Answers how to sign in, or undefined where there is no demo.
  */
-export async function loadDemo(engine: DemoEngine, options: Omit<DemoOptions, 'language'>): Promise<typeof demoLogin | undefined> {
+export async function loadDemo(engine: DemoEngine, options: DemoOptions): Promise<typeof demoLogin | undefined> {
   const found = await findDemo(engine.db, demoLogin.email)
   if (found?.finished) return demoLogin
   if (found === undefined && (await hasTenant(engine.db))) return undefined
   const both: Both = { zh: generate({ ...options, language: 'zh-CN' }), en: generate({ ...options, language: 'en' }) }
-  const who = found ?? (await foundDemo(engine.db, both))
-  const currency = both.zh.company.currency
+  const spoken = options.language === 'en' ? both.en : both.zh
+  const who = found ?? (await foundDemo(engine.db, both, options.language))
+  const { currency } = spoken.company
   const isTrade = (table: DemoTable) => tradeTables.includes(table.name)
   const imported = await countImported(engine, who)
-  if (imported < 1) await importTables(engine, who, { source, currency, tables: both.zh.tables.filter(table => !isTrade(table)) })
-  const lived = { ...options, language: 'zh-CN', isPlanted: await inTenant(engine.db, who, tx => plantedIn(tx, who.tenantId)) } as const
+  if (imported < 1) await importTables(engine, who, { source, currency, tables: spoken.tables.filter(table => !isTrade(table)) })
+  const lived = { ...options, isPlanted: await inTenant(engine.db, who, tx => plantedIn(tx, who.tenantId)) }
   await loadDesk(engine.db, who, { ...lived, today: workedUntil(engine.now(), options.endDate) })
   if (imported < 2) await importTables(engine, who, { source, currency, tables: generate(lived).tables.filter(isTrade) })
   await finish(engine, who, both)

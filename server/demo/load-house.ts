@@ -1,3 +1,4 @@
+import { inLanguage, type Language } from '#core/demo/bilingual.ts'
 import { familiesOf } from '#core/demo/families.ts'
 import { demoDepartments, demoStaff } from '#core/demo/firm.ts'
 import { type DemoOptions, profilesOf, usualCustomers } from '#core/demo/generate.ts'
@@ -21,13 +22,13 @@ import type { DeskIds } from './desk.sql.ts'
 import { nameHead, writeMarks } from './house.sql.ts'
 import { loadPools } from './load-pools.ts'
 
-export type HouseOptions = Omit<DemoOptions, 'language'> & { readonly today: CivilDay }
+export type HouseOptions = DemoOptions & { readonly today: CivilDay }
 
-const tagName = (key: string) => houseTags.find(tag => tag.key === key)?.name[0] ?? key
+const tagNames = (language: Language) => (key: string) => inLanguage(houseTags.find(tag => tag.key === key)?.name ?? [key, key], language)
 
-async function makeFields(ctx: Ctx): Promise<void> {
-  for (const { key, name, colour, description } of houseTags)
-    await createTag(ctx, { entity: 'customer', name: name[0] ?? key, colour, description: description[0] })
+async function makeFields(ctx: Ctx, language: Language): Promise<void> {
+  for (const { name, colour, description } of houseTags)
+    await createTag(ctx, { entity: 'customer', name: inLanguage(name, language), colour, description: inLanguage(description, language) })
   for (const { key, type, label, help, choices } of houseFields)
     await createCustomField(ctx, {
       entity: 'customer',
@@ -44,7 +45,7 @@ async function makeFields(ctx: Ctx): Promise<void> {
 
 const batch = 1000
 
-async function markBatch(tx: Tx, ctx: Ctx, marks: readonly Marks[]): Promise<number> {
+async function markBatch(tx: Tx, ctx: Ctx, marks: readonly Marks[], tagName: (key: string) => string): Promise<number> {
   const rows = marks.filter(({ tags, custom }) => tags.length > 0 || Object.keys(custom).length > 0)
   const ids = await writeMarks(
     tx,
@@ -56,23 +57,24 @@ async function markBatch(tx: Tx, ctx: Ctx, marks: readonly Marks[]): Promise<num
 }
 
 async function mark(tx: Tx, ctx: Ctx, options: HouseOptions): Promise<void> {
+  const tagName = tagNames(options.language)
   let [marks, count]: [Marks[], number] = [[], 0]
   for (const profile of profilesOf(options)) {
     marks.push(marksOf(options.seed, profile))
     if (marks.length < batch) continue
-    count += await markBatch(tx, ctx, marks)
+    count += await markBatch(tx, ctx, marks, tagName)
     marks = []
   }
-  count += await markBatch(tx, ctx, marks)
+  count += await markBatch(tx, ctx, marks, tagName)
   await audit(tx, ctx, { action: 'update', entity: 'customer', count, after: { demo: true, fields: houseFields.map(({ key }) => key) } })
 }
 
-async function keepViews(ctx: Ctx, ids: DeskIds): Promise<void> {
+async function keepViews(ctx: Ctx, ids: DeskIds, language: Language): Promise<void> {
   const names = new Map(demoDepartments('zh-CN').map(({ code, name }) => [code, name]))
-  for (const { name, department, search } of houseViews(tagName)) {
+  for (const { name, department, search } of houseViews(tagNames(language))) {
     const departmentId = ids.departments.get(names.get(department ?? '') ?? '')
     const shared = departmentId === undefined ? { isShared: true } : { departmentIds: [departmentId] }
-    await createView(ctx, { list: 'customers', name: name[0], ...shared, state: { search } })
+    await createView(ctx, { list: 'customers', name: inLanguage(name, language), ...shared, state: { search } })
   }
 }
 
@@ -80,7 +82,13 @@ async function setTargets(ctx: Ctx, today: CivilDay): Promise<void> {
   for (const { kpi, year, target } of houseTargets(dateOf(today).year)) await setKpiTarget(ctx, { kpi, year, target, version: 0 })
 }
 
-async function makeFamilies(tx: Tx, ctx: Ctx, ids: DeskIds, { seed, today }: HouseOptions, profiles: readonly Profile[]): Promise<void> {
+async function makeFamilies(
+  tx: Tx,
+  ctx: Ctx,
+  ids: DeskIds,
+  { seed, today, language }: HouseOptions,
+  profiles: readonly Profile[],
+): Promise<void> {
   const heads = new Map<string, string>()
   for (const { child, parent, yearsAgo, note } of familiesOf(seed, profiles)) {
     const partyId = ids.parties.get(child)
@@ -88,10 +96,15 @@ async function makeFamilies(tx: Tx, ctx: Ctx, ids: DeskIds, { seed, today }: Hou
     if (partyId === undefined || (typeof parent === 'string' && parentId === undefined)) continue
     const isNew = typeof parent !== 'string' && parentId === undefined
     const fromOn = formatDay(addMonths(today, -12 * yearsAgo))
-    const to = isNew ? { parentId: null, newParentName: parent[0] } : { parentId: parentId ?? null }
-    const group = await moveParty(ctx, partyId, { ...to, wasParentId: null, fromOn, note: note?.[0] ?? null })
+    const to = isNew ? { parentId: null, newParentName: inLanguage(parent, language) } : { parentId: parentId ?? null }
+    const group = await moveParty(ctx, partyId, {
+      ...to,
+      wasParentId: null,
+      fromOn,
+      note: note === undefined ? null : inLanguage(note, language),
+    })
     if (!isNew) continue
-    await nameHead(tx, ctx.tenantId, parent[0], parent[1])
+    await nameHead(tx, ctx.tenantId, inLanguage(parent, language), parent[1])
     const head = group.members.find(member => member.parentId === null)
     if (head !== undefined) heads.set(parent[0], head.partyId)
   }
@@ -103,15 +116,23 @@ async function enterTwins(
   tx: Tx,
   { tenantId }: Ctx,
   ids: DeskIds,
-  seed: number,
+  { seed, language }: HouseOptions,
   profiles: readonly Profile[],
 ): Promise<void> {
   for (const { code, name, phone, city, enteredBy, reason } of twinsOf(seed, profiles)) {
-    const person = demoStaff('zh-CN')[enteredBy]
+    const person = demoStaff(language)[enteredBy]
     const userId = ids.people.get(person?.email ?? '')
     if (person === undefined || userId === undefined) continue
     const seller = await actAs(platform, tx, { tenantId, userId }, person.name)
-    const given = { name: name[0], nameEn: name[1], code, city: city[0], customerKind: 'enterprise', duplicateReason: reason[0] } as const
+    const [said, where, why] = [name, city, reason].map(both => inLanguage(both, language))
+    const given = {
+      name: said ?? '',
+      nameEn: name[1],
+      code,
+      city: where ?? '',
+      customerKind: 'enterprise',
+      duplicateReason: why ?? '',
+    } as const
     await createCustomer(seller, { ...given, ...(phone === undefined ? {} : { phone }) })
   }
 }
@@ -121,11 +142,11 @@ type Acting = Pick<Platform, 'db' | 'jobs' | 'now'>
 /** How the demo company has arranged itself: tags and fields of its own, views, targets, groups, customers entered twice, and public pools. */
 export async function loadHouse(platform: Acting, tx: Tx, ctx: Ctx, ids: DeskIds, options: HouseOptions): Promise<void> {
   const profiles = [...profilesOf({ ...options, customers: Math.min(options.customers ?? usualCustomers, usualCustomers) })]
-  await makeFields(ctx)
+  await makeFields(ctx, options.language)
   await mark(tx, ctx, options)
-  await keepViews(ctx, ids)
+  await keepViews(ctx, ids, options.language)
   await setTargets(ctx, options.today)
   await makeFamilies(tx, ctx, ids, options, profiles)
-  await enterTwins(platform, tx, ctx, ids, options.seed, profiles)
+  await enterTwins(platform, tx, ctx, ids, options, profiles)
   await loadPools(tx, ctx, ids, options)
 }

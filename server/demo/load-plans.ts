@@ -1,4 +1,5 @@
 import { campaignsOf, type PlayAtWork, plannedEntries } from '#core/demo/deeds.ts'
+import { inLanguage, type Language } from '#core/demo/bilingual.ts'
 import { momentOf } from '#core/demo/desk-life.ts'
 import { diceOf, happens } from '#core/demo/dice.ts'
 import { type Quarter, quarterAfter } from '#core/demo/quarters.ts'
@@ -21,22 +22,33 @@ import type { Doers } from './load-deeds.ts'
 import { writeEntries } from './load-desk.ts'
 import { backdatePlan, linkRuns } from './plans.sql.ts'
 
-/** 300,000 yuan a quarter; of hours, what could be spared in the last quarter, and 300 of each of twelve people in the coming one. */
+/** 300,000 yuan a quarter, and of hours what could be spared in it. */
 const budget = { moneyMinor: 30_000_000, caps: [], mustServe: [] } as const
-const hours = { past: 1000, coming: 3600 } as const
-const limits = { money: budget.moneyMinor, hours: hours.past, caps: budget.caps }
 const moneyStep = 100_000
 
-const words = ['一', '二', '三', '四']
-const nameOf = ({ year, quarter }: Quarter) => `${year} 年${words[quarter - 1] ?? ''}季度计划`
+/** A quarter counted from the running one, and how many of the duties that are broken today were broken when its plan was made. */
+type Term = { readonly from: number; readonly hours: number; readonly brokenThen: number }
+/** Accepted: the plans of the last quarter and of the running one. */
+const accepted: readonly Term[] = [
+  { from: -1, hours: 1000, brokenThen: 0.25 },
+  { from: 0, hours: 1200, brokenThen: 0.5 },
+]
+const coming = { from: 1, hours: 2000 } as const
 
-export type PlanOptions = { readonly seed: number; readonly endDate: CivilDay; readonly today: CivilDay }
+const words = ['一', '二', '三', '四']
+const named = ({ year, quarter }: Quarter, language: Language) => ({
+  year,
+  quarter,
+  name: inLanguage([`${year} 年${words[quarter - 1] ?? ''}季度计划`, `Plan of Q${quarter} ${year}`], language),
+})
+
+export type PlanOptions = { readonly seed: number; readonly endDate: CivilDay; readonly today: CivilDay; readonly language: Language }
 
 /** A plan's row. `authorId`: the head of sales. */
-async function writePlan(tx: Tx, ctx: Ctx, authorId: string, of: Quarter, spare: number): Promise<{ planId: string; startsOn: CivilDay }> {
+async function writePlan(tx: Tx, ctx: Ctx, authorId: string, of: Quarter & { readonly name: string }, spare: number) {
   const planId = newId()
   const days = quarterDays(of.year, of.quarter)
-  const row = { tenantId: ctx.tenantId, planId, name: nameOf(of), ...days, ...budget, hours: spare, departmentId: null, authorId }
+  const row = { tenantId: ctx.tenantId, planId, name: of.name, ...days, ...budget, hours: spare, departmentId: null, authorId }
   await insertPlan(tx, row)
   await audit(tx, ctx, {
     action: 'create',
@@ -48,15 +60,20 @@ async function writePlan(tx: Tx, ctx: Ctx, authorId: string, of: Quarter, spare:
 }
 
 /**
- * Whom the plan of the last quarter chose from: of the basic duties that are broken today a fourth was broken then, and what the firm tried with whole
- * groups of customers was no matter of the plan.
+ * Whom the plan of a quarter chose from: of the basic duties that are broken today some were broken then, and what the firm tried with whole groups
+ * of customers was no matter of the plan.
  */
-function asOfThen(candidates: readonly Candidate[], { seed, endDate }: PlanOptions, plays: readonly PlayAtWork[]): readonly Candidate[] {
-  const dice = diceOf(seed, 57)
+function asOfThen(
+  candidates: readonly Candidate[],
+  { seed, endDate }: PlanOptions,
+  plays: readonly PlayAtWork[],
+  term: Term,
+): readonly Candidate[] {
+  const dice = diceOf(seed, 57, term.from + 1)
   const tried = new Set(campaignsOf(endDate).map(({ key }) => key))
   const apart = new Set(plays.filter(({ key }) => tried.has(key)).map(({ playId }) => playId))
   return candidates.map(candidate => {
-    const isRed = candidate.plan.isRed && happens(dice, 0.25)
+    const isRed = candidate.plan.isRed && happens(dice, term.brokenThen)
     const options = candidate.plan.options.filter(({ playId, isDuty }) => isDuty === isRed && !apart.has(playId))
     return {
       ...candidate,
@@ -79,23 +96,26 @@ async function writeRuns(
     const isDone = standing === 'chosen' && play !== undefined && customerType !== null && doers.has(dyadId)
     return isDone ? [{ dyadId, runId: newId(), play, type: customerType }] : []
   })
-  await writeEntries(tx, ctx, [[...plannedEntries({ ...options, planId, startsOn }, deeds, doers)]])
+  await writeEntries(tx, ctx, [
+    [...plannedEntries({ ...options, language: options.language === 'en' ? 'en' : 'zh', planId, startsOn }, deeds, doers)],
+  ])
   await linkRuns(tx, ctx.tenantId, planId, deeds)
 }
 
-/** The plan of the last quarter, accepted before it began, with what was done by it. */
-export async function loadPastPlan(
-  tx: Tx,
-  ctx: Ctx,
-  authorId: string,
-  options: PlanOptions,
-  plays: readonly PlayAtWork[],
-  doers: Doers,
-): Promise<void> {
+type Planned = {
+  readonly authorId: string
+  readonly options: PlanOptions
+  readonly plays: readonly PlayAtWork[]
+  readonly doers: Doers
+}
+
+/** The plan of a quarter, accepted before it began, with what was done by it. */
+async function loadPlan(tx: Tx, ctx: Ctx, { authorId, options, plays, doers }: Planned, term: Term): Promise<void> {
   const { seed, today } = options
-  const plan = await writePlan(tx, ctx, authorId, quarterAfter(today, -1), hours.past)
+  const limits = { money: budget.moneyMinor, hours: term.hours, caps: budget.caps }
+  const plan = await writePlan(tx, ctx, authorId, named(quarterAfter(today, term.from), options.language), term.hours)
   const ground = await readPlanGround(tx, ctx.tenantId, ctx.now(), startableDyads(ctx))
-  const candidates = asOfThen(await candidatesOf(ground, today, new Set(), () => {}), options, plays)
+  const candidates = asOfThen(await candidatesOf(ground, today, new Set(), () => {}), options, plays, term)
   const solved = solvePlan(
     candidates.map(each => each.plan),
     limits,
@@ -112,6 +132,11 @@ export async function loadPastPlan(
   await audit(tx, ctx, { action: 'accept', entity: 'plan', entityId: plan.planId, after: { demo: true, seed } })
 }
 
+/** The plans of the last quarter and of the running one. Those of the running one stand on what the last has done. */
+export async function loadPlans(tx: Tx, ctx: Ctx, planned: Planned): Promise<void> {
+  for (const term of accepted) await loadPlan(tx, ctx, planned, term)
+}
+
 /** Never at once: the coming plan goes by what was measured. */
 const group = 'demo plan'
 
@@ -120,9 +145,14 @@ export async function enqueueMeasuring(tx: Tx, ctx: Ctx): Promise<void> {
   await ctx.jobs.enqueue(tx, ctx, { kind: measureKind, group })
 }
 
-export async function enqueueDraft(tx: Tx, ctx: Ctx, authorId: string, today: CivilDay): Promise<void> {
-  const coming = quarterAfter(today, 1)
-  const { planId } = await writePlan(tx, ctx, authorId, coming, hours.coming)
-  const jobId = await ctx.jobs.enqueue(tx, ctx, { kind: makeKind, data: { planId }, subject: { name: nameOf(coming) }, group })
+export async function enqueueDraft(
+  tx: Tx,
+  ctx: Ctx,
+  authorId: string,
+  { today, language }: Pick<PlanOptions, 'today' | 'language'>,
+): Promise<void> {
+  const of = named(quarterAfter(today, coming.from), language)
+  const { planId } = await writePlan(tx, ctx, authorId, of, coming.hours)
+  const jobId = await ctx.jobs.enqueue(tx, ctx, { kind: makeKind, data: { planId }, subject: { name: of.name }, group })
   await noteJob(tx, ctx.tenantId, planId, jobId)
 }

@@ -1,4 +1,5 @@
 import { demoDepartments } from '#core/demo/firm.ts'
+import { inLanguage, type Language } from '#core/demo/bilingual.ts'
 import { momentOf } from '#core/demo/desk-life.ts'
 import { housePools, poolOfDepartment } from '#core/demo/house.ts'
 import { type PoolStory, poolStoriesOf } from '#core/demo/pool-stories.ts'
@@ -15,14 +16,14 @@ import { readLoose, writeClaimed } from './pools.sql.ts'
 const office = 560
 
 /** The pools with their members; answers their ids by their keys. */
-async function makePools(ctx: Ctx, ids: DeskIds): Promise<ReadonlyMap<string, string>> {
+async function makePools(ctx: Ctx, ids: DeskIds, language: Language): Promise<ReadonlyMap<string, string>> {
   const names = new Map(demoDepartments('zh-CN').map(({ code, name }) => [code, name]))
   const made = new Map<string, string>()
   for (const { key, name, note, members, isDefault, dailyLimit, capacity } of housePools) {
     const those = members.flatMap(code => ids.departments.get(names.get(code) ?? '') ?? [])
     const pool = await createPool(ctx, {
-      name: name[0],
-      note: note[0],
+      name: inLanguage(name, language),
+      note: inLanguage(note, language),
       members: those.map(id => ({ kind: 'department' as const, id })),
       isOpen: false,
       isDefault,
@@ -34,14 +35,14 @@ async function makePools(ctx: Ctx, ids: DeskIds): Promise<ReadonlyMap<string, st
   return made
 }
 
-async function put(tx: Tx, ctx: Ctx, story: Exclude<PoolStory, { kind: 'warned' }>, poolId: string): Promise<void> {
+async function put(tx: Tx, ctx: Ctx, story: Exclude<PoolStory, { kind: 'warned' }>, poolId: string, language: Language): Promise<void> {
   const { loose, kind, day, reason } = story
   const { dyadId } = loose
   const deed = {
     tenantId: ctx.tenantId,
     authorId: null,
     at: new Date(momentOf(day, office)),
-    reason: reason?.[0] ?? null,
+    reason: reason === undefined ? null : inLanguage(reason, language),
     transferId: null,
   }
   await putIntoPools(tx, { ...deed, kind, dyadIds: [dyadId], entryIds: [newId()], poolIds: [poolId] })
@@ -64,12 +65,14 @@ async function warn(tx: Tx, ctx: Ctx, stories: readonly PoolStory[], poolOf: (st
 }
 
 /** Public pools with the customers that nobody has followed up, and some that are about to go there. */
-export async function loadPools(tx: Tx, ctx: Ctx, ids: DeskIds, { seed, today }: { seed: number; today: CivilDay }): Promise<void> {
-  const pools = await makePools(ctx, ids)
+type PoolOptions = { readonly seed: number; readonly today: CivilDay; readonly language: Language }
+
+export async function loadPools(tx: Tx, ctx: Ctx, ids: DeskIds, { seed, today, language }: PoolOptions): Promise<void> {
+  const pools = await makePools(ctx, ids, language)
   const codes = new Map(demoDepartments('zh-CN').map(({ code, name }) => [name, code]))
   const loose = (await readLoose(tx, ctx.tenantId)).map(row => ({ ...row, lastOrder: parseDay(row.lastOrder ?? '') }))
   const poolOf = ({ loose: { department } }: PoolStory) => pools.get(poolOfDepartment(codes.get(department) ?? '')?.key ?? 'east') ?? ''
   const stories = poolStoriesOf(seed, loose, today)
-  for (const story of stories) if (story.kind !== 'warned') await put(tx, ctx, story, poolOf(story))
+  for (const story of stories) if (story.kind !== 'warned') await put(tx, ctx, story, poolOf(story), language)
   await warn(tx, ctx, stories, poolOf, today)
 }

@@ -17,6 +17,8 @@ test('without settings the product is on loopback, with its embedded database an
   const config = readConfig({})
   expect(config).toMatchObject({ host: '127.0.0.1', port: 8420, databaseUrl: undefined, logLevel: 'info', demo: true, origin: undefined })
   expect(config.data).toMatch(/\.lianke$/)
+  expect(config.demoLanguage).toBe('zh-CN')
+  expect(readConfig({}, ['--demo=en'])).toMatchObject({ demo: true, demoLanguage: 'en' })
 })
 
 test('settings are read', () => {

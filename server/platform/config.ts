@@ -21,6 +21,8 @@ export type Config = {
   readonly log: string
   readonly metricsToken: string | undefined
   readonly demo: boolean
+  /** The language in which the people of the demo company write. */
+  readonly demoLanguage: 'zh-CN' | 'en'
   readonly secret: string | undefined
   /** The server that mail goes out by, and who it is from; without it nobody is mailed. */
   readonly smtp: { readonly url: string; readonly from: string } | undefined
@@ -40,7 +42,7 @@ export class ConfigError extends Error {
 
 type Reader = { readonly env: Environment; readonly mistakes: string[] }
 
-const known = ['--no-demo', '--demo']
+const known = ['--no-demo', '--demo', '--demo=zh-CN', '--demo=en']
 const own = [
   'LIANKE_DATA',
   'LIANKE_SECRET',
@@ -150,7 +152,11 @@ function findSlips(reader: Reader, args: readonly string[]): void {
     if (meant !== undefined && !own.includes(name))
       reader.mistakes.push(`${name} is not a setting of this product: ${meant} is. Correct the name, or remove it.`)
   }
-  for (const arg of args) if (!known.includes(arg)) reader.mistakes.push(`"${arg}" is not understood here: the one option is --no-demo.`)
+  for (const arg of args)
+    if (!known.includes(arg))
+      reader.mistakes.push(
+        `"${arg}" is not understood here: the options are --no-demo, and --demo=en for a demo company that writes English.`,
+      )
 }
 
 /**
@@ -172,6 +178,7 @@ export function readConfig(env: Environment, args: readonly string[] = []): Conf
     log: text(reader, 'LIANKE_LOG') ?? join(data, 'lianke.log'),
     metricsToken: readToken(reader, 'LIANKE_METRICS_TOKEN'),
     demo: !args.includes('--no-demo'),
+    demoLanguage: args.includes('--demo=en') ? 'en' : 'zh-CN',
     secret: readToken(reader, 'LIANKE_SECRET'),
     smtp: readSmtp(reader),
   }
