@@ -36,6 +36,13 @@ const lists = [
   )}`,
 ]
 
+/** The columns that the page shows until a person arranges it. */
+const columns =
+  `name code type netContribution netSales stage pAlive clv nextOrder warning lastOrder recency orders potential owner region completeness`
+    .split(' ')
+    .map(column => `&column=${column}`)
+    .join('')
+
 const signs = Array.from(
   '纸鸢萤火云鲸青萝石榴麦浪橘灯风铃银杉秋千雪豹蓝鹊竹马陶罐松鼠星舟榛子鹿角木屐蒲扇铜镜雨燕葫芦芦笛彩陶白鹭杏花沙漏算盘蜂房海马布谷山楂苔痕',
 )
@@ -70,14 +77,14 @@ export function desksOf(samples: readonly Sample[], seed: number): Desk[] {
   const search =
     (text: (sample: Sample) => string): Act =>
     (call, n) =>
-      call('GET', `/api/customers?q=${word(text(of(n)))}`)
+      call('GET', `/api/customers?q=${word(text(of(n)))}${columns}`)
   return [
     { name: 'open a customer', wanted: 3, act: (call, n) => call('GET', `/api/customers/${of(n).dyadId}`) },
     ...lists.map(
       (list, at): Desk => ({
         name: `list ${at + 1}: ${decodeURIComponent(list)}`,
         wanted: 5,
-        act: call => call('GET', `/api/customers?${list}`),
+        act: call => call('GET', `/api/customers?${list}${columns}`),
       }),
     ),
     { name: 'search two signs of many (2.5 %)', wanted: 8, act: search(({ name }) => name.slice(brand, brand + 2)) },

@@ -8,12 +8,14 @@ import { BandName, ChurnKind, CompletenessItem, CustomerKind, StageName, Standin
 
 const Text = (max: number) => Type.String({ maxLength: max })
 
-export const CustomerRow = Type.Object({
+const names = {
   dyadId: Id,
   partyId: Id,
   name: Type.String(),
   nameEn: Nullable(Type.String()),
   shortName: Nullable(Type.String()),
+}
+const record = Type.Object({
   code: Nullable(Type.String()),
   customerKind: Nullable(CustomerKind),
   ownerId: Nullable(Id),
@@ -27,12 +29,15 @@ export const CustomerRow = Type.Object({
   industry: Nullable(Type.String()),
   completeness: Type.Integer(),
   createdAt: Time,
-  standing: Nullable(Standing),
+})
+const ofTheFirm = {
   /** Where they were asked for. */
   tags: Type.Optional(Type.Array(Type.String())),
   /** The firm's own fields that were asked for, by key; people and parties by their names. */
   custom: Type.Optional(OwnValues),
-})
+}
+
+export const CustomerRow = Type.Object({ ...names, ...record.properties, standing: Nullable(Standing), ...ofTheFirm })
 export type CustomerRow = Static<typeof CustomerRow>
 
 /** What the list can be sorted by, each a column of it. */
@@ -74,6 +79,26 @@ export const customerSorts = [
   'atStake',
 ] as const
 export type CustomerSort = (typeof customerSorts)[number]
+
+export const customerColumns = [
+  ...customerSorts,
+  'nameEn',
+  'shortName',
+  'provisional',
+  'belowZero',
+  'netContributionState',
+  'buyingClass',
+  'pending',
+  'expectedOrdersLow',
+  'expectedOrdersHigh',
+  'nextOrderFrom',
+  'nextOrderTo',
+  'clvLow',
+  'clvHigh',
+  'warning',
+  'churn',
+] as const
+export type CustomerColumn = (typeof customerColumns)[number]
 
 const Many = <T extends import('typebox').TSchema>(schema: T) => Type.Optional(Type.Array(schema, { maxItems: 100 }))
 const Fraction = Type.Number({ minimum: 0, maximum: 1 })
@@ -143,6 +168,15 @@ export type CustomerQuery = Static<typeof CustomerQuery>
 /** A count that stops early (at two hundred, or at the page of a search that finds very many): `more` says that there are at least so many. */
 export const CheapTotal = Type.Object({ count: Type.Integer(), more: Type.Boolean() })
 
+/** A row in the columns that were asked for: who it is always, all else where its column is among them. */
+const ListedRow = Type.Object({
+  ...names,
+  ...Type.Partial(record).properties,
+  standing: Nullable(Type.Partial(Standing)),
+  ...ofTheFirm,
+})
+export type ListedRow = Static<typeof ListedRow>
+
 export const listCustomers = endpoint({
   method: 'GET',
   path: '/api/customers',
@@ -150,37 +184,19 @@ export const listCustomers = endpoint({
   needs: 'customers.read',
   query: Type.Object({
     ...customerFilters,
+    /** Which columns the rows carry beside the names; left out: all of them. What is not shown need not be read. */
+    column: Type.Optional(Type.Array(Type.Enum([...customerColumns]), { maxItems: 100 })),
     own: OwnColumns,
     after: Type.Optional(Text(1000)),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
   }),
   answer: Type.Object({
-    rows: Type.Array(CustomerRow),
+    rows: Type.Array(ListedRow),
     next: Nullable(Type.String()),
     /** With the first page only. */
     total: Nullable(CheapTotal),
   }),
 })
-
-export const customerColumns = [
-  ...customerSorts,
-  'nameEn',
-  'shortName',
-  'provisional',
-  'belowZero',
-  'netContributionState',
-  'buyingClass',
-  'pending',
-  'expectedOrdersLow',
-  'expectedOrdersHigh',
-  'nextOrderFrom',
-  'nextOrderTo',
-  'clvLow',
-  'clvHigh',
-  'warning',
-  'churn',
-] as const
-export type CustomerColumn = (typeof customerColumns)[number]
 
 export const exportCustomers = endpoint({
   method: 'GET',

@@ -198,6 +198,8 @@ const standingParts = {
   churn: 'churn',
 } as const
 
+export type StandingPart = keyof typeof standingParts
+
 const parts = Object.entries(standingParts).map(([name, column]) => ({ name, column: `s.${column}`, flat: `standing.${name}` }))
 
 /** The standing as the contract shapes it, null where there is none. */
@@ -205,13 +207,19 @@ export const standingJson = sql`case when s.dyad_id is null then null else json_
   parts.map(({ name, column }) => `'${name}', ${column}`).join(', '),
 )}) end`
 
-/** The same side by side, for many rows: to build them as JSON costs the database more than to find them. `standingOf` puts one together. */
-export const standingFlat = sql`s.dyad_id as standing, ${sql.raw(parts.map(({ column, flat }) => `${column} as "${flat}"`).join(', '))}`
+/**
+ * The same side by side, for many rows: to build them as JSON costs the database more than to find them. `standingOf` puts one together. Of what
+ * is `asked` for alone, with the day; all of it where nothing is said.
+ */
+export function standingFlat(asked: ReadonlySet<string> | undefined): RawBuilder<unknown> {
+  const read = parts.filter(({ name }) => asked === undefined || name === 'asOf' || asked.has(name))
+  return sql`s.dyad_id as standing, ${sql.raw(read.map(({ column, flat }) => `${column} as "${flat}"`).join(', '))}`
+}
 
 /** The standing of a row that was read with `standingFlat`. */
 export function standingOf(row: Readonly<Record<string, unknown>>): CustomerRow['standing'] {
   if (row['standing'] === null) return null
   const standing: Record<string, unknown> = {}
-  for (const { name, flat } of parts) standing[name] = row[flat]
+  for (const { name, flat } of parts) if (row[flat] !== undefined) standing[name] = row[flat]
   return standing as CustomerRow['standing']
 }

@@ -1,13 +1,12 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { CustomerQuery, CustomerRow, CustomerSort } from '#contract/dyads/customer-list.ts'
+import type { CustomerColumn, CustomerQuery, CustomerSort } from '#contract/dyads/customer-list.ts'
 import type { OwnColumn } from '#contract/platform/own-columns.ts'
 import type { Language } from '#contract/platform/language.ts'
-import { type FieldPolicy, type Hold, readableHolds, shown } from '#core/platform/field-policy.ts'
-import { holdOf, readableDyads } from '#server/platform/access.ts'
+import { readableDyads } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
-import { type OwnRows, ownCovered } from './custom-customers.sql.ts'
-import { completenessPercent, type SortColumn, sortColumn, standingFlat, standingOf, standingSource } from './customer-columns.sql.ts'
+import type { OwnRows } from './custom-customers.sql.ts'
+import { type SortColumn, sortColumn, standingSource } from './customer-columns.sql.ts'
 import { type Asker, customerCondition, type Searched } from './customer-filter.sql.ts'
 
 /** Where a page begins: after this row. A null value means among the rows without one, which come last. */
@@ -24,13 +23,12 @@ export type ListRequest = {
   readonly filter?: RawBuilder<SqlBool> | undefined
   /** The firm's own fields and tags, where they are asked for. */
   readonly own?: OwnRows | undefined
+  /** Which columns the rows carry beside the names; all where it is left out. */
+  readonly columns?: readonly CustomerColumn[] | undefined
   readonly order: ListOrder
   readonly after: Cursor | undefined
   readonly limit: number
 }
-
-/** A row with what the next page is read after. */
-export type ListedCustomer = CustomerRow & { readonly cursorValue: string | null }
 
 /** What the list is read from: the aliases d, p, s, u and dep. What is joined from the left and not spoken of, the planner leaves out: a count need not look at companies. */
 export const customerSource = (request: Pick<ListRequest, 'asker' | 'query'>, standing: 'join' | 'left join') => sql`
@@ -63,10 +61,8 @@ function valueAfter(column: SortColumn, direction: 'asc' | 'desc', cursor: Curso
 const orderColumn = ({ asker, own, order }: ListRequest): SortColumn =>
   own?.order ?? sortColumn(order.sort as CustomerSort, order.language, asker.tenantId)
 
-export type Place = { readonly dyadId: string; readonly cursorValue: string | null }
-
 /** Which rows one stretch of the list has, in its order: those that have a value in the sorted column, those that have none, or both, the latter last. */
-async function readStretch(tx: Tx, request: ListRequest, stretch: 'valued' | 'valueless' | 'both', limit: number): Promise<Place[]> {
+async function readStretch(tx: Tx, request: ListRequest, stretch: 'valued' | 'valueless' | 'both', limit: number): Promise<Cursor[]> {
   const { order, after } = request
   const ownOrder = request.own?.order
   const column = orderColumn(request)
@@ -81,28 +77,12 @@ async function readStretch(tx: Tx, request: ListRequest, stretch: 'valued' | 'va
     valueless: sql`d.dyad_id`,
     both: sql`${column.value} ${sql.raw(order.direction)} nulls last, d.dyad_id`,
   }
-  const { rows } = await sql<Place>`
-    select d.dyad_id as "dyadId", ${stretch === 'valueless' ? sql`null::text` : sql`(${column.value})::text`} as "cursorValue"
+  const { rows } = await sql<Cursor>`
+    select d.dyad_id as "dyadId", ${stretch === 'valueless' ? sql`null::text` : sql`(${column.value})::text`} as value
     from ${customerSource(request, valued && order.sort in standingSorts ? 'join' : 'left join')} ${ownOrder?.join(valued ? 'join' : 'left join') ?? sql``}
     where ${conditionOf(request)} ${positions[stretch]}
     order by ${by[stretch]} limit ${sql.lit(limit)}`.execute(tx)
   return rows
-}
-
-/** The rows of these places. One text for every filter and order, so that it is planned once. */
-export async function readRows(tx: Tx, request: ListRequest, places: readonly Place[]): Promise<ListedCustomer[]> {
-  if (places.length === 0) return []
-  const { asker, own } = request
-  const policy = fieldsOf(asker, 'customer')
-  const hold = isGuarded(policy) || (own && policy.rules.length > 0) ? holdOf(asker, 'd') : sql`'mine'`
-  const { rows } = await sql<Record<string, unknown> & { readonly hold: Hold }>`
-    select ${rowColumns}${own?.select ?? sql``}, ${hold} as hold from ${customerSource(request, 'left join')}
-    where d.tenant_id = ${asker.tenantId}::uuid and d.dyad_id = any(${places.map(place => place.dyadId)}::uuid[])`.execute(tx)
-  const read = new Map(rows.map(row => [row['dyadId'], ownCovered(own, shown(policy, rowOf(row), row.hold), row.hold)] as const))
-  return places.flatMap(({ dyadId, cursorValue }) => {
-    const row = read.get(dyadId)
-    return row === undefined ? [] : [{ ...row, cursorValue }]
-  })
 }
 
 /** Columns that the standing alone has: a customer without one has no value there. */
@@ -122,63 +102,17 @@ const standingSorts: Partial<Record<CustomerSort, true>> = {
   atStake: true,
 }
 
-/** Fields of a row that rules may guard. Whose a customer is, is asked for only where a rule covers one of them. */
-const guarded = ['country', 'region', 'city', 'industry'] as const
-
-const isGuarded = (policy: FieldPolicy): boolean => guarded.some(field => readableHolds(policy, field).length < 3)
-
-const rowColumns = sql`
-  d.dyad_id as "dyadId", p.party_id as "partyId", p.name, p.name_en as "nameEn", p.short_name as "shortName", d.code,
-  d.customer_kind as "customerKind", d.owner_id as "ownerId", coalesce(u.name, d.owner_text) as "ownerName", d.department_id as "departmentId",
-  dep.name as "departmentName", p.country, p.region, p.city, p.industry, ${completenessPercent('row')} as completeness, d.created_at as "createdAt",
-  ${standingFlat}`
-
-/** What a row of the list is made of beside its standing; the last two only where they were asked for. */
-const rowNames = [
-  'dyadId',
-  'partyId',
-  'name',
-  'nameEn',
-  'shortName',
-  'code',
-  'customerKind',
-  'ownerId',
-  'ownerName',
-  'departmentId',
-  'departmentName',
-  'country',
-  'region',
-  'city',
-  'industry',
-  'completeness',
-  'createdAt',
-  'tags',
-  'custom',
-] as const satisfies readonly (keyof CustomerRow)[]
-
-function rowOf(read: Readonly<Record<string, unknown>>): CustomerRow {
-  const row: Record<string, unknown> = {}
-  for (const name of rowNames) if (read[name] !== undefined) row[name] = read[name]
-  row['standing'] = standingOf(read)
-  return row as CustomerRow
-}
-
 /** What a search found is put in order as a whole; any other list is walked along an index, where those without a value are another stretch. */
 const inOneStretch = (request: ListRequest): boolean =>
   request.searched.how === 'found' && request.after === undefined && ordering(orderColumn(request), request.order.direction).tie === 'asc'
 
 /** Which rows come after the cursor, at most `limit`, as this person may see them: those with a value in the sorted column first. */
-export async function readPlaces(tx: Tx, request: ListRequest, limit: number): Promise<Place[]> {
+export async function readPlaces(tx: Tx, request: ListRequest, limit: number): Promise<Cursor[]> {
   if (inOneStretch(request)) return await readStretch(tx, request, 'both', limit)
   const afterValueless = request.after?.value === null
   const valued = afterValueless ? [] : await readStretch(tx, request, 'valued', limit)
   const missing = limit - valued.length
   return missing === 0 ? valued : [...valued, ...(await readStretch(tx, request, 'valueless', missing))]
-}
-
-/** At most `limit` rows after the cursor. */
-export async function readCustomers(tx: Tx, request: ListRequest): Promise<ListedCustomer[]> {
-  return await readRows(tx, request, await readPlaces(tx, request, request.limit))
 }
 
 /** How many customers meet the filters, counted to `upTo` and no further. */

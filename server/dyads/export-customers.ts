@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import type { CustomerColumn, exportCustomers as contract } from '#contract/dyads/customer-list.ts'
+import type { CustomerColumn, CustomerRow, exportCustomers as contract } from '#contract/dyads/customer-list.ts'
 import type { Input } from '#contract/endpoint.ts'
 import { inLanguage, type Language, type Words } from '#contract/platform/language.ts'
 import { isOwnColumn, type OwnColumn } from '#contract/platform/own-columns.ts'
@@ -10,7 +10,8 @@ import type { Ctx } from '#server/platform/context.ts'
 import { ownExportColumns } from '#server/platform/custom-export.ts'
 import type { Tx } from '#server/platform/database.ts'
 import type { Download } from '#server/platform/serve.ts'
-import { type Cursor, type ListedCustomer, readCurrency, readCustomers } from './customer-list.sql.ts'
+import { type Cursor, readCurrency, readPlaces } from './customer-list.sql.ts'
+import { readRows } from './customer-rows.sql.ts'
 import { ownColumnsOpen, ownRowsOf } from './custom-customers.sql.ts'
 import { columnTitles, exportCell } from './export-words.ts'
 import { readCondition } from './filter-customers.ts'
@@ -36,16 +37,17 @@ type Column = CustomerColumn | OwnColumn | 'tags'
 
 /** What stands beside the usual columns: the firm's own fields and the tags. */
 const isBeside = (column: Column): column is OwnColumn | 'tags' => column === 'tags' || isOwnColumn(column)
+const isUsual = (column: Column): column is CustomerColumn => !isBeside(column)
 
 type Cell = {
   readonly title: Words
-  readonly cell: (row: ListedCustomer, words: { readonly language: Language; readonly currency: string }) => CsvCell
+  readonly cell: (row: CustomerRow, words: { readonly language: Language; readonly currency: string }) => CsvCell
 }
 
 /** The columns of the file; own fields that are there no more, or that this person may not read, are left out. */
 async function cellsOf(tx: Tx, ctx: Ctx, columns: readonly Column[]): Promise<{ currency: string; cells: readonly Cell[] }> {
   const fields = columns.some(isOwnColumn) ? await ownColumnsOpen(tx, ctx) : {}
-  const own = ownExportColumns<ListedCustomer>(Object.values(fields)) as Readonly<Record<string, Cell>>
+  const own = ownExportColumns<CustomerRow>(Object.values(fields)) as Readonly<Record<string, Cell>>
   const cells = columns.flatMap((column): Cell[] => {
     if (column === 'tags') return [{ title: ['标签', 'Tags'], cell: row => row.tags?.join('; ') ?? null }]
     if (isOwnColumn(column)) return own[column] ? [own[column]] : []
@@ -55,20 +57,21 @@ async function cellsOf(tx: Tx, ctx: Ctx, columns: readonly Column[]): Promise<{ 
 }
 
 /** The whole list page by page, each in a transaction of its own: a slow reader holds no lock and no connection. */
-async function* pagesOf(ctx: Ctx, query: Query, columns: readonly Column[]): AsyncGenerator<readonly ListedCustomer[]> {
+async function* pagesOf(ctx: Ctx, query: Query, columns: readonly Column[]): AsyncGenerator<readonly CustomerRow[]> {
   const order = { ...orderOf(query), language: ctx.language }
   const searched = await ctx.inTenant(tx => searchCustomers(tx, ctx.tenantId, query.q))
   let after: Cursor | undefined
   while (!ctx.signal.aborted) {
     const request = { asker: ctx, query, searched, order, after, limit: pageSize }
-    const rows = await ctx.inTenant(async tx => {
+    const { rows, places } = await ctx.inTenant(async tx => {
       const own = await ownRowsOf(tx, ctx, { own: columns.filter(isBeside), sort: query.sort })
-      return await readCustomers(tx, { ...request, own, filter: await readCondition(tx, ctx, query.filter) })
+      const asked = { ...request, own, columns: columns.filter(isUsual), filter: await readCondition(tx, ctx, query.filter) }
+      const found = await readPlaces(tx, asked, pageSize)
+      return { places: found, rows: await readRows(tx, asked, found) }
     })
-    const last = rows.at(-1)
-    if (last) yield rows
-    if (last === undefined || rows.length < pageSize) return
-    after = { value: last.cursorValue, dyadId: last.dyadId }
+    if (rows.length > 0) yield rows
+    after = places.at(-1)
+    if (after === undefined || places.length < pageSize) return
   }
 }
 

@@ -1,22 +1,14 @@
 import type { Input } from '#contract/endpoint.ts'
-import type { CustomerQuery, CustomerRow, CustomerSort, listCustomers as contract } from '#contract/dyads/customer-list.ts'
+import type { CustomerQuery, CustomerSort, listCustomers as contract } from '#contract/dyads/customer-list.ts'
 import { guardedFields, readableHolds } from '#core/platform/field-policy.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { type CursorKind, readCursor, writeCursor } from '#server/platform/cursor.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { refuseField } from '#server/platform/errors.ts'
 import { fieldsOf, refuseUnseen } from '#server/platform/field-policy.ts'
-import {
-  type Cursor,
-  countCustomers,
-  type ListedCustomer,
-  type ListOrder,
-  type ListRequest,
-  readCountriesOrRegions,
-  readPlaces,
-  readRows,
-} from './customer-list.sql.ts'
+import { type Cursor, countCustomers, type ListOrder, type ListRequest, readCountriesOrRegions, readPlaces } from './customer-list.sql.ts'
 import { sortColumn } from './customer-columns.sql.ts'
+import { readRows } from './customer-rows.sql.ts'
 import { type OwnRows, ownRowsOf } from './custom-customers.sql.ts'
 import { fieldsBehind } from './guarded-fields.ts'
 import { readCondition } from './filter-customers.ts'
@@ -48,8 +40,7 @@ export function refuseHidden(ctx: Ctx, query: CustomerQuery): void {
     throw refuseField('query.sort', ['您的角色不能按这个字段排序', 'is a field that your role cannot sort by'])
 }
 
-const cursorAfter = ({ cursorValue, dyadId }: ListedCustomer, { sort, direction }: Order) =>
-  writeCursor([sort, direction, cursorValue, dyadId])
+const cursorAfter = ({ value, dyadId }: Cursor, { sort, direction }: Order) => writeCursor([sort, direction, value, dyadId])
 
 const cursorKinds: Readonly<Record<string, CursorKind>> = {
   bigint: 'decimal',
@@ -82,11 +73,6 @@ async function totalOf(tx: Tx, request: ListRequest, page: number): Promise<Tota
   return request.searched.how === 'tested' ? { count: page, more: true } : upTo(await countCustomers(tx, request, countLimit + 1))
 }
 
-function shown(listed: ListedCustomer): CustomerRow {
-  const { cursorValue: _, ...row } = listed
-  return row
-}
-
 /** One page of customers. The first page brings the total, counted to two hundred. Which rows, the rows, the total; a query more only where most rows have no value. */
 export async function listCustomers(ctx: Ctx, query: Input<typeof contract>['query']) {
   refuseHidden(ctx, query)
@@ -97,16 +83,27 @@ export async function listCustomers(ctx: Ctx, query: Input<typeof contract>['que
     const after = cursorOf(query.after, order, own)
     const searched = await searchCustomers(tx, ctx.tenantId, query.q)
     const filter = await readCondition(tx, ctx, query.filter)
-    const request = { asker: ctx, query, searched, filter, own, order: { ...order, language: ctx.language }, after, limit: limit + 1 }
+    const request = {
+      asker: ctx,
+      query,
+      searched,
+      filter,
+      own,
+      columns: query.column,
+      order: { ...order, language: ctx.language },
+      after,
+      limit: limit + 1,
+    }
     // All that a search found is put in order anyway: so many of them are read as are counted.
     const countsHere = after === undefined && searched.how === 'found'
     const places = await readPlaces(tx, request, countsHere ? Math.max(countLimit, limit) + 1 : limit + 1)
-    const page = await readRows(tx, request, places.slice(0, limit))
+    const page = places.slice(0, limit)
+    const rows = await readRows(tx, request, page)
     const last = page.at(-1)
     const next = places.length > limit && last ? cursorAfter(last, order) : null
     const counted = next === null ? { count: places.length, more: false } : countsHere ? upTo(places.length) : undefined
     const total = after !== undefined ? null : (counted ?? (await totalOf(tx, request, limit)))
-    return { rows: page.map(shown), next, total }
+    return { rows, next, total }
   })
 }
 

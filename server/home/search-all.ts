@@ -1,7 +1,8 @@
 import type { Found, search as contract } from '#contract/home.ts'
+import type { CustomerRow } from '#contract/dyads/customer-list.ts'
 import type { Input } from '#contract/endpoint.ts'
 import { searchWordsOf } from '#core/dyads/search-words.ts'
-import { type ListedCustomer, readCustomers } from '#server/dyads/customer-list.sql.ts'
+import { readCustomers } from '#server/dyads/customer-rows.sql.ts'
 import { e164Of } from '#server/dyads/phone-numbers.ts'
 import { searchCustomers } from '#server/dyads/search-customers.sql.ts'
 import type { Ctx } from '#server/platform/context.ts'
@@ -11,7 +12,7 @@ import { searchOthers } from './search.sql.ts'
 
 const usual = 6
 
-function customerFound({ dyadId, name, code, region, city, standing }: ListedCustomer): Found {
+function customerFound({ dyadId, name, code, region, city, standing }: CustomerRow): Found {
   return { kind: 'customer', id: dyadId, dyadId, title: name, code, detail: city ?? region, type: standing?.type ?? null }
 }
 
@@ -25,7 +26,15 @@ export async function searchAll(ctx: Ctx, { q, limit = usual }: Input<typeof con
   return await ctx.inTenant(async tx => {
     const searched = await searchCustomers(tx, ctx.tenantId, q)
     const order = { sort: 'netContribution', direction: 'desc', language: ctx.language } as const
-    const customers = await readCustomers(tx, { asker: ctx, query: {}, searched, order, after: undefined, limit })
+    const customers = await readCustomers(tx, {
+      asker: ctx,
+      query: {},
+      searched,
+      order,
+      columns: ['code', 'region', 'city', 'type'],
+      after: undefined,
+      limit,
+    })
     const policies = { contact: fieldsOf(ctx, 'contact'), customer: fieldsOf(ctx, 'customer') }
     const others = await searchOthers(tx, ctx, policies, q, phone, limit)
     return { rows: [...customers.map(customerFound), ...others, ...(await searchRecords(tx, ctx, q, limit))] }

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import type { CustomerRow } from '#contract/dyads/customer-list.ts'
+import type { ListedRow } from '#contract/dyads/customer-list.ts'
 import type { Standing } from '#contract/dyads/standing.ts'
 import { formatChange, formatInstant, formatMoney, formatMoneyShort, formatNumber, formatShare } from '#web/platform/format.ts'
 import { type Language } from '#web/platform/preferences.ts'
@@ -13,16 +13,17 @@ import { useOpenFields, useOwnColumns } from './custom-columns.tsx'
 import { fieldTexts } from './dyads.text.ts'
 
 /** The name that a reader of the language knows the customer by. */
-export const nameIn = ({ name, nameEn }: Pick<CustomerRow, 'name' | 'nameEn'>, language: Language): string =>
+export const nameIn = ({ name, nameEn }: Pick<ListedRow, 'name' | 'nameEn'>, language: Language): string =>
   language === 'en' && nameEn ? nameEn : name
 
 const none = '—'
 type Cell = (standing: Standing) => React.ReactNode
-const on = (cell: Cell) => (row: CustomerRow) => (row.standing === null ? none : cell(row.standing))
+/** A column is drawn where it was asked for: then its parts of the standing are there. */
+const on = (cell: Cell) => (row: ListedRow) => (row.standing === null ? none : cell(row.standing as Standing))
 const figure = (value: number | null, language: Language, decimals: number) =>
   value === null ? none : formatNumber(value, language, decimals)
 
-function valueColumns(say: Say<typeof fieldTexts.pairs>): readonly Column<CustomerRow>[] {
+function valueColumns(say: Say<typeof fieldTexts.pairs>): readonly Column<ListedRow>[] {
   const sortable = true
   return [
     {
@@ -53,7 +54,7 @@ function valueColumns(say: Say<typeof fieldTexts.pairs>): readonly Column<Custom
   ]
 }
 
-function rhythmColumns(say: Say<typeof fieldTexts.pairs>, language: Language): readonly Column<CustomerRow>[] {
+function rhythmColumns(say: Say<typeof fieldTexts.pairs>, language: Language): readonly Column<ListedRow>[] {
   const sortable = true
   const align = 'end'
   const days = (value: number | null) => (value === null ? none : say('daysOf', { count: Math.round(value) }))
@@ -115,7 +116,7 @@ function Lifetime({ standing: { clvMinor, clvLowMinor, clvHighMinor } }: { reado
   )
 }
 
-function futureColumns(say: Say<typeof fieldTexts.pairs>, language: Language): readonly Column<CustomerRow>[] {
+function futureColumns(say: Say<typeof fieldTexts.pairs>, language: Language): readonly Column<ListedRow>[] {
   const align = 'end'
   const sortable = true
   const orders = ({ expectedOrders, expectedOrdersLow: low, expectedOrdersHigh: high }: Standing) =>
@@ -154,7 +155,7 @@ function futureColumns(say: Say<typeof fieldTexts.pairs>, language: Language): r
   ]
 }
 
-function placeColumns(say: Say<typeof fieldTexts.pairs>, language: Language): readonly Column<CustomerRow>[] {
+function placeColumns(say: Say<typeof fieldTexts.pairs>, language: Language): readonly Column<ListedRow>[] {
   const more = { sortable: true, hidden: true } as const
   return [
     { key: 'tier', title: say('tier'), width: 132, ...more, render: on(standing => <TierTag tier={standing.tier} />) },
@@ -185,9 +186,9 @@ function placeColumns(say: Say<typeof fieldTexts.pairs>, language: Language): re
   ]
 }
 
-function recordColumns(say: Say<typeof fieldTexts.pairs>): readonly Column<CustomerRow>[] {
+function recordColumns(say: Say<typeof fieldTexts.pairs>): readonly Column<ListedRow>[] {
   const more = { sortable: true, hidden: true } as const
-  const plain = (key: 'country' | 'city' | 'industry', width: number): Column<CustomerRow> => ({
+  const plain = (key: 'country' | 'city' | 'industry', width: number): Column<ListedRow> => ({
     key,
     title: say(key),
     width,
@@ -204,22 +205,28 @@ function recordColumns(say: Say<typeof fieldTexts.pairs>): readonly Column<Custo
       align: 'end',
       sortable: true,
       card: 'none',
-      render: row => `${row.completeness}%`,
+      render: row => (row.completeness === undefined ? none : `${row.completeness}%`),
     },
     { key: 'department', title: say('department'), width: 120, ...more, render: row => row.departmentName ?? none },
     { key: 'customerKind', title: say('customerKind'), width: 132, ...more, render: row => say(row.customerKind ?? 'unknown') },
     plain('country', 104),
     plain('city', 104),
     plain('industry', 120),
-    { key: 'createdAt', title: say('createdAt'), width: 148, ...more, render: row => formatInstant(row.createdAt) },
+    {
+      key: 'createdAt',
+      title: say('createdAt'),
+      width: 148,
+      ...more,
+      render: row => (row.createdAt === undefined ? none : formatInstant(row.createdAt)),
+    },
   ]
 }
 
 /** All columns of the list; the person chooses among them. The name leads to the page, the row to the drawer. */
-export function useCustomerColumns(): readonly Column<CustomerRow>[] {
+export function useCustomerColumns(): readonly Column<ListedRow>[] {
   const say = useText(fieldTexts)
   const language = useLanguage()
-  const own = useOwnColumns<CustomerRow>(useOpenFields('customer', 'party'))
+  const own = useOwnColumns<ListedRow>(useOpenFields('customer', 'party'))
   return useMemo(
     () => [
       {

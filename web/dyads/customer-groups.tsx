@@ -12,7 +12,7 @@ import { Money } from '#web/ui/money.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { columnOf, figuresOf, labelOf, useOpenFields } from './custom-columns.tsx'
 import { FieldValue } from './custom-fields-value.tsx'
-import { useOwnAsked } from './customer-layout.ts'
+import { useShownColumns } from './customer-layout.ts'
 import { useCustomerOptions } from './customer-options.ts'
 import { CustomerRows } from './customer-rows.tsx'
 import { type CustomerSearch, queryOf, useCustomerSearch } from './customer-search.ts'
@@ -63,8 +63,7 @@ export function CustomerGroups({ by, search, empty }: Given) {
   const word = useGroupWord(by)
   const title = useByTitle(by)
   const fields = useOpenFields('customer', 'party')
-  const own = useOwnAsked()
-  const added = figuresOf(fields, own.own ?? [])
+  const added = figuresOf(fields, useShownColumns().own)
   const language = useLanguage()
   const currency = useCurrency()
   const { data, error, refetch } = useQuery(

@@ -1,5 +1,5 @@
 import { DownloadOutlined, PlusOutlined } from '@ant-design/icons'
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import type { CustomerColumn } from '#contract/dyads/customer-list.ts'
@@ -8,12 +8,10 @@ import { useMay } from '#web/platform/session.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { PageHeader } from '#web/ui/page-header.tsx'
 import { Refused } from '#web/ui/refused.tsx'
-import { layoutOf, shownColumns } from '#web/ui/table-layout.ts'
 import { toast } from '#web/ui/toast.ts'
-import { useCustomerColumns } from './customer-columns.tsx'
-import { useColumnLayout, useOwnAsked } from './customer-layout.ts'
+import { useCustomerPages, useShownColumns } from './customer-layout.ts'
 import { type CustomerSearch, queryOf, useCustomerSearch } from './customer-search.ts'
-import { customersQuery, saveCustomersFile } from './dyads.queries.ts'
+import { saveCustomersFile } from './dyads.queries.ts'
 import { dyadTexts } from './dyads.text.ts'
 
 function Actions({
@@ -55,12 +53,9 @@ export function CustomerListHead({ onCreate }: { readonly onCreate: () => void }
   const language = useLanguage()
   const { search, asOf } = useCustomerSearch()
   const may = useMay()
-  const columns = useCustomerColumns()
-  const { layout } = useColumnLayout()
-  const own = useOwnAsked()
-  const first = useInfiniteQuery(customersQuery({ ...queryOf(search, asOf), ...own })).data?.pages[0]
+  const { shown } = useShownColumns()
+  const first = useCustomerPages(search).data?.pages[0]
   const total = first?.total
-  const shown = shownColumns(columns, layoutOf(columns, layout)).map(column => column.key)
   return (
     <PageHeader
       title={say('customers')}

@@ -1,7 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useMemo, useState, useSyncExternalStore } from 'react'
-import type { CustomerRow } from '#contract/dyads/customer-list.ts'
+import type { ListedRow } from '#contract/dyads/customer-list.ts'
 import { isOwnColumn } from '#contract/platform/own-columns.ts'
 import { useMay } from '#web/platform/session.ts'
 import { KeysetTable } from '#web/ui/keyset-table.tsx'
@@ -10,9 +9,8 @@ import type { Sort } from '#web/ui/table-layout.ts'
 import type { EditedCell } from './cell-editor.tsx'
 import { BatchBar } from './batch-bar.tsx'
 import { useCustomerColumns } from './customer-columns.tsx'
-import { useColumnLayout, useOwnAsked } from './customer-layout.ts'
+import { useColumnLayout, useCustomerPages } from './customer-layout.ts'
 import { type CustomerSearch, filtersOf, orderOf, queryOf, useCustomerSearch } from './customer-search.ts'
-import { customersQuery } from './dyads.queries.ts'
 
 const phone = matchMedia('(max-width: 640px)')
 
@@ -42,7 +40,7 @@ function useEditableColumns(isEditable: boolean, edit: (cell: EditedCell) => voi
     if (!isEditable) return columns
     return columns.map(column =>
       editable.includes(column.key) || isOwnColumn(column.key)
-        ? { ...column, onEdit: ({ dyadId, partyId, name }: CustomerRow) => edit({ dyadId, partyId, name, column: column.key }) }
+        ? { ...column, onEdit: ({ dyadId, partyId, name }: ListedRow) => edit({ dyadId, partyId, name, column: column.key }) }
         : column,
     )
   }, [columns, isEditable, edit])
@@ -64,16 +62,14 @@ export function CustomerRows({ search, label, empty, height }: Given) {
   const isEditable = may('customers.write') && asOf === undefined
   const columns = useEditableColumns(isEditable, setEdited)
   const { layout, keep } = useColumnLayout()
-  const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(
-    customersQuery({ ...queryOf(search, asOf), ...useOwnAsked() }),
-  )
+  const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useCustomerPages(search)
   const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
   const { ticked, setTicked } = useTicks(JSON.stringify(filtersOf(search)))
   const total = data?.pages[0]?.total
   const sort = ({ key, direction }: Sort) => change({ sort: key, direction } as Partial<CustomerSearch>)
   const navigate = useNavigate()
-  const openPage = ({ dyadId }: CustomerRow) => void navigate({ to: '/customers/$dyadId', params: { dyadId } } as never)
-  const opening = useIsPhone() ? {} : { onOpen: (row: CustomerRow) => change({ open: row.dyadId }) }
+  const openPage = ({ dyadId }: ListedRow) => void navigate({ to: '/customers/$dyadId', params: { dyadId } } as never)
+  const opening = useIsPhone() ? {} : { onOpen: (row: ListedRow) => change({ open: row.dyadId }) }
   return (
     <>
       <Refused error={error} onAgain={() => void refetch()} />

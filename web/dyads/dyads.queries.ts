@@ -14,15 +14,20 @@ import { listPeople } from '#contract/platform/users.ts'
 import { call, download } from '#web/platform/call.ts'
 import { queryClient } from '#web/platform/query-client.ts'
 
-/** Pages of the list; what is there stays in view while another order comes. */
-export const customersQuery = (query: Omit<Input<typeof listCustomers>['query'], 'after' | 'limit'>) =>
+type CustomersAsked = Omit<Input<typeof listCustomers>['query'], 'after' | 'limit'>
+
+/** Pages of the list; what is there stays in view while another order comes, unless it lacks a column. */
+export const customersQuery = (query: CustomersAsked) =>
   infiniteQueryOptions({
     queryKey: ['customers', 'list', query],
     queryFn: ({ signal, pageParam }) =>
       call(listCustomers, { query: { ...query, limit: 100, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
     initialPageParam: '',
     getNextPageParam: page => page.next ?? undefined,
-    placeholderData: keepPreviousData,
+    placeholderData: (previous, before) => {
+      const [, , had] = (before?.queryKey ?? []) as unknown as readonly [string?, string?, CustomersAsked?]
+      return query.column?.every(column => had?.column?.includes(column)) === false ? undefined : previous
+    },
   })
 
 export function customerSumsQuery(given: Omit<Input<typeof sumCustomers>['query'], 'by'>, by: CustomerGrouping | OwnColumn) {
