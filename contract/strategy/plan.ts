@@ -156,6 +156,23 @@ export const makePlan = endpoint({
   answer: Plan,
 })
 
+export const readUsualLimits = endpoint({
+  method: 'GET',
+  path: '/api/plans/usual-limits',
+  summary:
+    'What a new plan may begin with: hours by the people who own the customers that you may change, money by what these brought in twelve months.',
+  needs: 'customers.assign',
+  answer: Type.Object({
+    people: Type.Integer(),
+    hoursEach: Type.Number(),
+    hours: Nullable(Type.Number()),
+    contributionMinor: Nullable(Minor),
+    /** Share 0..1 of that contribution. */
+    moneyShare: Type.Number(),
+    moneyMinor: Nullable(Minor),
+  }),
+})
+
 const one = Type.Object({ planId: Id })
 
 export const readPlan = endpoint({

@@ -8,12 +8,14 @@ import { computePlan, makeKind, makePlan } from './make-plan.ts'
 import { readAttention } from './read-attention.ts'
 import { listNextActions, readNextAction } from './read-next-action.ts'
 import { comparePlans, listChoices, listPlans, readPlan } from './read-plan.ts'
+import { readUsualLimits } from './read-usual-limits.ts'
 
 /** Plans of a quarter: made, shown, compared and accepted; and what comes next with each customer. */
 export function planRoutes(app: FastifyInstance): void {
   const { platform } = app
   serve(app, plan.listPlans, (_, ctx) => listPlans(ctx))
   serve(app, plan.makePlan, ({ body }, ctx) => makePlan(ctx, body))
+  serve(app, plan.readUsualLimits, (_, ctx) => readUsualLimits(ctx))
   serve(app, plan.readPlan, ({ params }, ctx) => readPlan(ctx, params.planId))
   serve(app, plan.listPlanChoices, ({ params, query }, ctx) => listChoices(ctx, params.planId, query))
   serve(app, plan.acceptPlan, ({ params, body }, ctx) => acceptPlan(ctx, params.planId, body))

@@ -241,3 +241,17 @@ test('who sees only their own customers sees no plan of others and makes none', 
   expect((await ask<{ rows: Plan[]; mayMake: boolean }>(seller, 'GET', '/api/plans')).rows).toEqual([])
   expect((await seller.call('POST', '/api/plans', body())).statusCode).toBe(403)
 })
+
+test('right: a new plan begins with hours by the people who own customers and money by what these bring; a reader is not asked', async () => {
+  type Usual = { people: number; hours: number | null; contributionMinor: number | null; moneyMinor: number | null }
+  const lonely = await plantTenant(door)
+  const head = await memberBrowser(door, lonely)
+  const path = '/api/plans/usual-limits'
+  expect(await ask<Usual>(head, 'GET', path)).toMatchObject({ people: 0, hours: null, contributionMinor: null, moneyMinor: null })
+  const usual = await ask<Usual>(boss, 'GET', path)
+  expect(usual.people).toBeGreaterThan(0)
+  expect(usual.hours).toBe(usual.people * 160)
+  expect(usual.moneyMinor).toBeGreaterThan(0)
+  const seller = await memberBrowser(door, tenantId, { role: 'account_manager', scope: 'own' })
+  expect((await seller.call('GET', path)).statusCode).toBe(403)
+})

@@ -19,6 +19,11 @@ async function anew<T>(answer: T): Promise<T> {
 
 export const plansQuery = queryOptions({ queryKey: [key, 'list'], queryFn: ({ signal }) => call(plan.listPlans, {}, { signal }) })
 
+export const usualLimitsQuery = queryOptions({
+  queryKey: [key, 'usual-limits'],
+  queryFn: ({ signal }) => call(plan.readUsualLimits, {}, { signal }),
+})
+
 export const planQuery = (planId: string) =>
   queryOptions({ queryKey: [key, 'one', planId], queryFn: ({ signal }) => call(plan.readPlan, { params: { planId } }, { signal }) })
 

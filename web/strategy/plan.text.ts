@@ -25,9 +25,20 @@ export const planTexts = defineTexts('plan', {
     '这个季度最多花多少；写 0 就只看哪些义务补不上。',
     'The most this quarter may cost; with 0 you see which duties cannot be paid.',
   ],
+  moneyFrom: [
+    '默认取客户近 12 个月净贡献 {{contribution}} 的 {{share}}，请按预算修改；写 0 就只看哪些义务补不上。',
+    'Begins with {{share}} of the net contribution of 12 months, {{contribution}}: put your budget here. With 0 you see which duties cannot be paid.',
+  ],
   hours: ['工时', 'Hours'],
   hoursIn: ['可用工时（小时）', 'People-hours'],
   hoursHint: ['团队这个季度能拿出来做打法的小时数。', 'What the team can give to plays this quarter.'],
+  hoursFrom: [
+    '默认按名下有客户的 {{count}} 位同事、每人每季 {{each}} 小时（约三分之一工时）算，请按实际修改。',
+    [
+      'Begins with {{each}} hours a quarter (a third of the working time) of the {{count}} person who owns customers: put here what the team can give.',
+      'Begins with {{each}} hours a quarter (a third of the working time) of each of the {{count}} people who own customers: put here what the team can give.',
+    ],
+  ],
   caps: ['上限', 'Caps'],
   capsLead: [
     '某一类客户最多花多少，例如放弃型不多投入。可不填。',
