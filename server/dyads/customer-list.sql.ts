@@ -2,7 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { CustomerColumn, CustomerQuery, CustomerSort } from '#contract/dyads/customer-list.ts'
 import type { OwnColumn } from '#contract/platform/own-columns.ts'
 import type { Language } from '#contract/platform/language.ts'
-import { readableDyads } from '#server/platform/access.ts'
+import { amongst, readableDyads } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
 import type { OwnRows } from './custom-customers.sql.ts'
@@ -61,8 +61,28 @@ function valueAfter(column: SortColumn, direction: 'asc' | 'desc', cursor: Curso
 const orderColumn = ({ asker, own, order }: ListRequest): SortColumn =>
   own?.order ?? sortColumn(order.sort as CustomerSort, order.language, asker.tenantId)
 
+type Stretch = 'valued' | 'valueless' | 'both'
+
+const isByStanding = (request: ListRequest, stretch: Stretch) => stretch === 'valued' && request.order.sort in standingSorts
+
+/**
+ * Of one's own among all: whoever walks the standings in their order asks a set of ids for each, not the relations. The planner decides by the
+ * plain condition, which stands beside this one, whether it walks at all.
+ */
+function ownedSet({ asker, query: { owner = [] } }: ListRequest): RawBuilder<unknown> {
+  const people = owner.map(one => (one === 'me' ? asker.userId : one))
+  if (people.length === 0 || people.includes('nobody')) return sql``
+  return sql` and coalesce(s.dyad_id in (select o.dyad_id from dyad o where o.tenant_id = ${asker.tenantId}::uuid and ${amongst(sql`o.owner_id`, 'uuid', people)}), false)`
+}
+
+/** The regions of a filter, each of which has an index in the order of names: the list is put together of their beginnings. */
+function regionsInOrder({ query: { region = [], asOf }, order, own }: ListRequest): readonly string[] | undefined {
+  const isNamed = region.length > 0 && region.length <= 8 && !region.includes('')
+  return isNamed && order.sort === 'name' && order.language !== 'en' && asOf === undefined && own?.order === undefined ? region : undefined
+}
+
 /** Which rows one stretch of the list has, in its order: those that have a value in the sorted column, those that have none, or both, the latter last. */
-async function readStretch(tx: Tx, request: ListRequest, stretch: 'valued' | 'valueless' | 'both', limit: number): Promise<Cursor[]> {
+function stretchText(request: ListRequest, stretch: Stretch, limit: number): RawBuilder<Cursor> {
   const { order, after } = request
   const ownOrder = request.own?.order
   const column = orderColumn(request)
@@ -72,17 +92,40 @@ async function readStretch(tx: Tx, request: ListRequest, stretch: 'valued' | 'va
     valueless: sql`and ${column.value} is null ${after?.value === null ? sql`and d.dyad_id > ${after.dyadId}::uuid` : sql``}`,
     both: sql``,
   }
-  const by = {
-    valued: ordering(column, order.direction).by,
-    valueless: sql`d.dyad_id`,
-    both: sql`${column.value} ${sql.raw(order.direction)} nulls last, d.dyad_id`,
-  }
-  const { rows } = await sql<Cursor>`
+  const { by, tie } = ordering(column, order.direction)
+  const orders = { valued: by, valueless: sql`d.dyad_id`, both: sql`${column.value} ${sql.raw(order.direction)} nulls last, d.dyad_id` }
+  const regions = valued ? regionsInOrder(request) : undefined
+  const rows = sql<Cursor>`
     select d.dyad_id as "dyadId", ${stretch === 'valueless' ? sql`null::text` : sql`(${column.value})::text`} as value
-    from ${customerSource(request, valued && order.sort in standingSorts ? 'join' : 'left join')} ${ownOrder?.join(valued ? 'join' : 'left join') ?? sql``}
-    where ${conditionOf(request)} ${positions[stretch]}
-    order by ${by[stretch]} limit ${sql.lit(limit)}`.execute(tx)
-  return rows
+    from ${customerSource(request, isByStanding(request, stretch) ? 'join' : 'left join')} ${ownOrder?.join(valued ? 'join' : 'left join') ?? sql``}
+    where ${conditionOf(request)} ${positions[stretch]}${isByStanding(request, stretch) ? ownedSet(request) : sql``}${regions ? sql` and p.region = r.region` : sql``}
+    order by ${orders[stretch]} limit ${sql.lit(limit)}`
+  if (regions === undefined) return rows
+  return sql`select x.* from unnest(${[...new Set(regions)]}::text[]) as r (region) cross join lateral (${rows}) x
+    order by x.value ${sql.raw(order.direction)}, x."dyadId" ${sql.raw(tie)} limit ${sql.lit(limit)}`
+}
+
+const countText = (request: Asked, upTo: number) => sql<{ n: number }>`
+  select count(*)::int as n
+  from (select 1 from ${customerSource(request, 'left join')} where ${conditionOf(request)} limit ${sql.lit(upTo)}) as counted`
+
+/** Places of a page, and how many there are in all where that was counted with them. */
+export type Places = { readonly places: readonly Cursor[]; readonly count: number | undefined }
+
+/** One stretch. With `countTo` the whole list is counted so far in the same statement, where the page is full. */
+async function readStretch(tx: Tx, request: ListRequest, stretch: Stretch, limit: number, countTo?: number): Promise<Places> {
+  const text = stretchText(request, stretch, limit)
+  if (countTo === undefined) return { places: (await text.execute(tx)).rows, count: undefined }
+  const { rows } = await sql<{ dyadId: string; value: string | null } | { dyadId: null; n: number }>`
+    with page as materialized (${text})
+    select x."dyadId", x.value, row_number() over () as at, null::integer as n from page x
+    union all
+    select null::uuid, null::text, 0, c.n from (${countText(request, countTo)}) c where (select count(*) from page) = ${sql.lit(limit)}
+    order by at`.execute(tx)
+  return {
+    places: rows.flatMap(row => (row.dyadId === null ? [] : { dyadId: row.dyadId, value: row.value })),
+    count: rows.flatMap(row => (row.dyadId === null ? row.n : []))[0],
+  }
 }
 
 /** Columns that the standing alone has: a customer without one has no value there. */
@@ -106,22 +149,26 @@ const standingSorts: Partial<Record<CustomerSort, true>> = {
 const inOneStretch = (request: ListRequest): boolean =>
   request.searched.how === 'found' && request.after === undefined && ordering(orderColumn(request), request.order.direction).tie === 'asc'
 
-/** Which rows come after the cursor, at most `limit`, as this person may see them: those with a value in the sorted column first. */
-export async function readPlaces(tx: Tx, request: ListRequest, limit: number): Promise<Cursor[]> {
+/** Whether to read on costs less than to count apart: what a search found is put in order anyway, one's own and regions are walked alone. */
+export function isCountedByReading(request: ListRequest): boolean {
+  if (request.searched.how !== 'all') return request.searched.how === 'found'
+  return (request.query.owner?.length ?? 0) > 0 || regionsInOrder(request) !== undefined
+}
+
+/** Which rows come after the cursor, at most `limit`, as this person may see them: those with a value in the sorted column first. `countTo`: see readStretch. */
+export async function readPlaces(tx: Tx, request: ListRequest, limit: number, countTo?: number): Promise<Places> {
   if (inOneStretch(request)) return await readStretch(tx, request, 'both', limit)
   const afterValueless = request.after?.value === null
-  const valued = afterValueless ? [] : await readStretch(tx, request, 'valued', limit)
-  const missing = limit - valued.length
-  return missing === 0 ? valued : [...valued, ...(await readStretch(tx, request, 'valueless', missing))]
+  const valued = afterValueless ? { places: [], count: undefined } : await readStretch(tx, request, 'valued', limit, countTo)
+  const missing = limit - valued.places.length
+  if (missing === 0) return valued
+  const { places } = await readStretch(tx, request, 'valueless', missing)
+  return { places: [...valued.places, ...places], count: undefined }
 }
 
 /** How many customers meet the filters, counted to `upTo` and no further. */
 export async function countCustomers(tx: Tx, request: Asked, upTo: number): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n
-    from (select 1 from ${customerSource(request, 'left join')} where ${conditionOf(request)} limit ${sql.lit(upTo)}) as counted`.execute(
-    tx,
-  )
+  const { rows } = await countText(request, upTo).execute(tx)
   return rows[0]?.n ?? 0
 }
 

@@ -85,5 +85,5 @@ export async function readRows(tx: Tx, request: ListRequest, places: readonly Pi
 
 /** At most `limit` rows after the cursor. */
 export async function readCustomers(tx: Tx, request: ListRequest): Promise<CustomerRow[]> {
-  return await readRows(tx, request, await readPlaces(tx, request, request.limit))
+  return await readRows(tx, request, (await readPlaces(tx, request, request.limit)).places)
 }

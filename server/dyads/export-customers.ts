@@ -63,15 +63,15 @@ async function* pagesOf(ctx: Ctx, query: Query, columns: readonly Column[]): Asy
   let after: Cursor | undefined
   while (!ctx.signal.aborted) {
     const request = { asker: ctx, query, searched, order, after, limit: pageSize }
-    const { rows, places } = await ctx.inTenant(async tx => {
+    const page = await ctx.inTenant(async tx => {
       const own = await ownRowsOf(tx, ctx, { own: columns.filter(isBeside), sort: query.sort })
       const asked = { ...request, own, columns: columns.filter(isUsual), filter: await readCondition(tx, ctx, query.filter) }
-      const found = await readPlaces(tx, asked, pageSize)
-      return { places: found, rows: await readRows(tx, asked, found) }
+      const { places } = await readPlaces(tx, asked, pageSize)
+      return { places, rows: await readRows(tx, asked, places) }
     })
-    if (rows.length > 0) yield rows
-    after = places.at(-1)
-    if (after === undefined || places.length < pageSize) return
+    if (page.rows.length > 0) yield page.rows
+    after = page.places.at(-1)
+    if (after === undefined || page.places.length < pageSize) return
   }
 }
 

@@ -6,7 +6,15 @@ import { type CursorKind, readCursor, writeCursor } from '#server/platform/curso
 import type { Tx } from '#server/platform/database.ts'
 import { refuseField } from '#server/platform/errors.ts'
 import { fieldsOf, refuseUnseen } from '#server/platform/field-policy.ts'
-import { type Cursor, countCustomers, type ListOrder, type ListRequest, readCountriesOrRegions, readPlaces } from './customer-list.sql.ts'
+import {
+  type Cursor,
+  countCustomers,
+  type ListOrder,
+  type ListRequest,
+  readCountriesOrRegions,
+  readPlaces,
+  isCountedByReading,
+} from './customer-list.sql.ts'
 import { sortColumn } from './customer-columns.sql.ts'
 import { readRows } from './customer-rows.sql.ts'
 import { type OwnRows, ownRowsOf } from './custom-customers.sql.ts'
@@ -66,14 +74,27 @@ function cursorOf(text: string | undefined, { sort, direction }: Order, own: Own
 
 type Total = { readonly count: number; readonly more: boolean }
 
-const upTo = (count: number): Total => ({ count: Math.min(count, countLimit), more: count > countLimit })
+const totalOf = (count: number): Total => ({ count: Math.min(count, countLimit), more: count > countLimit })
 
-/** Counts to two hundred. Where so many were found that the list is walked and each row tested, those of the page are told, and that there are more. */
-async function totalOf(tx: Tx, request: ListRequest, page: number): Promise<Total> {
-  return request.searched.how === 'tested' ? { count: page, more: true } : upTo(await countCustomers(tx, request, countLimit + 1))
+/** The page's places and the total with them: of a first page to two hundred, told by reading so many, counted beside it, or counted apart. */
+async function readPage(tx: Tx, request: ListRequest, limit: number): Promise<{ places: readonly Cursor[]; total: Total | null }> {
+  if (request.after !== undefined) return { ...(await readPlaces(tx, request, limit + 1)), total: null }
+  const isRead = isCountedByReading(request)
+  const isTested = request.searched.how === 'tested'
+  const upTo = countLimit + 1
+  const { places, count } = await readPlaces(
+    tx,
+    request,
+    isRead ? Math.max(upTo, limit + 1) : limit + 1,
+    isRead || isTested ? undefined : upTo,
+  )
+  if (isRead || places.length <= limit) return { places, total: totalOf(places.length) }
+  // Where so many were found that the list is walked and each row tested, those of the page are told, and that there are more.
+  if (isTested) return { places, total: { count: limit, more: true } }
+  return { places, total: totalOf(count ?? (await countCustomers(tx, request, upTo))) }
 }
 
-/** One page of customers. The first page brings the total, counted to two hundred. Which rows, the rows, the total; a query more only where most rows have no value. */
+/** One page of customers. The first page brings the total, counted to two hundred. Which rows with the total, the rows; a query more where most have no value. */
 export async function listCustomers(ctx: Ctx, query: Input<typeof contract>['query']) {
   refuseHidden(ctx, query)
   const limit = query.limit ?? pageSize
@@ -94,15 +115,11 @@ export async function listCustomers(ctx: Ctx, query: Input<typeof contract>['que
       after,
       limit: limit + 1,
     }
-    // All that a search found is put in order anyway: so many of them are read as are counted.
-    const countsHere = after === undefined && searched.how === 'found'
-    const places = await readPlaces(tx, request, countsHere ? Math.max(countLimit, limit) + 1 : limit + 1)
+    const { places, total } = await readPage(tx, request, limit)
     const page = places.slice(0, limit)
     const rows = await readRows(tx, request, page)
     const last = page.at(-1)
     const next = places.length > limit && last ? cursorAfter(last, order) : null
-    const counted = next === null ? { count: places.length, more: false } : countsHere ? upTo(places.length) : undefined
-    const total = after !== undefined ? null : (counted ?? (await totalOf(tx, request, limit)))
     return { rows, next, total }
   })
 }
