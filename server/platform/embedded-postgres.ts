@@ -64,6 +64,8 @@ const defaults = {
   timezone: 'UTC',
   log_min_messages: 'warning',
   autovacuum_naptime: '5min',
+  autovacuum_max_workers: '1',
+  autovacuum_work_mem: '16MB',
   // Nobody replicates from a laptop: no sender, no launcher, and less to write.
   wal_level: 'minimal',
   max_wal_senders: '0',

@@ -11,6 +11,7 @@ import { type Runner, requestCancel, writeJob } from './jobs.sql.ts'
 import type { Log } from './log.ts'
 import { recoverJobs } from './recover-jobs.ts'
 import { runJob } from './run-job.ts'
+import { sparingMemory } from './spare-memory.ts'
 
 /** A job while it runs. */
 export type RunningJob<D> = {
@@ -119,7 +120,7 @@ const concurrency = 2
 async function work(boss: PgBoss, engine: Engine): Promise<string> {
   const options = { localConcurrency: concurrency, localGroupConcurrency: 1, pollingIntervalSeconds: 1, includeMetadata: true } as const
   return await boss.work<Sent>(queueName, options, async ([job]) => {
-    if (job) await runJob(engine, job.data, job.retryCount)
+    if (job) await sparingMemory(() => runJob(engine, job.data, job.retryCount))
   })
 }
 

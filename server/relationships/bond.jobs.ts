@@ -6,6 +6,7 @@ import type { Jobs, RunningJob } from '#server/platform/jobs.ts'
 import { readTenantIds } from '#server/platform/jobs.sql.ts'
 import { enqueueIdentify } from '#server/segments/enqueue-identify.ts'
 import { todayIn } from '#server/value/as-of.ts'
+import { wholeBook } from '#server/value/enqueue-wallets.ts'
 import { readBaseCurrency } from '#server/value/settings.sql.ts'
 import { inferStates, readFirm, settleSheetEvidence } from './infer-relationship.ts'
 import { findJobOf, inferKind, noteRun, readCustomerIds, readRun, writeStates } from './relationship-state.sql.ts'
@@ -15,7 +16,7 @@ const batch = 50
 
 /** Asks for all relationships to be inferred anew; where that waits or runs already, that one does. Answers the job's id. */
 export async function enqueueInfer(jobs: Jobs, tx: Tx, actor: Actor): Promise<string> {
-  return (await findJobOf(tx, actor.tenantId, inferKind)) ?? (await jobs.enqueue(tx, actor, { kind: inferKind }))
+  return (await findJobOf(tx, actor.tenantId, inferKind)) ?? (await jobs.enqueue(tx, actor, { kind: inferKind, group: wholeBook }))
 }
 
 /** The job: batch by batch; the values are computed anew once where sheets of switching cost say something else. */
