@@ -54,7 +54,7 @@ export const templatesQuery = queryOptions({
 export const customersFound = (q: string) =>
   queryOptions({
     queryKey: ['customers', 'picked', q],
-    queryFn: ({ signal }) => call(listCustomers, { query: { q, limit: 20 } }, { signal }),
+    queryFn: ({ signal }) => call(listCustomers, { query: { q, column: ['code'], limit: 20 } }, { signal }),
     placeholderData: keepPreviousData,
     enabled: q.trim() !== '',
   })

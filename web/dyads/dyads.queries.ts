@@ -30,6 +30,15 @@ export const customersQuery = (query: CustomersAsked) =>
     },
   })
 
+/** Customers to choose one of: by name, or those that were typed. */
+export const customerChoiceQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['customers', 'choice', q],
+    queryFn: ({ signal }) =>
+      call(listCustomers, { query: { sort: 'name', column: ['code'], limit: 20, ...(q === '' ? {} : { q }) } }, { signal }),
+    placeholderData: keepPreviousData,
+  })
+
 export function customerSumsQuery(given: Omit<Input<typeof sumCustomers>['query'], 'by'>, by: CustomerGrouping | OwnColumn) {
   const { sort: _, direction: __, ...query } = given
   return queryOptions({

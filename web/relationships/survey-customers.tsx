@@ -1,18 +1,10 @@
-import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
-import { listCustomers } from '#contract/dyads/customer-list.ts'
-import { call } from '#web/platform/call.ts'
+import { customerChoiceQuery } from '#web/dyads/dyads.queries.ts'
 import { useText } from '#web/platform/text.ts'
 import { Field } from '#web/ui/field.tsx'
 import { surveyTexts } from './survey.text.ts'
-
-const foundQuery = (q: string) =>
-  queryOptions({
-    queryKey: ['customers', 'choice', q],
-    queryFn: ({ signal }) => call(listCustomers, { query: { sort: 'name', limit: 20, ...(q === '' ? {} : { q }) } }, { signal }),
-    placeholderData: keepPreviousData,
-  })
 
 type Given = { readonly dyadIds: readonly string[]; readonly onChange: (dyadIds: string[]) => void }
 type Choice = { readonly value: string; readonly label: string }
@@ -22,7 +14,7 @@ export function CustomersPicked({ dyadIds, onChange }: Given) {
   const say = useText(surveyTexts)
   const [typed, setTyped] = useState('')
   const [picked, setPicked] = useState<readonly Choice[]>([])
-  const { data, isFetching } = useQuery(foundQuery(useDeferredValue(typed.trim())))
+  const { data, isFetching } = useQuery(customerChoiceQuery(useDeferredValue(typed.trim())))
   const found = (data?.rows ?? []).map(({ dyadId, name, code }) => ({ value: dyadId, label: code ? `${name} · ${code}` : name }))
   const add = (dyadId: string) => {
     const choice = found.find(({ value }) => value === dyadId)

@@ -3,7 +3,7 @@ import { Button, Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { nameIn } from '#web/dyads/customer-columns.tsx'
 import { Field } from '#web/ui/field.tsx'
-import { customerChoiceQuery } from './plan.queries.ts'
+import { customerChoiceQuery } from '#web/dyads/dyads.queries.ts'
 import { usePlanWords } from './use-plan-words.ts'
 
 export type Picked = { readonly value: string; readonly label: string }

@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Input } from '#contract/endpoint.ts'
-import { listCustomers } from '#contract/dyads/customer-list.ts'
 import { readJob } from '#contract/platform/jobs.ts'
 import * as plan from '#contract/strategy/plan.ts'
 import { call } from '#web/platform/call.ts'
@@ -50,13 +49,6 @@ export const comparisonQuery = (planId: string, otherPlanId: string) =>
 
 export const planJobQuery = (jobId: string) =>
   queryOptions({ queryKey: ['jobs', jobId], queryFn: ({ signal }) => call(readJob, { params: { jobId } }, { signal }), staleTime: 1000 })
-
-export const customerChoiceQuery = (q: string) =>
-  queryOptions({
-    queryKey: ['customers', 'choice', q],
-    queryFn: ({ signal }) => call(listCustomers, { query: { sort: 'name', limit: 20, ...(q === '' ? {} : { q }) } }, { signal }),
-    placeholderData: keepPreviousData,
-  })
 
 export const makePlan = async (body: Input<typeof plan.makePlan>['body']) => anew(await call(plan.makePlan, { body }))
 export const acceptPlan = async (planId: string, body: Input<typeof plan.acceptPlan>['body']) =>
