@@ -36,7 +36,7 @@ test('a case is opened on the customer page, its cause chosen after the evidence
   await drawer.getByRole('button', { name: '决定挽留' }).click()
   await expect(page.getByText('已记录决策')).toBeVisible()
   await expect(drawer.getByText(/决定：挽留/)).toBeVisible()
-  await page.goto('/decline?quick=underWay&q=下滑试点机电')
+  await page.goto('/decline?q=下滑试点机电')
   await settled(page)
   await expect(page.getByText('下滑试点机电').first()).toBeVisible()
   await expectAccessible(page)

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { type RecordSearch, recordSearchOf } from '#web/dyads/record-search.ts'
-import { type BookSearch, bookSearchOf, careSearchOf } from '#web/strategy/play-search.ts'
+import { type BookSearch, bookSearchOf, type CareSearch, careSearchOf } from '#web/strategy/play-search.ts'
 import { type PlanSearch, planSearchOf } from '#web/strategy/plan-search.ts'
 import { shellRoute } from './entry.ts'
 
@@ -23,7 +23,7 @@ const playsRoute = createRoute({
 const careRoute = createRoute({
   getParentRoute,
   path: '/care',
-  validateSearch: (search: Record<string, unknown>): { readonly year?: number } => careSearchOf(search),
+  validateSearch: (search: Record<string, unknown>): CareSearch => careSearchOf(search),
   component: lazyRouteComponent(() => import('#web/strategy/care-page.tsx'), 'CarePage'),
 })
 

@@ -4,9 +4,6 @@ import { Button } from 'antd'
 import { type FormEvent, lazy, Suspense, useState } from 'react'
 import type { Answer } from '#contract/endpoint.ts'
 import type { PlayRun, readCare } from '#contract/strategy/play-run.ts'
-import { careWords } from '#core/strategy/play-words.ts'
-import { nameIn } from '#web/dyads/customer-columns.tsx'
-import { formatMonth } from '#web/platform/format.ts'
 import { useText } from '#web/platform/text.ts'
 import { Bones } from '#web/ui/bones.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
@@ -16,10 +13,10 @@ import { NumberInput } from '#web/ui/number-field.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { toast } from '#web/ui/toast.ts'
+import { isOver, Month, partedMonths, PastSwitch } from './care-month.tsx'
 import { careQuery, setCareBudget } from './play.queries.ts'
 import { runTexts } from './play-run.text.ts'
 import { careSearchOf } from './play-search.ts'
-import { usePlayWords } from './use-play-words.ts'
 import './play.css'
 
 type Care = Answer<typeof readCare>
@@ -75,64 +72,18 @@ function Figures({ care }: { readonly care: Care }) {
   )
 }
 
-type MonthGiven = {
-  readonly month: Care['months'][number]
-  readonly rows: readonly PlayRun[]
-  readonly most: number
-  readonly isPast: boolean
-  readonly onOpen: (run: PlayRun) => void
-}
-
-/** A month of the calendar: what is over is folded, so that what comes stands first. */
-function Month({ month, rows, most, isPast, onOpen }: MonthGiven) {
-  const say = useText(runTexts)
-  const { inOwn, told, language } = usePlayWords()
-  const title = formatMonth(month.month.slice(0, 7), language)
-  return (
-    <section className="lk-card lk-stack" aria-label={title}>
-      <div className="lk-card-head">
-        <h2>{title}</h2>
-        <span>
-          {say('planned')} <Money minor={month.plannedMinor} short /> · {say('booked')} <Money minor={month.bookedMinor} short />
-        </span>
-      </div>
-      <span className="lk-care-bar" aria-hidden="true" style={{ width: `${most === 0 ? 0 : (month.plannedMinor / most) * 100}%` }} />
-      <details open={!isPast}>
-        <summary>{say('deeds', { count: rows.length })}</summary>
-        <ul>
-          {rows.map(run => (
-            <li key={run.playRunId} className="lk-play-line">
-              <div>
-                <button type="button" className="lk-plain lk-play-open" onClick={() => onOpen(run)}>
-                  {nameIn({ name: run.customerName, nameEn: run.customerNameEn }, language)}
-                </button>
-                <small>
-                  {run.startedOn} · {inOwn(run.playName)} · {run.care === null ? '' : told(careWords[run.care])}
-                </small>
-              </div>
-              {run.bookedMinor === null ? (
-                <span>
-                  <Money minor={run.plannedMinor} short /> {say('unspent')}
-                </span>
-              ) : (
-                <Money minor={run.bookedMinor} short />
-              )}
-            </li>
-          ))}
-        </ul>
-      </details>
-    </section>
-  )
-}
-
 /** Care of customers through a year, by month, against the year's budget; each deed opens to its run. */
 export function CarePage() {
   const say = useText(runTexts)
   const navigate = useNavigate()
-  const { year } = careSearchOf(useSearch({ strict: false }) as Record<string, unknown>)
+  const { year, past } = careSearchOf(useSearch({ strict: false }) as Record<string, unknown>)
   const { data, error, refetch } = useQuery(careQuery(year))
   const [run, setRun] = useState<PlayRun>()
   const go = (to: number) => void navigate({ to: '.', search: { year: to } } as never)
+  const [over, coming] = partedMonths(data)
+  const shown = past ? [...over, ...coming] : coming
+  const turn = (isShown: boolean) =>
+    void navigate({ to: '.', search: { ...(year === undefined ? {} : { year }), ...(isShown ? { past: true } : {}) } } as never)
   const most = Math.max(0, ...(data?.months.map(month => month.plannedMinor) ?? []))
   return (
     <div className="lk-page">
@@ -157,13 +108,14 @@ export function CarePage() {
           {say('noCareLead')}
         </EmptyState>
       ) : null}
-      {data?.months.map(month => (
+      {over.length > 0 ? <PastSwitch count={over.length} isShown={past === true} onChange={next => turn(next)} /> : null}
+      {shown.map(({ month, rows }) => (
         <Month
           key={month.month}
           month={month}
           most={most}
-          isPast={month.month.slice(0, 7) < data.today.slice(0, 7)}
-          rows={data.rows.filter(row => row.startedOn.startsWith(month.month.slice(0, 7)))}
+          isPast={rows.every(isOver) && month.month.slice(0, 7) < (data?.today ?? '').slice(0, 7)}
+          rows={rows}
           onOpen={setRun}
         />
       ))}

@@ -24,6 +24,7 @@ import { PageHeader } from '#web/ui/page-header.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import { casesQuery } from './decline.queries.ts'
 import { declineTexts } from './decline.text.ts'
+import { NonePart, type OpenPart, OpenTabs, partedSearch, partOf } from './open-first.tsx'
 import { useDeclineColumns } from './use-decline-columns.tsx'
 import { usePlayWords } from './use-play-words.ts'
 
@@ -44,7 +45,6 @@ function useFilters(): { readonly filters: readonly ListFilter[]; readonly quick
       { key: 'owner', label: say('owner'), options: 'people' },
     ],
     quick: [
-      { key: 'underWay', label: say('underWay'), condition: { column: 'outcomeOn', is: 'empty' } },
       { key: 'noCause', label: say('noCause'), condition: { column: 'state', is: 'in', value: ['open'] } },
       { key: 'checkDue', label: say('checkDue'), condition: { column: 'checkOn', is: 'last_days', value: 3650 } },
       { key: 'mine', label: say('mine'), condition: { column: 'owner', is: 'in', value: ['me'] } },
@@ -58,19 +58,20 @@ export function DeclinePage() {
   const { search, change } = useRecordSearch()
   const { filters, quick } = useFilters()
   const columns = useDeclineColumns()
+  const part = partOf(search, ['checkDue'])
+  const asked = askedOf(partedSearch(search, part, 'outcomeOn'), filters, quick)
+  const show = (view: OpenPart) => change({ view })
   const [setting, setSetting] = useState(false)
-  const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(
-    casesQuery(askedOf(search, filters, quick) as never),
-  )
+  const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(casesQuery(asked as never))
   const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
   const [dyadId, caseId] = search.open?.split(':') ?? []
   const narrowed = [search.q, search.f, search.quick, search.group].some(each => each !== undefined)
   const empty = narrowed ? (
     <EmptyState title={say('noneFound')}>{say('noneFoundLead')}</EmptyState>
   ) : (
-    <EmptyState title={say('none')} actions={<Link to={'/map' as never}>{say('toMap')}</Link>}>
+    <NonePart part={part} title={say('none')} actions={<Link to={'/map' as never}>{say('toMap')}</Link>} onAll={() => show('all')}>
       {say('noneLead')}
-    </EmptyState>
+    </NonePart>
   )
   return (
     <div className="lk-page">
@@ -80,11 +81,12 @@ export function DeclinePage() {
         lead={say('deskLead')}
         actions={
           <>
-            <ExportButton list="decline_cases" query={askedOf(search, filters, quick)} />
+            <ExportButton list="decline_cases" query={asked} />
             <Button onClick={() => setSetting(true)}>{say('settings')}</Button>
           </>
         }
       />
+      <OpenTabs part={part} onChange={show} />
       <RecordFilters words={say('searchFor')} filters={filters} quick={quick} search={search} onChange={change} />
       <Refused error={error} onAgain={() => void refetch()} />
       <KeysetTable

@@ -24,7 +24,6 @@ export const declineTexts = defineTexts('decline', {
   competitor: ['流向的竞争对手', 'Competitor it went to'],
   lost: ['年损失', 'Lost a year'],
   owner: ['负责人', 'Owner'],
-  underWay: ['进行中', 'Under way'],
   noCause: ['待查原因', 'Without cause'],
   mine: ['我负责的', 'Mine'],
   checkDue: ['次年复核到期', 'Second year due'],

@@ -23,7 +23,6 @@ export const runTexts = defineTexts('play-runs', {
   source: ['来源', 'From'],
   type: ['客户类型', 'Customer type'],
   group: ['策略组', 'Strategy group'],
-  open: ['未结束', 'Not ended'],
   mine: ['我负责的', 'Mine'],
   late: ['有步骤逾期', 'Step overdue'],
   none: ['还没有执行中的打法', 'No play is at work yet'],

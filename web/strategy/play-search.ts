@@ -21,8 +21,10 @@ export function bookSearchOf(search: Record<string, unknown>): BookSearch {
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined))
 }
 
-/** The care calendar's year. */
-export function careSearchOf(search: Record<string, unknown>): { readonly year?: number } {
+/** The care calendar's year, and whether its months that are over are shown. */
+export type CareSearch = { readonly year?: number; readonly past?: true }
+
+export function careSearchOf(search: Record<string, unknown>): CareSearch {
   const year = Number(search['year'])
-  return Number.isInteger(year) && year >= 2000 && year <= 2200 ? { year } : {}
+  return { ...(Number.isInteger(year) && year >= 2000 && year <= 2200 ? { year } : {}), ...(search['past'] === true ? { past: true } : {}) }
 }

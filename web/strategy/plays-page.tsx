@@ -18,6 +18,7 @@ import { Refused } from '#web/ui/refused.tsx'
 import { runsQuery } from './play.queries.ts'
 import { runTexts } from './play-run.text.ts'
 import { playTexts } from './play.text.ts'
+import { NonePart, type OpenPart, OpenTabs, partedSearch, partOf } from './open-first.tsx'
 import { useRunColumns } from './use-run-columns.tsx'
 import { usePlayWords } from './use-play-words.ts'
 import './play.css'
@@ -40,7 +41,6 @@ function useFilters(): { readonly filters: readonly ListFilter[]; readonly quick
       { key: 'owner', label: say('owner'), options: 'people' },
     ],
     quick: [
-      { key: 'open', label: say('open'), condition: { column: 'endedOn', is: 'empty' } },
       { key: 'late', label: say('late'), condition: { column: 'nextOn', is: 'last_days', value: 3650 } },
       { key: 'mine', label: say('mine'), condition: { column: 'owner', is: 'in', value: ['me'] } },
     ],
@@ -53,18 +53,19 @@ export function PlaysPage() {
   const { search, change } = useRecordSearch()
   const { filters, quick } = useFilters()
   const columns = useRunColumns()
-  const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(
-    runsQuery(askedOf(search, filters, quick) as never),
-  )
+  const part = partOf(search)
+  const asked = askedOf(partedSearch(search, part, 'endedOn'), filters, quick)
+  const show = (view: OpenPart) => change({ view })
+  const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(runsQuery(asked as never))
   const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
   const [dyadId, playRunId] = search.open?.split(':') ?? []
   const narrowed = [search.q, search.f, search.quick, search.group].some(each => each !== undefined)
   const empty = narrowed ? (
     <EmptyState title={say('noneFound')}>{say('noneFoundLead')}</EmptyState>
   ) : (
-    <EmptyState title={say('none')} actions={<Link to={'/playbooks' as never}>{say('toBooks')}</Link>}>
+    <NonePart part={part} title={say('none')} actions={<Link to={'/playbooks' as never}>{say('toBooks')}</Link>} onAll={() => show('all')}>
       {say('noneLead')}
-    </EmptyState>
+    </NonePart>
   )
   return (
     <div className="lk-page">
@@ -72,8 +73,9 @@ export function PlaysPage() {
         title={say('runs')}
         count={data?.pages[0]?.total}
         lead={say('runsLead')}
-        actions={<ExportButton list="play_runs" query={askedOf(search, filters, quick)} />}
+        actions={<ExportButton list="play_runs" query={asked} />}
       />
+      <OpenTabs part={part} onChange={show} />
       <RecordFilters words={say('searchFor')} filters={filters} quick={quick} search={search} onChange={change} />
       <Refused error={error} onAgain={() => void refetch()} />
       <KeysetTable
