@@ -54,6 +54,8 @@ const Told = Type.Object({
   runs: Type.Integer(),
   run: Nullable(Type.Object(Range)),
   needed: Nullable(Type.Integer()),
+  /** It would take more customers to tell than the firm has. */
+  isBeyondFirm: Type.Boolean(),
   comparableFrom: Nullable(Day),
   isMeasured: Type.Boolean(),
 })

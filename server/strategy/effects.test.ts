@@ -173,6 +173,8 @@ describe('does it work?', () => {
     expect(other?.verdict).not.toBe('works')
     expect(found.aa).toMatchObject({ customers: customers + 1, lots: 200, isSound: true })
     expect(found.yields).toMatchObject([{ kind: 'existing', runs: (one?.runs ?? 0) + (other?.runs ?? 0) }])
+    const beyond = found.rows.filter(row => row.told?.isBeyondFirm === true).map(row => row.playId)
+    expect(beyond).toEqual(found.rows.filter(row => (row.told?.needed ?? 0) > customers + 1).map(row => row.playId))
   })
 
   test('what is expected learns from it', async () => {

@@ -73,3 +73,10 @@ export async function countCustomers(
     and d.deleted_at is null and d.merged_into_id is null and not d.is_anonymous and ${isOneOf(dyadIds)} and ${condition}`.execute(tx)
   return rows[0]?.n ?? 0
 }
+
+/** How many customers the firm has, whoever may see them. */
+export async function countAllCustomers(tx: Tx, tenantId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from dyad d where d.tenant_id = ${tenantId}::uuid and d.side = 'sale'
+    and d.is_published and d.deleted_at is null and d.merged_into_id is null and not d.is_anonymous`.execute(tx)
+  return rows[0]?.n ?? 0
+}

@@ -16,7 +16,7 @@ import { type EffectRun, listCompared, readEffectRuns, readSeen } from './effect
 import { readLearnt } from './effect-learnt.sql.ts'
 import { readMeasures, readNewestMeasuring } from './effect-measures.sql.ts'
 import { demandPlay, findPlays } from './find-plays.ts'
-import { readPartyNames } from './known.sql.ts'
+import { countAllCustomers, readPartyNames } from './known.sql.ts'
 import type { PlayRow } from './plays.sql.ts'
 import { readRuns, runCondition } from './run-list.sql.ts'
 
@@ -32,11 +32,12 @@ const mostLeaks = 100
 /** The figures of a firm's trial are money of all its customers: told to who sees them all, and to managers. docs/decisions/0008-whose-effects.md */
 const seesWholeFirm = ({ role, scope }: Ctx): boolean => scope === 'all' || may(role, 'customers.assign')
 
-const toldOf = ({ verdict, runs, run, needed, comparableFrom, treated, held, awaiting }: Found): EffectRow['told'] => ({
+const toldOf = ({ verdict, runs, run, needed, comparableFrom, treated, held, awaiting }: Found, customers: number): EffectRow['told'] => ({
   verdict,
   runs,
   run: run && { mean: run.mean, low: run.low, high: run.high },
   needed,
+  isBeyondFirm: needed !== null && needed > customers,
   comparableFrom,
   isMeasured: treated.customers + held.customers + awaiting > 0,
 })
@@ -100,9 +101,10 @@ export async function readEffects(ctx: Ctx): Promise<Effects> {
     const leaks = leaksOf(tenantId, await readEffectRuns(tx, tenantId))
     const { shown, seen } = await showLeaks(tx, ctx, leaks, plays)
     const isFirmWide = seesWholeFirm(ctx)
+    const customers = await countAllCustomers(tx, tenantId)
     const toldOfPlay = (playId: string) => {
       const known = found.get(playId)
-      return { told: known ? toldOf(known) : null, found: isFirmWide ? (known ?? null) : null }
+      return { told: known ? toldOf(known, customers) : null, found: isFirmWide ? (known ?? null) : null }
     }
     const rows: EffectRow[] = plays
       .filter(play => play.deletedAt === null || (found.get(play.playId)?.runs ?? 0) > 0)

@@ -52,6 +52,10 @@ export const effectTexts = defineTexts('effects', {
     '可能有用也可能没用：做过的客户还不够多。约需 {{needed}} 位客户才分得清。',
     'It may help or not: too few customers so far. It takes about {{needed}} customers to tell.',
   ],
+  'why.never_tells': [
+    '可能有用也可能没用。预期的效果太小：约需 {{needed}} 位客户才分得清，本企业没有这么多，在这里分不清。请按成本决定，或换成力度更大的做法再试。',
+    'It may help or not. The effect that is expected is so small that it takes about {{needed}} customers to tell, more than the firm has: it cannot be told here. Decide by its cost, or try a stronger form.',
+  ],
   'why.cannot_tell_open': ['可能有用也可能没用：做过的客户还不够多。', 'It may help or not: too few customers so far.'],
   'why.too_few': [
     '两边各至少要有 8 位账目完整的客户。请对更多客户使用，或提高留出比例。',

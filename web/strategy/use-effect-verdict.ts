@@ -12,11 +12,10 @@ export function useEffectVerdict(found: EffectRow['told']) {
   const { say, number } = useEffectWords()
   if (found === null || found.runs === 0) return { title: say('verdict.none'), why: say('why.none') }
   const title = say(`verdict.${found.verdict}`)
-  if (found.verdict === 'cannot_tell')
-    return {
-      title,
-      why: found.needed === null ? say('why.cannot_tell_open') : say('why.cannot_tell', { needed: number(roundUp(found.needed), 0) }),
-    }
+  if (found.verdict === 'cannot_tell') {
+    if (found.needed === null) return { title, why: say('why.cannot_tell_open') }
+    return { title, why: say(found.isBeyondFirm ? 'why.never_tells' : 'why.cannot_tell', { needed: number(roundUp(found.needed), 0) }) }
+  }
   if (found.verdict === 'too_early') return { title, why: say('why.too_early', { day: found.comparableFrom ?? '' }) }
   return { title, why: say(`why.${found.verdict}`) }
 }
