@@ -7,6 +7,7 @@ import { StagesCard } from '#web/segments/stages-card.tsx'
 import { OrderStrip } from '#web/trade/order-strip.tsx'
 import { FutureCard } from '#web/value/future-card.tsx'
 import { RhythmCard } from '#web/value/rhythm-card.tsx'
+import { IndexedColumn } from './card-index.tsx'
 import type { CustomerTab } from './customer-tabs.ts'
 
 const TimelineCard = lazy(async () => ({ default: (await import('#web/activities/timeline-card.tsx')).TimelineCard }))
@@ -96,7 +97,7 @@ export function Panel({ customer, tab, order, onOrder, onRemoved }: PanelGiven):
       return <ItemsCard dyadId={dyadId} />
     case 'relationship':
       return (
-        <div className="lk-column">
+        <IndexedColumn>
           <RelationshipCard dyadId={dyadId} />
           <NextActionCard dyadId={dyadId} />
           <PlaysCard dyadId={dyadId} />
@@ -107,7 +108,7 @@ export function Panel({ customer, tab, order, onOrder, onRemoved }: PanelGiven):
           <OwnershipCard dyadId={dyadId} />
           <OpportunitiesCard customer={customer} />
           <AgreementsCard customer={customer} />
-        </div>
+        </IndexedColumn>
       )
     case 'service':
       return <ConcernsCard customer={customer} />

@@ -82,6 +82,7 @@ export const homeTexts = defineTexts('home', {
   tab_files: ['文件', 'Files'],
   tab_evidence: ['潜力依据', 'Evidence'],
   tab_history: ['修改历史', 'History'],
+  cards: ['本页内容', 'On this tab'],
   tabs: ['客户页内容', 'Parts of the customer page'],
   recordOrder: ['记录订单', 'Record an order'],
   openPage: ['打开客户页', 'Open the page'],
