@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { BucketRange, ImportScope } from '#server/intake/import-work.ts'
+import type { ImportScope } from '#server/intake/import-work.ts'
 import { ofImport, ofTenant } from '#server/intake/scope.sql.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { saysOwn } from './custom-import.sql.ts'
@@ -136,28 +136,35 @@ export async function markChangedParties(tx: Tx, scope: ImportScope): Promise<vo
 
 const createdBy = (scope: ImportScope) => sql`(select i.created_by from app.import i where ${ofImport(scope, 'i')})`
 
-/** The companies of a staged import are shared out by the last byte of their ids. */
-const inShare = ({ from, to }: BucketRange) => sql`get_byte(uuid_send(p.party_id), 15) between ${from}::integer and ${to}::integer`
+type PartyKey = { readonly role: string; readonly key: string }
 
-/** How many companies an import brings. */
-export async function countNewParties(tx: Tx, scope: ImportScope): Promise<number> {
-  const { rows } = await sql<{
-    n: number
-  }>`select count(*)::int as n from app.staged_party p where ${ofImport(scope, 'p')} and p.status = 'new'`.execute(tx)
-  return rows[0]?.n ?? 0
+/** New companies of an import from one key up to another, which is the next share's; the last share has no end. */
+export type PartyShare = { readonly from: PartyKey; readonly to: PartyKey | undefined }
+
+const at = ({ role, key }: PartyKey) => sql`(${role}::text, ${key}::text)`
+const inShare = ({ from, to }: PartyShare) =>
+  sql`(p.role, p.key) >= ${at(from)} ${to === undefined ? sql`` : sql`and (p.role, p.key) < ${at(to)}`}`
+
+/** Shares of the companies that an import brings, each about so many, in the order of their keys: ids were given in that order, so that each share is appended to its indexes. */
+export async function readPartyShares(tx: Tx, scope: ImportScope, partiesEach: number): Promise<PartyShare[]> {
+  const { rows } = await sql<PartyKey>`select f.role, f.key from (
+      select p.role, p.key, row_number() over (order by p.role, p.key) as nth from app.staged_party p where ${ofImport(scope, 'p')} and p.status = 'new') f
+    where f.nth % ${sql.lit(partiesEach)} = 1 order by f.role, f.key`.execute(tx)
+  return rows.map((from, index) => ({ from, to: rows[index + 1] }))
 }
 
 /**
  * New parties of a share with their dyads, not published yet, and the keys by which they will be found again. Nobody sees them, and what is there
  * already stays: shares are written side by side, in transactions of their own. What is searched by is sorted into the index at once, not row by row.
+ * Whoever waits for another share waits in the order of parties, so that no two wait for each other.
  */
-export async function insertNewParties(tx: Tx, scope: ImportScope, ownPartyId: string, share: BucketRange): Promise<void> {
+export async function insertNewParties(tx: Tx, scope: ImportScope, ownPartyId: string, share: PartyShare): Promise<void> {
   const news = sql`app.staged_party p where ${ofImport(scope, 'p')} and p.status = 'new' and ${inShare(share)}`
-  await sql`set local gin_pending_list_limit = '32MB'`.execute(tx)
+  await sql`set local gin_pending_list_limit = '32MB'; set local work_mem = '32MB'`.execute(tx)
   await sql`insert into app.party (tenant_id, party_id, name_key, pinyin, initials, import_id, ${sql.join(attributes.map(name => sql.ref(name)))})
-    select distinct on (p.party_id) p.tenant_id, p.party_id, p.name_key, p.pinyin, p.initials, p.import_id, ${columnsOf('p')} from ${news} order by p.party_id
+    select p.tenant_id, p.party_id, p.name_key, p.pinyin, p.initials, p.import_id, ${columnsOf('p')} from ${news} order by p.pinyin, p.party_id
     on conflict do nothing`.execute(tx)
-  await sql`insert into app.party_role (tenant_id, party_id, role) select p.tenant_id, p.party_id, p.role from ${news} on conflict do nothing`.execute(
+  await sql`insert into app.party_role (tenant_id, party_id, role) select p.tenant_id, p.party_id, p.role from ${news} order by p.party_id on conflict do nothing`.execute(
     tx,
   )
   await sql`insert into app.dyad (tenant_id, dyad_id, seller_id, buyer_id, side, code, customer_kind, owner_id, department_id, owner_text, author_id, created_at, is_published, import_id)
@@ -168,14 +175,14 @@ export async function insertNewParties(tx: Tx, scope: ImportScope, ownPartyId: s
       coalesce(${momentOf(scope, sql`p.entered`)}, statement_timestamp()), false, p.import_id from ${news} order by p.dyad_id
     on conflict do nothing`.execute(tx)
   await sql`insert into app.business_key (tenant_id, kind, key, dyad_id, entity_id)
-    select p.tenant_id, p.role || case when p.key like 'c:%' then '_code' else '_name' end, substr(p.key, 3), p.dyad_id, p.party_id from ${news}
+    select p.tenant_id, p.role || case when p.key like 'c:%' then '_code' else '_name' end, substr(p.key, 3), p.dyad_id, p.party_id from ${news} order by p.role, p.key
     on conflict do nothing`.execute(tx)
 }
 
 /** When all shares are written: credit codes, of which two parties of one file may have the same, and the search is settled. */
 export async function keepCreditCodes(tx: Tx, scope: ImportScope): Promise<void> {
   await sql`insert into app.business_key (tenant_id, kind, key, dyad_id, entity_id)
-    select p.tenant_id, 'party_uscc', upper(p.uscc), null, p.party_id from app.staged_party p where ${ofImport(scope, 'p')} and p.status = 'new' and p.uscc is not null
+    select p.tenant_id, 'party_uscc', upper(p.uscc), null, p.party_id from app.staged_party p where ${ofImport(scope, 'p')} and p.status = 'new' and p.uscc is not null order by 3
     on conflict do nothing`.execute(tx)
   await sql`select app.settle_search()`.execute(tx)
 }

@@ -1,5 +1,12 @@
 import { publishOwn, restoreOwn } from '#server/dyads/custom-import.sql.ts'
-import { countNewParties, insertNewParties, keepCreditCodes, publishDyads, updateChangedParties } from '#server/dyads/import-parties.sql.ts'
+import {
+  insertNewParties,
+  keepCreditCodes,
+  type PartyShare,
+  publishDyads,
+  readPartyShares,
+  updateChangedParties,
+} from '#server/dyads/import-parties.sql.ts'
 import { matchParties } from '#server/dyads/import-parties.ts'
 import { matchRecords, publishRecords, readRecordDyads, undoRecords } from '#server/dyads/import-records.sql.ts'
 import { publishContacts } from '#server/dyads/import-contacts.sql.ts'
@@ -51,10 +58,10 @@ const partiesEach = 8_000
 const lanes = 2
 
 /** Runs the work for each range, some at a time, in transactions of their own. */
-async function eachRange(
+async function eachRange<Range>(
   work: ImportWork,
-  ranges: readonly BucketRange[],
-  run: (tx: Tx, range: BucketRange) => Promise<void>,
+  ranges: readonly Range[],
+  run: (tx: Tx, range: Range) => Promise<void>,
   told: (done: number) => void,
 ): Promise<void> {
   const waiting = [...ranges]
@@ -120,8 +127,8 @@ async function match(work: ImportWork): Promise<void> {
 async function writeParties(work: ImportWork): Promise<void> {
   const { db, who, scope } = work
   const ownPartyId = await inTenant(db, who, tx => ensureOwnParty(tx, scope.tenantId))
-  const shares = bucketRanges(await inTenant(db, who, tx => countNewParties(tx, scope)), partiesEach)
-  const writeShare = (tx: Tx, share: BucketRange) => insertNewParties(tx, scope, ownPartyId, share)
+  const shares = await inTenant(db, who, tx => readPartyShares(tx, scope, partiesEach))
+  const writeShare = (tx: Tx, share: PartyShare) => insertNewParties(tx, scope, ownPartyId, share)
   await eachRange(work, shares, writeShare, () => {})
   await inTenant(db, who, async tx => {
     await keepCreditCodes(tx, scope)
