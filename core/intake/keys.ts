@@ -1,3 +1,4 @@
+import { freePages, newPages } from '#core/numerics/pages.ts'
 import type { TableRecord } from './record.ts'
 
 /** Two 32-bit halves of one 64-bit hash: a clash among 10 million keys has a chance below one in 300,000. */
@@ -65,10 +66,16 @@ const firstPlaces = 16
 
 type Part = { highs: Uint32Array; lows: Uint32Array; values: Uint32Array; size: number }
 
+/** From so many places on a column of a part lies on pages of its own: what is outgrown is given back at once, and leaves no holes among what others hold. */
+const placesOnPages = 1 << 14
+
+/** The length is named: a column that followed its buffer would be slower to read. */
+const columnOf = (places: number) => (places < placesOnPages ? new Uint32Array(places) : new Uint32Array(newPages(places * 4), 0, places))
+
 const newPart = (places: number, hasValues: boolean): Part => ({
-  highs: new Uint32Array(places),
-  lows: new Uint32Array(places),
-  values: new Uint32Array(hasValues ? places : 0),
+  highs: columnOf(places),
+  lows: columnOf(places),
+  values: columnOf(hasValues ? places : 0),
   size: 0,
 })
 
@@ -96,6 +103,7 @@ function insert(part: Part, { high, low }: Hash, value: number): void {
     const { highs, lows, values } = part
     Object.assign(part, newPart(lows.length * 2, values.length > 0), { size: part.size })
     for (let place = 0; place < lows.length; place++) if (lows[place]) put(part, highs[place] ?? 0, lows[place] ?? 0, values[place] ?? 0)
+    for (const { buffer } of [highs, lows, values]) freePages(buffer)
   }
   put(part, high, low, value)
 }

@@ -1,5 +1,5 @@
 import type { Amounts, Counts, DayColumns } from './book.ts'
-import { freePages, newPages } from './pages.ts'
+import { freePages, newPages } from '#core/numerics/pages.ts'
 
 /** A column that is made when the first value comes, narrow, and widens when a value needs it. Room for all rows is set aside at once: pages never written take no memory. */
 export type Growing = { values: Counts | Amounts; readonly rows: number; readonly kind: 'count' | 'money' }

@@ -1,5 +1,5 @@
 import type { CivilDay } from '#core/units/civil-day.ts'
-import { freePages, newPages } from './pages.ts'
+import { freePages, newPages } from '#core/numerics/pages.ts'
 
 /** What a staged row is. The first three are order lines, the others facts beside them. */
 export const factKinds = [

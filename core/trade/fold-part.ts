@@ -1,7 +1,7 @@
 import { type CivilDay, type CivilMonth, monthOf } from '#core/units/civil-day.ts'
 import { type Growing, growingAmounts, growingCounts, setValue } from './book-columns.ts'
 import { type FactKind, type FactStage, factKinds, freePart, noCost, type PartRows, stageBits, takePart } from './fact-stage.ts'
-import { newPages } from './pages.ts'
+import { newPages } from '#core/numerics/pages.ts'
 
 /** Rows of days and cells as they come out of the parts, dyads in any order; `dayFrom[d]`, `dayCount[d]` say where those of dyad d lie. */
 export type Folded = {

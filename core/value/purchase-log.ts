@@ -1,4 +1,4 @@
-import { freePages, newPages } from '#core/trade/pages.ts'
+import { freePages, newPages } from '#core/numerics/pages.ts'
 import type { CivilDay } from '#core/units/civil-day.ts'
 import type { OrderDays } from './window.ts'
 

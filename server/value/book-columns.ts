@@ -8,7 +8,7 @@ import {
   setValue,
   startsOf as startsInOrder,
 } from '#core/trade/book-columns.ts'
-import { newPages } from '#core/trade/pages.ts'
+import { newPages } from '#core/numerics/pages.ts'
 import { monthOf } from '#core/units/civil-day.ts'
 import { layoutOf, readDay, readUuid, readWhole, type Width } from './binary-copy.ts'
 
