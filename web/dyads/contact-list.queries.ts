@@ -1,6 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { listContacts, readListedContact } from '#contract/dyads/contact-list.ts'
+import { updateContact } from '#contract/dyads/contact.ts'
+import { type ListedContact, listContacts, readListedContact } from '#contract/dyads/contact-list.ts'
+import { updateSupplierContact } from '#contract/dyads/supplier.ts'
 import { call } from '#web/platform/call.ts'
+import { queryClient } from '#web/platform/query-client.ts'
 import type { ListAsked } from './record-kind.ts'
 
 /** Pages of the list of people; what is there stays in view while another order comes. */
@@ -19,3 +22,19 @@ export const listedContactQuery = (dyadId: string, contactId: string) =>
     queryKey: ['customers', 'person', dyadId, contactId],
     queryFn: ({ signal }) => call(readListedContact, { params: { dyadId, contactId } }, { signal }),
   })
+
+export type ContactChange = { readonly [K in 'title' | 'department' | 'phone' | 'email']?: string | null }
+
+/** Changes a person where the list shows them, at a customer or at a supplier; answers the version to change next. */
+export async function changeListedContact(
+  { dyadId, contactId, isSupplier }: ListedContact,
+  version: number,
+  change: ContactChange,
+): Promise<number> {
+  const body = { ...change, version }
+  const person = isSupplier
+    ? await call(updateSupplierContact, { params: { supplyDyadId: dyadId, contactId }, body })
+    : await call(updateContact, { params: { dyadId, contactId }, body })
+  await Promise.all(['customers', 'suppliers'].map(room => queryClient.invalidateQueries({ queryKey: [room] })))
+  return person.version
+}

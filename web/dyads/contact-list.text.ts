@@ -20,6 +20,11 @@ export const contactListTexts = defineTexts('contact-list', {
   createdAt: ['登记时间', 'Entered'],
   updatedAt: ['最近修改', 'Last changed'],
   edit: ['编辑', 'Edit'],
+  notOfSuppliers: ['自有字段只用于客户的联系人。', 'Own fields are kept of the people of customers only.'],
+  changed: ['已改为“{{value}}”', 'Changed to “{{value}}”'],
+  emptied: ['已清空', 'Emptied'],
+  undo: ['撤销', 'Undo'],
+  putBack: ['已恢复为原来的值', 'As it was before'],
   openFirm: ['打开单位页面', 'Open the firm'],
   none: ['还没有联系人', 'No people yet'],
   noneLead: [

@@ -1,8 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import type { ListedContact } from '#contract/dyads/contact-list.ts'
 import { ExportButton } from '#web/intake/export-button.tsx'
+import { isOwnColumn } from '#contract/platform/own-columns.ts'
 import { formatInstant } from '#web/platform/format.ts'
+import { useMay } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import type { FilterColumn } from '#web/ui/filter-columns.ts'
@@ -10,6 +12,7 @@ import { KeysetTable } from '#web/ui/keyset-table.tsx'
 import { PageHeader } from '#web/ui/page-header.tsx'
 import { Refused } from '#web/ui/refused.tsx'
 import type { Column } from '#web/ui/table-layout.ts'
+import { type EditedContact, editableOfContact } from './contact-fields.ts'
 import { contactsQuery } from './contact-list.queries.ts'
 import { contactListTexts } from './contact-list.text.ts'
 import { useRecordAsked, useRecordColumns, useRecordFilterColumns } from './custom-record-list.ts'
@@ -20,6 +23,7 @@ import { RecordFilters } from './record-filters.tsx'
 import { askedOf, useRecordSearch } from './record-search.ts'
 import './dyads.css'
 
+const ContactCell = lazy(() => import('./contact-cell.tsx'))
 const Drawer = lazy(async () => ({ default: (await import('./listed-contact-drawer.tsx')).ListedContactDrawer }))
 
 const reached = (row: ListedContact, field: 'phone' | 'email') => {
@@ -93,12 +97,28 @@ function useConditions(kind: ListKind<ListedContact>): readonly FilterColumn[] {
   )
 }
 
+/** The columns, those of simple and own fields with a way to change them where they stand. */
+function useEditable(columns: readonly Column<ListedContact>[], edit: (cell: EditedContact) => void): readonly Column<ListedContact>[] {
+  const isEditable = useMay()('customers.write')
+  return useMemo(
+    () =>
+      columns.map(column =>
+        isEditable && (editableOfContact.some(key => key === column.key) || isOwnColumn(column.key))
+          ? { ...column, onEdit: row => edit({ row, column: column.key, title: column.title }) }
+          : column,
+      ),
+    [columns, edit, isEditable],
+  )
+}
+
 /** All people whom one may see through a customer or a supplier. */
 export function ContactsPage() {
   const say = useText(contactListTexts)
   const kind = useKind()
   const { search, change } = useRecordSearch()
-  const { columns, layout, keep, shown } = useRecordColumns(kind)
+  const { columns: all, layout, keep, shown } = useRecordColumns(kind)
+  const [edited, setEdited] = useState<EditedContact>()
+  const columns = useEditable(all, setEdited)
   const conditions = useConditions(kind)
   const { data, error, hasNextPage, fetchNextPage, isFetching, refetch } = useInfiniteQuery(contactsQuery(useRecordAsked(kind, search)))
   const rows = useMemo(() => data?.pages.flatMap(page => page.rows) ?? [], [data])
@@ -140,6 +160,11 @@ export function ContactsPage() {
         openKey={rows.find(row => search.open === `${row.dyadId}:${row.contactId}`)?.rowId}
         empty={error ? null : empty}
       />
+      {edited ? (
+        <Suspense fallback={null}>
+          <ContactCell cell={edited} onClose={() => setEdited(undefined)} />
+        </Suspense>
+      ) : null}
       {dyadId && contactId ? (
         <Suspense fallback={null}>
           <Drawer key={search.open} dyadId={dyadId} contactId={contactId} onClose={() => change({ open: undefined })} />
