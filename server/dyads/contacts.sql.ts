@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Contact } from '#contract/dyads/contact.ts'
 import type { Tx } from '#server/platform/database.ts'
-import type { NameKeys } from './pinyin.ts'
+import type { NameKeys } from '#server/platform/name-keys.ts'
 
 const columns = {
   name: 'name',

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { ImportScope } from '#server/intake/import-work.ts'
 import { ofImport, ofTenant } from '#server/intake/scope.sql.ts'
 import type { Tx } from '#server/platform/database.ts'
+import type { NameKeys } from '#server/platform/name-keys.ts'
 import { saysOwn } from './custom-import.sql.ts'
-import type { NameKeys } from './pinyin.ts'
 
 const attributes = ['title', 'department', 'phone', 'email'] as const
 

@@ -2,9 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ImportScope } from '#server/intake/import-work.ts'
 import { ofImport, ofTenant } from '#server/intake/scope.sql.ts'
 import type { Tx } from '#server/platform/database.ts'
+import type { NameKeys } from '#server/platform/name-keys.ts'
 import { saysOwn } from './custom-import.sql.ts'
 import { changeOwners, changesOwner, followCreditCodes, momentOf } from './import-owners.sql.ts'
-import type { NameKeys } from './pinyin.ts'
 
 const insertNamed = sql`insert into app.staged_party (tenant_id, import_id, role, key, code, name, country, region, salesperson)`
 const codeOf = (key: RawBuilder<unknown>, text: RawBuilder<unknown>) => sql`case when ${key} like 'c:%' then ${text} end`
@@ -41,13 +41,11 @@ export async function collectPartners(tx: Tx, scope: ImportScope): Promise<void>
   )
 }
 
-/** Forgets what an earlier matching found, so that it can be done again. */
+/** Forgets what an earlier matching found, so that it can be done again. What nobody was found for keeps the ids that it was read with. */
 export async function resetParties(tx: Tx, scope: ImportScope): Promise<void> {
   await sql`delete from app.staged_party p where ${ofImport(scope, 'p')} and p.row_no is null`.execute(tx)
-  await sql`update app.staged_party p set party_id = null, dyad_id = null, name_key = null, status = 'new'
-    where ${ofImport(scope, 'p')} and (p.status <> 'new' or p.party_id is not null or p.dyad_id is not null or p.name_key is not null)`.execute(
-    tx,
-  )
+  await sql`update app.staged_party p set party_id = null, dyad_id = null, status = 'new', is_joined = false
+    where ${ofImport(scope, 'p')} and (p.status <> 'new' or p.is_joined)`.execute(tx)
   await sql`update app.staged_contact c set contact_id = null, party_id = null, status = 'new' where ${ofImport(scope, 'c')}`.execute(tx)
 }
 
@@ -64,7 +62,7 @@ export async function matchKnownParties(tx: Tx, scope: ImportScope): Promise<voi
       from app.party q join app.dyad d on d.tenant_id = q.tenant_id and d.buyer_id = q.party_id
       where ${ofTenant(scope, 'q')} and q.deleted_at is null and d.side = 'sale' and not d.is_anonymous and d.is_published and d.deleted_at is null
       group by q.name having count(distinct coalesce(d.merged_into_id, d.dyad_id)) = 1) f
-    where ${ofImport(scope, 'p')} and p.role = 'customer' and p.key like 'n:%' and p.dyad_id is null and f.name = p.name`.execute(tx)
+    where ${ofImport(scope, 'p')} and p.role = 'customer' and p.key like 'n:%' and p.status = 'new' and f.name = p.name`.execute(tx)
 }
 
 /** A customer named by name alone is the one that this import gives a code and the same name, where there is exactly one. */
@@ -72,20 +70,20 @@ export async function joinNamesToCodes(tx: Tx, scope: ImportScope): Promise<void
   await sql`update app.staged_party p set dyad_id = f.dyad_id, party_id = f.party_id, status = 'alias'
     from (select c.name, min(c.dyad_id::text)::uuid as dyad_id, min(c.party_id::text)::uuid as party_id from app.staged_party c
       where ${ofImport(scope, 'c')} and c.role = 'customer' and c.key like 'c:%' group by c.name having count(*) = 1) f
-    where ${ofImport(scope, 'p')} and p.role = 'customer' and p.key like 'n:%' and p.dyad_id is null and f.name = p.name`.execute(tx)
+    where ${ofImport(scope, 'p')} and p.role = 'customer' and p.key like 'n:%' and p.status = 'new' and f.name = p.name`.execute(tx)
 }
 
-export type UnnamedParty = { readonly role: string; readonly key: string; readonly name: string; readonly isNew: boolean }
+export type UnnamedParty = { readonly role: string; readonly key: string; readonly name: string }
 
-/** The next parties after one of them without keys of their names: new ones, and known ones whose name changes. Customers with a code come first. */
+/** The next parties after one of them without ids, or keys of a name that changes: those with a code come first. Files of companies bring both with them. */
 export async function readUnkeyedParties(
   tx: Tx,
   scope: ImportScope,
   after: Pick<UnnamedParty, 'key' | 'role'>,
   limit: number,
 ): Promise<UnnamedParty[]> {
-  const { rows } = await sql<UnnamedParty>`select p.role, p.key, p.name, p.dyad_id is null as "isNew" from app.staged_party p
-    where ${ofImport(scope, 'p')} and p.name_key is null and (p.dyad_id is null or p.status = 'changed') and (p.key, p.role) > (${after.key}, ${after.role})
+  const { rows } = await sql<UnnamedParty>`select p.role, p.key, p.name from app.staged_party p
+    where ${ofImport(scope, 'p')} and (p.dyad_id is null or (p.name_key is null and p.status = 'changed')) and (p.key, p.role) > (${after.key}, ${after.role})
     order by p.key, p.role limit ${limit}`.execute(tx)
   return rows
 }
@@ -103,8 +101,8 @@ export async function keyParties(tx: Tx, scope: ImportScope, parties: readonly K
 
 /** A new relation with a company that is known by its credit code: the same party in another role, or with a second account. */
 export async function joinByCreditCode(tx: Tx, scope: ImportScope): Promise<void> {
-  await sql`update app.staged_party p set party_id = coalesce(q.merged_into_id, k.entity_id) from app.business_key k left join app.party q on q.tenant_id = k.tenant_id and q.party_id = k.entity_id
-    where ${ofImport(scope, 'p')} and p.uscc is not null and p.dyad_id is null and ${ofTenant(scope, 'k')} and k.kind = 'party_uscc' and k.key = upper(p.uscc)`.execute(
+  await sql`update app.staged_party p set party_id = coalesce(q.merged_into_id, k.entity_id), is_joined = true from app.business_key k left join app.party q on q.tenant_id = k.tenant_id and q.party_id = k.entity_id
+    where ${ofImport(scope, 'p')} and p.uscc is not null and p.status = 'new' and ${ofTenant(scope, 'k')} and k.kind = 'party_uscc' and k.key = upper(p.uscc)`.execute(
     tx,
   )
 }

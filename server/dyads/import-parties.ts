@@ -3,6 +3,7 @@ import type { ImportWork } from '#server/intake/import-work.ts'
 import { preferHashing } from '#server/intake/scope.sql.ts'
 import { inTenant, type Tx } from '#server/platform/database.ts'
 import { newId } from '#server/platform/ids.ts'
+import { type NameKeys, nameKeysOf } from '#server/platform/name-keys.ts'
 import { keyContacts, matchContacts, readUnkeyedContacts } from './import-contacts.sql.ts'
 import { matchPeople } from './import-owners.sql.ts'
 import {
@@ -18,7 +19,6 @@ import {
   resetParties,
   type UnnamedParty,
 } from './import-parties.sql.ts'
-import { type NameKeys, nameKeysOf } from './pinyin.ts'
 
 /** Spelling a Chinese name takes some microseconds on the thread that answers everybody: a small portion at a time. */
 const portion = 400

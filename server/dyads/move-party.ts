@@ -7,8 +7,8 @@ import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { Refusal, refuseField } from '#server/platform/errors.ts'
 import { newId } from '#server/platform/ids.ts'
+import { nameKeysOf } from '#server/platform/name-keys.ts'
 import { insertHead, lockGroups, moveSubtree, type PartySeen, readSurroundings, writeParent } from './group.sql.ts'
-import { nameKeysOf } from './pinyin.ts'
 import { seeParty, showGroup } from './read-group.ts'
 
 type Body = Input<typeof contract>['body']

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#server/platform/database.ts'
 import { newId } from '#server/platform/ids.ts'
-import { nameKeysOf } from './pinyin.ts'
+import { nameKeysOf } from '#server/platform/name-keys.ts'
 
 /** The tenant's own company among the parties: the seller of every sale. Made at the first need. */
 export async function ensureOwnParty(tx: Tx, tenantId: string): Promise<string> {

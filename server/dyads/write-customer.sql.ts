@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#server/platform/database.ts'
-import type { NameKeys } from './pinyin.ts'
+import type { NameKeys } from '#server/platform/name-keys.ts'
 
 /** Columns of the party and of the dyad by the names of the contract. */
 export const partyColumns = {

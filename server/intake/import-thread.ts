@@ -4,6 +4,8 @@ import { endHash, newHash, newKeySet, startHash, hashNumber } from '#core/intake
 import { textsOf } from '#core/intake/record.ts'
 import type { OrderLineRow, RejectedRow, RelatedRow } from '#core/intake/rows.ts'
 import type { ReasonArgs } from '#core/intake/reasons.ts'
+import type { TargetName } from '#core/intake/targets.ts'
+import { nameSpeller } from '#server/platform/name-keys.ts'
 import { type CopyBuffer, newCopyBuffer } from './copy-text.ts'
 import { decode } from './decode.ts'
 import { newExchange } from './exchange.ts'
@@ -111,11 +113,14 @@ function takeRelated(pile: Pile, context: StageContext, rows: readonly RelatedRo
   }
 }
 
+const partyFiles: ReadonlySet<TargetName> = new Set(['customers', 'suppliers', 'carriers'])
+
 /** Reads every file, related ones first, and hands over rows for the staging tables; rows up to `after` of a file are staged already. */
 async function stage({ files, baseCurrency, currency, rates, after, rowsEach }: StageTask): Promise<void> {
   const exchange = newExchange(baseCurrency, rates)
   const ready = newBrake(2)
-  const contexts = files.map(({ mapping, fileNo }): StageContext => ({ fileNo, mapping, exchange, baseCurrency }))
+  const spell = files.some(({ mapping }) => partyFiles.has(mapping.target)) ? await nameSpeller() : undefined
+  const contexts = files.map(({ mapping, fileNo }): StageContext => ({ fileNo, mapping, exchange, baseCurrency, spell }))
   const once = contexts.map(freightOnce)
   const pile: Pile = { texts: new Map(), rejected: [] }
   const sources = files.map(({ name, path, mapping }) => ({ source: { name, path }, mapping }))

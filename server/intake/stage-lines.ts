@@ -1,6 +1,7 @@
 import type { Mapping } from '#core/intake/mapping.ts'
 import type { OrderLineRow } from '#core/intake/rows.ts'
 import { formatDay } from '#core/units/civil-day.ts'
+import type { NameKeys } from '#server/platform/name-keys.ts'
 import { type CopyValue, copyRow } from './copy-text.ts'
 import type { Exchange } from './exchange.ts'
 import { bucketOf, codeKey, customerKey, documentNumber, hashNumberOf, partnerKey } from './staged-keys.ts'
@@ -11,6 +12,8 @@ export type StageContext = {
   readonly mapping: Mapping
   readonly exchange: Exchange
   readonly baseCurrency: string
+  /** The keys of a company's name, where the file brings companies. */
+  readonly spell?: ((name: string) => NameKeys) | undefined
 }
 
 export const lineColumns = [

@@ -1,6 +1,7 @@
 import { columnName } from '#core/intake/mapping.ts'
 import type { RelatedRow } from '#core/intake/rows.ts'
 import type { CustomerKind } from '#core/dyads/customer.ts'
+import { newId } from '#server/platform/ids.ts'
 import { type CopyValue, copyRow } from './copy-text.ts'
 import type { StageContext } from './stage-lines.ts'
 import { isOwnFault, stageOwn } from './stage-own.ts'
@@ -10,6 +11,7 @@ import { customerKey, partnerKey } from './staged-keys.ts'
 export const partyColumns = [
   'role key file_no row_no code name customer_kind uscc country region city address postal_code phone',
   'website industry salesperson email owner author entered cleared own own_party',
+  'party_id dyad_id name_key pinyin initials',
 ].flatMap(names => names.split(' '))
 
 export const contactColumns = ['file_no row_no role key name title department phone email cleared own'].flatMap(names => names.split(' '))
@@ -83,6 +85,13 @@ function contactOf(context: StageContext, row: RelatedRow, role: string, key: st
   ]
 }
 
+/** What a company has if it turns out to be new: ids, and what its name is found by. Spelled here, on the thread that reads. */
+function freshOf({ spell }: StageContext, name: string): CopyValue[] {
+  if (spell === undefined) return [null, null, null, null, null]
+  const { nameKey, pinyin, initials } = spell(name)
+  return [newId(), newId(), nameKey, pinyin, initials]
+}
+
 /** A customer of the file of customers, with the person it names. */
 export function stageCustomer(context: StageContext, row: RelatedRow): StagedText[] | StageFault {
   const [code, name] = [textIn(row, 'customer'), textIn(row, 'customerName')]
@@ -93,7 +102,8 @@ export function stageCustomer(context: StageContext, row: RelatedRow): StagedTex
   const own = stageOwn(context, row)
   if (isOwnFault(own)) return own
   const said = [clearedBy(context, row, 'party', true), own.of('customer'), own.of('party')]
-  const text = copyRow([...who, customerKindOf(textIn(row, 'customerKind')), textIn(row, 'uscc'), ...places(row), ...rest, ...said])
+  const facts = [customerKindOf(textIn(row, 'customerKind')), textIn(row, 'uscc'), ...places(row), ...rest, ...said]
+  const text = copyRow([...who, ...facts, ...freshOf(context, name ?? code ?? '')])
   return [{ table: 'staged_party', text }, ...contactOf(context, row, 'customer', key)]
 }
 
@@ -107,7 +117,8 @@ export function stagePartner(context: StageContext, row: RelatedRow, role: 'supp
   const key = code === null ? `n:${name ?? ''}` : partnerKey(code)
   const who: CopyValue[] = [role, key, context.fileNo, row.row, code, name ?? code ?? '']
   const cleared = clearedBy(context, row, 'party', true)
-  const text = copyRow([...who, null, null, ...places(row), textIn(row, 'website'), null, null, ...noneOf, cleared, null, null])
+  const facts = [null, null, ...places(row), textIn(row, 'website'), null, null, ...noneOf, cleared, null, null]
+  const text = copyRow([...who, ...facts, ...freshOf(context, name ?? code ?? '')])
   return [{ table: 'staged_party', text }, ...contactOf(context, row, role, key)]
 }
 

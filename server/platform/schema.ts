@@ -1889,6 +1889,7 @@ export type Schema = {
     cleared: Generated<string[]>
     own: Json | null
     own_party: Json | null
+    is_joined: Generated<boolean>
   }
   staged_record: {
     tenant_id: string

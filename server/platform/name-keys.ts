@@ -27,20 +27,30 @@ const wordsOf = (text: string) =>
     .filter(word => word !== '')
 const plain = (text: string) => text.normalize('NFKD').replace(/\p{Mark}/gu, '')
 
+type Spell = typeof Pinyin
+
+function keysOf(name: string, spell: Spell | undefined): NameKeys {
+  const text = name.normalize('NFKC')
+  const spelled = spell && chinese.test(text) ? spell(text, { toneType: 'none', nonZh: 'consecutive', v: true }) : text
+  const words = wordsOf(plain(spelled))
+  return {
+    nameKey: foldName(name),
+    pinyin: words.join(' ').slice(0, 400),
+    initials: words
+      .map(word => String.fromCodePoint(word.codePointAt(0) ?? 32))
+      .join('')
+      .slice(0, 60),
+  }
+}
+
 /** The keys of names, one for each: `上海精工轴承` gives `shang hai jing gong zhou cheng` and `shjgzc`, `Acme Ltd` gives `acme ltd` and `al`. */
 export async function nameKeysOf(names: readonly string[]): Promise<NameKeys[]> {
   const spell = names.some(name => chinese.test(name)) ? await load() : undefined
-  return names.map(name => {
-    const text = name.normalize('NFKC')
-    const spelled = spell && chinese.test(text) ? spell(text, { toneType: 'none', nonZh: 'consecutive', v: true }) : text
-    const words = wordsOf(plain(spelled))
-    return {
-      nameKey: foldName(name),
-      pinyin: words.join(' ').slice(0, 400),
-      initials: words
-        .map(word => String.fromCodePoint(word.codePointAt(0) ?? 32))
-        .join('')
-        .slice(0, 60),
-    }
-  })
+  return names.map(name => keysOf(name, spell))
+}
+
+/** The same for names that come one by one: the dictionary is loaded beforehand. */
+export async function nameSpeller(): Promise<(name: string) => NameKeys> {
+  const spell = await load()
+  return name => keysOf(name, spell)
 }

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Import } from '#contract/intake.ts'
+import { type Browser, memberBrowser, plantTenant, type TestApp, testApp } from '#testing/app.ts'
+import { query } from '#testing/database.ts'
+import { ended, upload } from '#testing/import-files.ts'
+
+let door: TestApp
+let tenantId: string
+let boss: Browser & { userId: string }
+
+beforeAll(async () => {
+  door = await testApp()
+  tenantId = await plantTenant(door)
+  boss = await memberBrowser(door, tenantId, { name: '李经理' })
+  await door.platform.jobs.start()
+})
+afterAll(() => door.close())
+
+const uscc = '91350100M000100Y43'
+const file = `客户编码,客户名称,统一社会信用代码,城市
+X1,苏州轴承新账户,${uscc},苏州
+X2,无锡电机有限公司,,无锡
+X3,常州泵业有限公司,,常州
+`
+
+type Kept = { code: string; party_id: string; name: string; name_key: string; pinyin: string; initials: string; brought: boolean }
+
+const kept = () =>
+  query<Kept>(
+    door.database.admin,
+    `select d.code, p.party_id, p.name, p.name_key, p.pinyin, p.initials, d.import_id is not null as brought
+      from app.dyad d join app.party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id
+      where d.tenant_id = $1 and d.side = 'sale' and d.code is not null order by d.code`,
+    [tenantId],
+  )
+
+test('what was checked before is matched anew when it is published: a known company stays one, who came meanwhile is known, and each new one is spelled', async () => {
+  expect((await boss.call('POST', '/api/customers', { name: '苏州轴承有限公司', code: 'A1', uscc })).statusCode).toBe(200)
+  const { importId } = (await upload(boss, { '客户.csv': file }, { source: 'crm' })).json() as Import
+  const counts = async (step: string) => {
+    await ended(boss, (await boss.call('POST', `/api/imports/${importId}/${step}`, {})).json().jobId)
+    return (await boss.call('GET', `/api/imports/${importId}`)).json() as Import
+  }
+  expect((await counts('preview')).preview).toMatchObject({ accepted: 3, figures: { newCustomers: 3 } })
+  expect((await boss.call('POST', '/api/customers', { name: '常州泵业有限公司', code: 'X3' })).statusCode).toBe(200)
+  expect((await counts('publish')).counts).toMatchObject({ read: 3, figures: { newCustomers: 2 } })
+  const rows = await kept()
+  expect(rows.map(row => [row.code, row.brought])).toEqual([
+    ['A1', false],
+    ['X1', true],
+    ['X2', true],
+    ['X3', false],
+  ])
+  expect(rows[1]?.party_id).toBe(rows[0]?.party_id)
+  expect(rows[2]).toMatchObject({ name_key: '无锡电机有限公司', pinyin: 'wu xi dian ji you xian gong si', initials: 'wxdjyxgs' })
+  const found = (await boss.call('GET', '/api/customers?limit=20&sort=name&q=wxdj')).json() as { rows: { code: string }[] }
+  expect(found.rows.map(row => row.code)).toEqual(['X2'])
+})
