@@ -17,24 +17,33 @@ beforeAll(async () => {
 afterAll(() => door.close())
 
 const uscc = '91350100M000100Y43'
-const file = `客户编码,客户名称,统一社会信用代码,城市
-X1,苏州轴承新账户,${uscc},苏州
-X2,无锡电机有限公司,,无锡
-X3,常州泵业有限公司,,常州
+const file = `客户编码,客户名称,统一社会信用代码,城市,电话
+X1,苏州轴承新账户,${uscc},苏州,
+X2,无锡电机有限公司,,无锡,0510-82700011转8
+X3,常州泵业有限公司,,常州,
 `
 
-type Kept = { code: string; party_id: string; name: string; name_key: string; pinyin: string; initials: string; brought: boolean }
+type Kept = {
+  code: string
+  party_id: string
+  name: string
+  name_key: string
+  pinyin: string
+  initials: string
+  phone_e164: string | null
+  brought: boolean
+}
 
 const kept = () =>
   query<Kept>(
     door.database.admin,
-    `select d.code, p.party_id, p.name, p.name_key, p.pinyin, p.initials, d.import_id is not null as brought
+    `select d.code, p.party_id, p.name, p.name_key, p.pinyin, p.initials, p.phone_e164, d.import_id is not null as brought
       from app.dyad d join app.party p on p.tenant_id = d.tenant_id and p.party_id = d.buyer_id
       where d.tenant_id = $1 and d.side = 'sale' and d.code is not null order by d.code`,
     [tenantId],
   )
 
-test('what was checked before is matched anew when it is published: a known company stays one, who came meanwhile is known, and each new one is spelled', async () => {
+test('what was checked before is matched anew when it is published: a known company stays one, who came meanwhile is known, and each new one is spelled and has its number', async () => {
   expect((await boss.call('POST', '/api/customers', { name: '苏州轴承有限公司', code: 'A1', uscc })).statusCode).toBe(200)
   const { importId } = (await upload(boss, { '客户.csv': file }, { source: 'crm' })).json() as Import
   const counts = async (step: string) => {
@@ -52,7 +61,15 @@ test('what was checked before is matched anew when it is published: a known comp
     ['X3', false],
   ])
   expect(rows[1]?.party_id).toBe(rows[0]?.party_id)
-  expect(rows[2]).toMatchObject({ name_key: '无锡电机有限公司', pinyin: 'wu xi dian ji you xian gong si', initials: 'wxdjyxgs' })
+  expect(rows[2]).toMatchObject({
+    name_key: '无锡电机有限公司',
+    pinyin: 'wu xi dian ji you xian gong si',
+    initials: 'wxdjyxgs',
+    phone_e164: '+8651082700011',
+  })
+  expect(
+    await query(door.database.admin, 'select 1 from app.party where tenant_id = $1 and phone is distinct from phone_read', [tenantId]),
+  ).toEqual([])
   const found = (await boss.call('GET', '/api/customers?limit=20&sort=name&q=wxdj')).json() as { rows: { code: string }[] }
   expect(found.rows.map(row => row.code)).toEqual(['X2'])
 })

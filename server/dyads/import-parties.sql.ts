@@ -159,8 +159,8 @@ export async function readPartyShares(tx: Tx, scope: ImportScope, partiesEach: n
 export async function insertNewParties(tx: Tx, scope: ImportScope, ownPartyId: string, share: PartyShare): Promise<void> {
   const news = sql`app.staged_party p where ${ofImport(scope, 'p')} and p.status = 'new' and ${inShare(share)}`
   await sql`set local gin_pending_list_limit = '32MB'; set local work_mem = '32MB'`.execute(tx)
-  await sql`insert into app.party (tenant_id, party_id, name_key, pinyin, initials, import_id, ${sql.join(attributes.map(name => sql.ref(name)))})
-    select p.tenant_id, p.party_id, p.name_key, p.pinyin, p.initials, p.import_id, ${columnsOf('p')} from ${news} order by p.pinyin, p.party_id
+  await sql`insert into app.party (tenant_id, party_id, name_key, pinyin, initials, phone_read, phone_e164, import_id, ${sql.join(attributes.map(name => sql.ref(name)))})
+    select p.tenant_id, p.party_id, p.name_key, p.pinyin, p.initials, p.phone_read, p.phone_e164, p.import_id, ${columnsOf('p')} from ${news} order by p.pinyin, p.party_id
     on conflict do nothing`.execute(tx)
   await sql`insert into app.party_role (tenant_id, party_id, role) select p.tenant_id, p.party_id, p.role from ${news} order by p.party_id on conflict do nothing`.execute(
     tx,

@@ -1,10 +1,10 @@
 import type { BillingTitle, Site } from '#contract/dyads/address.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
+import { e164Of } from '#server/platform/phone-numbers.ts'
 import { readBillingTitles, readSites, siteTable, titleTable } from './addresses.sql.ts'
 import { addRow, changeRow, type Kind, listRows } from './keep-rows.ts'
 import type { Values } from './kept-rows.sql.ts'
-import { e164Of } from './phone-numbers.ts'
 
 /** The number in E.164 is seen where its text is; an address whose region is hidden has no great region either. */
 function uncovered(ctx: Ctx, site: Site): Site {

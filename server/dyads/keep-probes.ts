@@ -1,8 +1,8 @@
 import { coreName, type Probe, probesOf } from '#core/dyads/name-key.ts'
 import { type Db, inTenant, type Tx, type Who } from '#server/platform/database.ts'
 import { nameKeysOf } from '#server/platform/name-keys.ts'
+import { numbersOf } from '#server/platform/phone-numbers.ts'
 import { type ProbeSource, readImportedParties, readProbeSources, readUnprobed, writeProbes } from './duplicates.sql.ts'
-import { numbersOf } from './phone-numbers.ts'
 
 /** The keys of parties, in their order. Spelling and numbers are libraries' work; what a key is, is decided in core. */
 export async function probesFor(parties: readonly Omit<ProbeSource, 'partyId'>[]): Promise<Probe[][]> {

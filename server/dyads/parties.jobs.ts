@@ -2,7 +2,7 @@ import type { Platform } from '#server/platform/context.ts'
 import { inTenant } from '#server/platform/database.ts'
 import type { RunningJob } from '#server/platform/jobs.ts'
 import { readTenantIds } from '#server/platform/jobs.sql.ts'
-import { numbersOf } from './phone-numbers.ts'
+import { numbersOf } from '#server/platform/phone-numbers.ts'
 import { type Holder, hasUnread, readUnread, writeNumbers } from './phones.sql.ts'
 
 const phonesKind = 'read_phones'

@@ -1,5 +1,5 @@
 import type { Tx } from '#server/platform/database.ts'
-import { numbersOf } from './phone-numbers.ts'
+import { numbersOf } from '#server/platform/phone-numbers.ts'
 import { type Holder, readUnread, writeNumbers } from './phones.sql.ts'
 
 /** Reads a number as E.164 in the transaction that wrote its text; `phone` undefined: it was not written. */

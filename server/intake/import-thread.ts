@@ -6,6 +6,7 @@ import type { OrderLineRow, RejectedRow, RelatedRow } from '#core/intake/rows.ts
 import type { ReasonArgs } from '#core/intake/reasons.ts'
 import type { TargetName } from '#core/intake/targets.ts'
 import { nameSpeller } from '#server/platform/name-keys.ts'
+import { numberReader } from '#server/platform/phone-numbers.ts'
 import { type CopyBuffer, newCopyBuffer } from './copy-text.ts'
 import { decode } from './decode.ts'
 import { newExchange } from './exchange.ts'
@@ -13,7 +14,7 @@ import { FileRefusal } from './file-refusal.ts'
 import { planFiles } from './plan-files.ts'
 import { readRecords } from './read-records.ts'
 import { readRows } from './read-rows.ts'
-import { type StageContext, numberOf, stageLine } from './stage-lines.ts'
+import { type CompanyReader, type StageContext, numberOf, stageLine } from './stage-lines.ts'
 import { type StagedTable, stageRelated } from './stage-related.ts'
 import { fingerprintOf } from './staged-keys.ts'
 import type { FromThread, PickTask, PlanTask, StageTask, ThreadTask } from './thread-messages.ts'
@@ -113,14 +114,15 @@ function takeRelated(pile: Pile, context: StageContext, rows: readonly RelatedRo
   }
 }
 
-const partyFiles: ReadonlySet<TargetName> = new Set(['customers', 'suppliers', 'carriers'])
+const companyFiles: ReadonlySet<TargetName> = new Set(['customers', 'suppliers', 'carriers'])
+const companyReader = async (): Promise<CompanyReader> => ({ keysOf: await nameSpeller(), numberOf: await numberReader() })
 
 /** Reads every file, related ones first, and hands over rows for the staging tables; rows up to `after` of a file are staged already. */
 async function stage({ files, baseCurrency, currency, rates, after, rowsEach }: StageTask): Promise<void> {
   const exchange = newExchange(baseCurrency, rates)
   const ready = newBrake(2)
-  const spell = files.some(({ mapping }) => partyFiles.has(mapping.target)) ? await nameSpeller() : undefined
-  const contexts = files.map(({ mapping, fileNo }): StageContext => ({ fileNo, mapping, exchange, baseCurrency, spell }))
+  const reader = files.some(({ mapping }) => companyFiles.has(mapping.target)) ? await companyReader() : undefined
+  const contexts = files.map(({ mapping, fileNo }): StageContext => ({ fileNo, mapping, exchange, baseCurrency, reader }))
   const once = contexts.map(freightOnce)
   const pile: Pile = { texts: new Map(), rejected: [] }
   const sources = files.map(({ name, path, mapping }) => ({ source: { name, path }, mapping }))

@@ -2,9 +2,13 @@ import type { Mapping } from '#core/intake/mapping.ts'
 import type { OrderLineRow } from '#core/intake/rows.ts'
 import { formatDay } from '#core/units/civil-day.ts'
 import type { NameKeys } from '#server/platform/name-keys.ts'
+import type { Written } from '#server/platform/phone-numbers.ts'
 import { type CopyValue, copyRow } from './copy-text.ts'
 import type { Exchange } from './exchange.ts'
 import { bucketOf, codeKey, customerKey, documentNumber, hashNumberOf, partnerKey } from './staged-keys.ts'
+
+/** The keys of a name, and a number in E.164. */
+export type CompanyReader = { readonly keysOf: (name: string) => NameKeys; readonly numberOf: (written: Written) => string | null }
 
 /** What all rows of a file share. */
 export type StageContext = {
@@ -12,8 +16,8 @@ export type StageContext = {
   readonly mapping: Mapping
   readonly exchange: Exchange
   readonly baseCurrency: string
-  /** The keys of a company's name, where the file brings companies. */
-  readonly spell?: ((name: string) => NameKeys) | undefined
+  /** What reads names and numbers of companies, where the file brings companies. */
+  readonly reader?: CompanyReader | undefined
 }
 
 export const lineColumns = [

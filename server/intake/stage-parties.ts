@@ -11,7 +11,7 @@ import { customerKey, partnerKey } from './staged-keys.ts'
 export const partyColumns = [
   'role key file_no row_no code name customer_kind uscc country region city address postal_code phone',
   'website industry salesperson email owner author entered cleared own own_party',
-  'party_id dyad_id name_key pinyin initials',
+  'party_id dyad_id name_key pinyin initials phone_read phone_e164',
 ].flatMap(names => names.split(' '))
 
 export const contactColumns = ['file_no row_no role key name title department phone email cleared own'].flatMap(names => names.split(' '))
@@ -85,11 +85,12 @@ function contactOf(context: StageContext, row: RelatedRow, role: string, key: st
   ]
 }
 
-/** What a company has if it turns out to be new: ids, and what its name is found by. Spelled here, on the thread that reads. */
-function freshOf({ spell }: StageContext, name: string): CopyValue[] {
-  if (spell === undefined) return [null, null, null, null, null]
-  const { nameKey, pinyin, initials } = spell(name)
-  return [newId(), newId(), nameKey, pinyin, initials]
+/** What a company has if it turns out to be new: ids, what its name is found by, and its number. Read here, on the thread that reads the file. */
+function freshOf({ reader }: StageContext, row: RelatedRow, name: string): CopyValue[] {
+  if (reader === undefined) return [null, null, null, null, null, null, null]
+  const { nameKey, pinyin, initials } = reader.keysOf(name)
+  const phone = textIn(row, 'phone')
+  return [newId(), newId(), nameKey, pinyin, initials, phone, reader.numberOf({ phone, country: textIn(row, 'country') })]
 }
 
 /** A customer of the file of customers, with the person it names. */
@@ -103,7 +104,7 @@ export function stageCustomer(context: StageContext, row: RelatedRow): StagedTex
   if (isOwnFault(own)) return own
   const said = [clearedBy(context, row, 'party', true), own.of('customer'), own.of('party')]
   const facts = [customerKindOf(textIn(row, 'customerKind')), textIn(row, 'uscc'), ...places(row), ...rest, ...said]
-  const text = copyRow([...who, ...facts, ...freshOf(context, name ?? code ?? '')])
+  const text = copyRow([...who, ...facts, ...freshOf(context, row, name ?? code ?? '')])
   return [{ table: 'staged_party', text }, ...contactOf(context, row, 'customer', key)]
 }
 
@@ -118,7 +119,7 @@ export function stagePartner(context: StageContext, row: RelatedRow, role: 'supp
   const who: CopyValue[] = [role, key, context.fileNo, row.row, code, name ?? code ?? '']
   const cleared = clearedBy(context, row, 'party', true)
   const facts = [null, null, ...places(row), textIn(row, 'website'), null, null, ...noneOf, cleared, null, null]
-  const text = copyRow([...who, ...facts, ...freshOf(context, name ?? code ?? '')])
+  const text = copyRow([...who, ...facts, ...freshOf(context, row, name ?? code ?? '')])
   return [{ table: 'staged_party', text }, ...contactOf(context, row, role, key)]
 }
 

@@ -1890,6 +1890,8 @@ export type Schema = {
     own: Json | null
     own_party: Json | null
     is_joined: Generated<boolean>
+    phone_read: string | null
+    phone_e164: string | null
   }
   staged_record: {
     tenant_id: string

@@ -29,16 +29,24 @@ const withoutExtension = (text: string) => text.normalize('NFKC').replace(/\s*(å
 
 export type Written = { readonly phone: string | null; readonly country?: string | null | undefined }
 
+function read(library: Library, { phone, country }: Written): string | null {
+  const text = withoutExtension(phone ?? '')
+  if (text.length > 60) return null
+  const number = library.parsePhoneNumberFromString(text, countryOf(library, country))
+  return number?.isPossible() ? number.number : null
+}
+
 /** Numbers in E.164 (+8613800138000), null for what is no possible number. A number without a country's prefix is one of `country` (a name or a code), of China where that says nothing. */
 export async function numbersOf(written: readonly Written[]): Promise<(string | null)[]> {
   if (written.every(({ phone }) => phone === null || phone === '')) return written.map(() => null)
   const library = await load()
-  return written.map(({ phone, country }) => {
-    const text = withoutExtension(phone ?? '')
-    if (text.length > 60) return null
-    const number = library.parsePhoneNumberFromString(text, countryOf(library, country))
-    return number?.isPossible() ? number.number : null
-  })
+  return written.map(one => read(library, one))
+}
+
+/** The same for numbers that come one by one: the table is loaded beforehand. */
+export async function numberReader(): Promise<(written: Written) => string | null> {
+  const library = await load()
+  return written => (written.phone === null || written.phone === '' ? null : read(library, written))
 }
 
 /** One number in E.164, null where the text is none. */
