@@ -38,35 +38,39 @@ export async function readUnprobed(tx: Tx, tenantId: string, after: string, limi
   return rows
 }
 
-/** Parties that an import brought or changed, in the order of their ids: walked from where the last ended, not gathered from the whole import each time. */
-export async function readImportedParties(
-  tx: Tx,
-  tenantId: string,
-  importId: string,
-  after: string,
-  limit: number,
-): Promise<ProbeSource[]> {
-  await sql`set local enable_sort = off; set local enable_bitmapscan = off`.execute(tx)
+/** Parties that were there and that an import changed, in the order of their ids: walked from where the last ended, not gathered from the whole import each time. */
+export async function readChangedParties(tx: Tx, tenantId: string, importId: string, after: string, limit: number): Promise<ProbeSource[]> {
+  const choose = (how: 'on' | 'off') =>
+    sql`set local enable_sort = ${sql.raw(how)}; set local enable_hashjoin = ${sql.raw(how)}; set local enable_mergejoin = ${sql.raw(how)}`.execute(
+      tx,
+    )
+  await choose('off')
   const { rows } = await sql<ProbeSource>`
-    select ${sourceColumns} from party p
-    where p.tenant_id = ${tenantId}::uuid and p.party_id > ${after}::uuid and (p.import_id = ${importId}::uuid or exists (
-      select 1 from replaced_fact r where r.tenant_id = p.tenant_id and r.import_id = ${importId}::uuid and r.entity = 'party' and r.entity_id = p.party_id))
-    order by p.party_id limit ${sql.lit(limit)}`.execute(tx)
-  await sql`set local enable_sort = on; set local enable_bitmapscan = on`.execute(tx)
+    select ${sourceColumns} from replaced_fact r join party p on p.tenant_id = r.tenant_id and p.party_id = r.entity_id
+    where r.tenant_id = ${tenantId}::uuid and r.import_id = ${importId}::uuid and r.entity = 'party' and r.entity_id > ${after}::uuid
+    order by r.entity_id limit ${sql.lit(limit)}`.execute(tx)
+  await choose('on')
   return rows
 }
 
 export type PartyProbes = { readonly partyId: string; readonly probes: readonly Probe[] }
 
-/** Writes the keys of parties; those that they had and have no more are taken away. */
+/**
+ * Writes the keys of parties; those that they had and have no more are taken away: each party's own are looked up, however many the firm has. In the
+ * order of the index, which many rows then find in one place.
+ */
 export async function writeProbes(tx: Tx, tenantId: string, parties: readonly PartyProbes[], isNew: boolean): Promise<void> {
   const partyIds = parties.map(party => party.partyId)
-  if (!isNew) await sql`delete from party_probe where tenant_id = ${tenantId}::uuid and party_id = any(${partyIds}::uuid[])`.execute(tx)
+  if (!isNew)
+    await sql`delete from party_probe where tenant_id = ${tenantId}::uuid and ctid = any(array(select b.ctid from unnest(${partyIds}::uuid[]) as f (party_id)
+      cross join lateral (select b.ctid from party_probe b where b.tenant_id = ${tenantId}::uuid and b.party_id = f.party_id offset 0) b))`.execute(
+      tx,
+    )
   const rows = parties.flatMap(({ partyId, probes }) => probes.map(({ kind, key }) => [kind, key, partyId] as const))
   await sql`insert into party_probe (tenant_id, kind, key, party_id)
     select ${tenantId}::uuid, f.kind, f.key, f.party_id
     from unnest(${rows.map(row => row[0])}::text[], ${rows.map(row => row[1])}::text[], ${rows.map(row => row[2])}::uuid[]) as f (kind, key, party_id)
-    on conflict do nothing`.execute(tx)
+    order by f.kind, f.key, f.party_id on conflict do nothing`.execute(tx)
 }
 
 /** A party that shares a key. */
@@ -177,11 +181,16 @@ export async function removePairs(
     where t.tenant_id = ${tenantId}::uuid and t.party_id = f.party_id and t.other_id = f.other_id and t.state = 'open'`.execute(tx)
 }
 
-/** A sweep of the firm that waits or runs. */
-export async function findSweep(tx: Tx, tenantId: string, kind: string): Promise<string | undefined> {
+/** A sweep of the firm that waits, or one that waits or runs. */
+export async function findSweep(
+  tx: Tx,
+  tenantId: string,
+  kind: string,
+  states: readonly ('queued' | 'running')[],
+): Promise<string | undefined> {
   const { rows } = await sql<{
     id: string
-  }>`select job_id as id from job where tenant_id = ${tenantId}::uuid and kind = ${kind} and state = 'queued' order by job_id limit 1`.execute(
+  }>`select job_id as id from job where tenant_id = ${tenantId}::uuid and kind = ${kind} and state = any(${[...states]}::text[]) order by job_id limit 1`.execute(
     tx,
   )
   return rows[0]?.id

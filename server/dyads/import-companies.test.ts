@@ -1,8 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Import } from '#contract/intake.ts'
 import { type Browser, memberBrowser, plantTenant, type TestApp, testApp } from '#testing/app.ts'
 import { query } from '#testing/database.ts'
-import { ended, upload } from '#testing/import-files.ts'
+import { ended, importFiles, upload } from '#testing/import-files.ts'
 
 let door: TestApp
 let tenantId: string
@@ -72,4 +73,27 @@ test('what was checked before is matched anew when it is published: a known comp
   ).toEqual([])
   const found = (await boss.call('GET', '/api/customers?limit=20&sort=name&q=wxdj')).json() as { rows: { code: string }[] }
   expect(found.rows.map(row => row.code)).toEqual(['X2'])
+})
+
+/** Under what a customer's name is compared, once no search for duplicates waits or runs. */
+async function namesCompared(code: string): Promise<string[]> {
+  const { admin } = door.database
+  for (let tries = 0; tries < 1200; tries++) {
+    const open = await query(admin, `select 1 from app.job where kind = 'sweep_duplicates' and state in ('queued', 'running')`)
+    if (open.length === 0) break
+    await wait(50)
+  }
+  const rows = await query<{ key: string }>(
+    admin,
+    `select b.key from app.party_probe b join app.dyad d on d.tenant_id = b.tenant_id and d.buyer_id = b.party_id
+      where b.tenant_id = $1 and d.code = $2 and b.kind in ('name', 'phone') order by 1`,
+    [tenantId, code],
+  )
+  return rows.map(row => row.key)
+}
+
+test('who an import brought is compared with others, and anew under what a further one says', async () => {
+  expect(await namesCompared('X2')).toEqual(['+8651082700011', '无锡电机', '电机'])
+  await importFiles(boss, { '客户.csv': '客户编码,客户名称,电话\nX2,无锡水泵有限公司,\n' }, { source: 'crm' })
+  expect(await namesCompared('X2')).toEqual(['+8651082700011', '无锡水泵', '水泵'])
 })

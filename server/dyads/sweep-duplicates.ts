@@ -15,7 +15,7 @@ import {
   readUnprobed,
   removePairs,
 } from './duplicates.sql.ts'
-import { fillProbes, probeImport } from './keep-probes.ts'
+import { fillProbes, probeChanged } from './keep-probes.ts'
 
 export const sweepKind = 'sweep_duplicates'
 
@@ -24,7 +24,7 @@ type Swept = { readonly parties: number; readonly pairs: number; readonly newPai
 
 /** Asks for all parties to be compared anew; where a sweep waits already, that one does for both. Answers the job's id. */
 export async function enqueueSweep(jobs: Jobs, tx: Tx, actor: Actor, importId?: string): Promise<string> {
-  const waiting = importId === undefined ? await findSweep(tx, actor.tenantId, sweepKind) : undefined
+  const waiting = importId === undefined ? await findSweep(tx, actor.tenantId, sweepKind, ['queued']) : undefined
   const data = importId === undefined ? {} : { importId }
   return waiting ?? (await jobs.enqueue(tx, actor, { kind: sweepKind, data, subject: data }))
 }
@@ -84,7 +84,7 @@ async function compare(tx: Tx, job: RunningJob<Task>, after: Block): Promise<{ l
 async function sweep(job: RunningJob<Task>): Promise<Swept> {
   const { db, tenantId, signal, data } = job
   const bulk = { db, who: { tenantId }, signal, told: (done: number) => job.report({ step: 'keys', done, total: null }) }
-  const changed = data.importId === undefined ? 0 : await probeImport(bulk, data.importId)
+  const changed = data.importId === undefined ? 0 : await probeChanged(bulk, data.importId)
   const parties = changed + (await fillProbes(bulk))
   const before = await job.inTenant(tx => readOpenPairs(tx, tenantId))
   const found = new Set<string>()
@@ -114,6 +114,7 @@ export async function sweepUncompared({ db, jobs }: Pick<Platform, 'db' | 'jobs'
   let enqueued = 0
   for (const tenantId of await readTenantIds(db))
     enqueued += await inTenant(db, { tenantId }, async tx => {
+      if (await findSweep(tx, tenantId, sweepKind, ['queued', 'running'])) return 0
       if ((await readUnprobed(tx, tenantId, nobody, 1)).length === 0) return 0
       await enqueueSweep(jobs, tx, { tenantId })
       return 1
