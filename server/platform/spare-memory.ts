@@ -7,8 +7,15 @@ const lookMillis = 500
 let working = 0
 let timer: NodeJS.Timeout | undefined
 
+const [major = 0, minor = 0] = process.versions.v8.split('.').map(Number)
+
+/** Whether this V8 is known to have the flag: the one of Node 24 has it. One that has not would complain and go on. */
+export const canSpare = major > 13 || (major === 13 && minor >= 6)
+
 /** A flag for all heaps of the process, those of threads as well; each looks at it when it collects. */
-const spare = (isOn: boolean) => setFlagsFromString(isOn ? '--memory-saver-mode' : '--no-memory-saver-mode')
+function spare(isOn: boolean): void {
+  if (canSpare) setFlagsFromString(isOn ? '--memory-saver-mode' : '--no-memory-saver-mode')
+}
 
 // Said once from the start: compiled code is kept for one set of flags, and what is loaded between two jobs shall find its own again.
 spare(false)
