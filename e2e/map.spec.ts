@@ -296,3 +296,18 @@ test('the exported file holds every customer placed, and no cell that a spreadsh
     await api.call('PATCH', `/api/customers/${dyadId}`, { version: renamed.version, name })
   }
 })
+
+test("the dots are coloured by a field of the firm's own, with a legend, and the address keeps it", async ({ signedIn: page }) => {
+  await page.goto('/map')
+  await settled(page)
+  await page.getByLabel('颜色').selectOption('custom.is_odm')
+  await expect(page).toHaveURL(/colour=custom\.is_odm/)
+  const legend = page.getByRole('note', { name: '图例' })
+  await expect(legend).toContainText('未填写')
+  await expect(legend).toContainText(/是 \d+/)
+  await expectAccessible(page)
+  await page.reload()
+  await expect(legend).toContainText('未填写')
+  await page.getByLabel('颜色').selectOption('')
+  await expect(legend).not.toContainText('未填写')
+})

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { customerKinds } from '#core/dyads/customer.ts'
+import { fieldColours } from '#core/platform/custom-field.ts'
 import { customerTypes } from '#core/segments/grid.ts'
 import { Day, Done, endpoint, Id, Minor, Nullable, Time } from '../endpoint.ts'
 import { GroupFilter } from '../platform/group-filter.ts'
@@ -27,6 +28,8 @@ export const MapPoints = Type.Object({
   pending: Type.Array(Type.Integer()),
   stage: Type.Array(Type.Integer()),
   flags: Type.Array(Type.Integer()),
+  /** With a field to colour by: the place of the customer's choice in `colours.choices`, -1 for none; else empty. */
+  colour: Type.Array(Type.Integer()),
 })
 export type MapPoints = Static<typeof MapPoints>
 
@@ -96,6 +99,15 @@ export const MapFilters = {
 /** The map's filters, and conditions on tags and the firm's own fields as JSON: see core/platform/list-filter.ts. */
 export const MapQuery = { ...MapFilters, filter: Type.Optional(Type.String({ maxLength: 8000 })) }
 
+/** One of the firm's own fields with choices, by which the dots are coloured. */
+export const MapColours = Type.Object({
+  column: Type.String(),
+  choices: Type.Array(
+    Type.Object({ key: Type.String(), labelZh: Type.String(), labelEn: Type.String(), colour: Type.Enum([...fieldColours]) }),
+  ),
+})
+export type MapColours = Static<typeof MapColours>
+
 export const MapAnswer = Type.Object({
   /** The day shown: the month-end asked for, or the firm's as-of day. */
   asOf: Day,
@@ -118,6 +130,7 @@ export const MapAnswer = Type.Object({
   points: MapPoints,
   /** Where there are too many for dots: the raster of all, and the largest as dots. */
   density: Nullable(Density),
+  colours: Nullable(MapColours),
 })
 export type MapAnswer = Static<typeof MapAnswer>
 
@@ -127,7 +140,13 @@ export const readMap = endpoint({
   summary:
     'The value map at a past month-end or now: a dot a customer, counts and money a cell, the cuts and the pyramid; moves since a compared month.',
   needs: 'values.read',
-  query: Type.Object({ asOf: Type.Optional(Day), compare: Type.Optional(Day), ...MapQuery }),
+  query: Type.Object({
+    asOf: Type.Optional(Day),
+    compare: Type.Optional(Day),
+    ...MapQuery,
+    /** A column of the firm's own with choices, custom.…: what colours the dots. */
+    colour: Type.Optional(Type.String({ maxLength: 100 })),
+  }),
   answer: Type.Object({
     /** Null until the first map is computed. */
     map: Nullable(MapAnswer),

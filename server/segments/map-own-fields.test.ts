@@ -13,6 +13,7 @@ import { enqueueIdentify } from './enqueue-identify.ts'
 let product: TestApp
 let dyads: ReadonlyMap<string, string>
 let boss: Browser & { userId: string }
+let tenantId: string
 
 const get = async <T>(url: string): Promise<T> => {
   const answer = await boss.call('GET', url)
@@ -26,7 +27,7 @@ beforeAll(async () => {
   product = await testApp({ now: () => new Date('2026-10-20T04:00:00Z') })
   const planted = await plantTrade(product.database.admin, inventTrade(40, dayOf(2026, 10, 20), [newId()]))
   dyads = planted.dyads
-  const { tenantId } = planted
+  tenantId = planted.tenantId
   await product.platform.jobs.start()
   boss = await memberBrowser(product, tenantId)
   await inTenant(product.database.db, { tenantId }, tx => enqueueIdentify(product.platform.jobs, tx, { tenantId }, 'import'))
@@ -68,4 +69,25 @@ test('tags and fields of our own narrow the map, its flows and its list, and not
   expect(rows.every(row => row.dyadId === first || row.dyadId === second)).toBe(true)
   expect((await boss.call('GET', `/api/map?${asked({ column: 'warning', is: 'filled' })}`)).statusCode).toBe(422)
   expect((await boss.call('GET', `/api/map?${asked({ column: 'custom.nothing', is: 'filled' })}`)).statusCode).toBe(422)
+})
+
+test('the dots are coloured by a field of our own with choices, by no other, and not by one that the role may not see', async () => {
+  type Fields = { rows: { key: string }[] }
+  const { points, colours } = await map('?colour=custom.line')
+  expect(colours).toMatchObject({ column: 'custom.line', choices: [{ key: 'east', labelEn: 'East', colour: 'green' }] })
+  expect(points.colour).toHaveLength(points.id.length)
+  const [first] = [...dyads.values()]
+  for (const [at, id] of points.id.entries()) expect(points.colour[at]).toBe(id === first ? 0 : -1)
+  const plain = await map()
+  expect(plain.colours).toBeNull()
+  expect(plain.points.colour).toEqual([])
+  for (const colour of ['custom.nothing', 'type', 'constructor'])
+    expect((await boss.call('GET', `/api/map?colour=${colour}`)).statusCode, colour).toBe(422)
+  const { version } = await get<{ version: number }>('/api/field-rules')
+  const rules = [{ entity: 'customer', field: 'custom.line', role: 'viewer', applies: 'always', level: 'hidden' }]
+  expect((await boss.call('PUT', '/api/field-rules', { version, rules })).statusCode).toBe(200)
+  const viewer = await memberBrowser(product, tenantId, { role: 'viewer' })
+  const open = (await viewer.call('GET', '/api/custom-fields?open=true')).json() as Fields
+  expect(open.rows.map(({ key }) => key)).not.toContain('line')
+  expect((await viewer.call('GET', '/api/map?colour=custom.line')).statusCode).toBe(422)
 })

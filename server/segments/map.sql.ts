@@ -197,15 +197,17 @@ export type Point = {
   readonly nextPotential: Band | null
   readonly stage: string | null
   readonly flags: number
+  /** Null where the dots are not coloured by a field. */
+  readonly colour: number | null
 }
 
-/** The dots: customers that are placed, the largest contribution first, at most so many. */
-export async function readPoints(tx: Tx, view: View, limit: number): Promise<Point[]> {
+/** The dots: customers that are placed, the largest contribution first, at most so many; `colour`: what each has of a field, a number. */
+export async function readPoints(tx: Tx, view: View, limit: number, colour: RawBuilder<number | null> = sql`null::int`): Promise<Point[]> {
   const { rows } = await sql<Point>`select d.dyad_id as id, ${nameOf(view.english)} as name, s.current_score as current, s.potential,
       s.net_contribution_minor as value, s.net_sales_minor as sales, s.type, b.type as was, b.current_score as "wasCurrent", b.potential as "wasPotential",
       case when s.pending_potential_band is null and s.pending_current_band is null then null else coalesce(s.pending_current_band, s.current_band) end as "nextCurrent",
       case when s.pending_potential_band is null and s.pending_current_band is null then null else coalesce(s.pending_potential_band, s.potential_band) end as "nextPotential",
-      s.stage, s.is_provisional::int + 2 * s.is_overridden::int + 4 * s.is_below_zero::int + 8 * s.is_dormant::int as flags
+      s.stage, s.is_provisional::int + 2 * s.is_overridden::int + 4 * s.is_below_zero::int + 8 * s.is_dormant::int as flags, ${colour} as colour
     ${placedFrom(view)} and s.type is not null
     order by s.net_contribution_minor desc nulls last, d.dyad_id limit ${limit}`.execute(tx)
   return rows

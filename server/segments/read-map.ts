@@ -6,6 +6,7 @@ import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { findIdentifyJob } from './jobs.sql.ts'
 import { countVisible, type Group, hasFacts, type Point, readGroups, readPoints, readRaster } from './map.sql.ts'
+import { type Colouring, readColouring } from './map-colours.ts'
 import { type Viewed, viewMap } from './view-map.ts'
 
 /** Up to so many customers each is a dot; beyond, the map is a raster with the largest as dots. */
@@ -60,6 +61,7 @@ export function columnsOf(points: readonly Point[]): MapPoints {
     ),
     stage: points.map(point => (lifecycleStages as readonly (string | null)[]).indexOf(point.stage)),
     flags: each('flags'),
+    colour: points.flatMap(({ colour }) => (colour === null ? [] : [colour])),
   }
 }
 
@@ -74,12 +76,12 @@ async function densityOf(tx: Tx, { view }: Viewed): Promise<Static<typeof Densit
   }
 }
 
-async function drawMap(tx: Tx, viewed: Viewed): Promise<MapAnswer> {
+async function drawMap(tx: Tx, viewed: Viewed, colouring: Colouring | undefined): Promise<MapAnswer> {
   const { view, generation, run, compared } = viewed
   const groups = await readGroups(tx, view)
   const placed = sumOf(groups.filter(group => group.type !== null)).count
   const isDense = placed > mostDots
-  const points = await readPoints(tx, view, isDense ? dotsOverRaster : mostDots)
+  const points = await readPoints(tx, view, isDense ? dotsOverRaster : mostDots, colouring?.index)
   return {
     asOf: run.asOf,
     compared: compared?.asOf ?? null,
@@ -98,14 +100,16 @@ async function drawMap(tx: Tx, viewed: Viewed): Promise<MapAnswer> {
     visible: await countVisible(tx, view.asker),
     points: columnsOf(points),
     density: isDense ? await densityOf(tx, viewed) : null,
+    colours: colouring?.colours ?? null,
   }
 }
 
 /** The map of a day under filters, as this person may see it; null while there is none. */
-export async function readMap(ctx: Ctx, query: Input<typeof endpoint>['query']): Promise<Answer<typeof endpoint>> {
+export async function readMap(ctx: Ctx, { colour, ...query }: Input<typeof endpoint>['query']): Promise<Answer<typeof endpoint>> {
   return await ctx.inTenant(async tx => {
+    const colouring = await readColouring(tx, ctx, colour)
     const viewed = await viewMap(tx, ctx, query)
-    const map = viewed === undefined ? null : await drawMap(tx, viewed)
+    const map = viewed === undefined ? null : await drawMap(tx, viewed, colouring)
     return { map, jobId: (await findIdentifyJob(tx, ctx.tenantId)) ?? null, hasFacts: map !== null || (await hasFacts(tx, ctx.tenantId)) }
   })
 }

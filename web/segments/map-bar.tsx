@@ -1,6 +1,7 @@
 import { FilterOutlined, MoreOutlined } from '@ant-design/icons'
 import { useRouter } from '@tanstack/react-router'
 import { lazy, type RefObject, Suspense, useState } from 'react'
+import { columnOf, labelOf, useOpenFields } from '#web/dyads/custom-columns.tsx'
 import { useMay } from '#web/platform/session.ts'
 import { useText } from '#web/platform/text.ts'
 import { MenuButton } from '#web/ui/menu-button.tsx'
@@ -20,6 +21,7 @@ type Given = {
   readonly view: MapView
   readonly filters: Filters
   readonly compare: string | undefined
+  readonly colour: string | undefined
   readonly asked: MapAsked
   readonly asTable: boolean
   readonly onTable: (asTable: boolean) => void
@@ -45,6 +47,29 @@ function useActions({ asked, asTable, onTable, box, view }: Given) {
       : []),
   ]
   return [{ key: 'map', entries }]
+}
+
+type ColourGiven = { readonly colour: string | undefined; readonly onChange: (colour: string | undefined) => void }
+
+/** What colours the dots: the types, or a field of the firm's own with choices. Nothing to choose where there is none. */
+function ColourChoice({ colour, onChange }: ColourGiven) {
+  const say = useText(segmentTexts)
+  const language = useLanguage()
+  const fields = useOpenFields('customer', 'party').filter(({ type }) => type === 'choice')
+  if (fields.length === 0) return null
+  return (
+    <label>
+      {say('colourBy')}{' '}
+      <select className="lk-select" value={colour ?? ''} onChange={event => onChange(event.target.value || undefined)}>
+        <option value="">{say('type')}</option>
+        {fields.map(field => (
+          <option key={field.key} value={columnOf(field)}>
+            {labelOf(field, language)}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
 }
 
 const withoutFilters = (filters: Filters) => Object.fromEntries(Object.keys(filters).map(name => [name, undefined]))
@@ -79,6 +104,7 @@ export function MapBar(given: Given) {
           </select>
         </label>
       ) : null}
+      {view === 'map' ? <ColourChoice colour={given.colour} onChange={colour => change({ colour })} /> : null}
       {view === 'insights' ? null : (
         <button type="button" className="lk-bar-button" onClick={() => setOpen(true)}>
           <FilterOutlined aria-hidden="true" /> {count === 0 ? say('filters') : say('filterCount', { count })}

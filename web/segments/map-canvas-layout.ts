@@ -14,6 +14,8 @@ export type MapPoint = {
   /** The confirmed type: the dot always stands in its cell, wherever the month's raw values would put it. */
   readonly type: CustomerType
   readonly provisional?: boolean
+  /** Of the dot, where it is not that of its type. */
+  readonly colour?: string
   /** Where the next run would move it: a short arrow. */
   readonly pending?: CustomerType | undefined
   /** Where it stood in the compared month, for those that moved: a long arrow. */

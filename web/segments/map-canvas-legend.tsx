@@ -4,7 +4,12 @@ import { useLanguage, useText } from '#web/platform/text.ts'
 import { mapTexts } from './map-canvas.text.ts'
 import { areaPerUnit, type Box, leastRadius, type MapCuts, type MapPoint } from './map-canvas-layout.ts'
 
+/** What a colour stands for, with how many dots have it. */
+export type LegendColour = { readonly colour: string; readonly label: string; readonly count: number }
+
 type Given = {
+  /** Of the dots, where they are not those of the types. */
+  readonly colours?: readonly LegendColour[] | undefined
   readonly points: readonly MapPoint[]
   readonly dense: boolean
   readonly cuts: MapCuts
@@ -46,7 +51,7 @@ function ArrowMark({ length }: { readonly length: number }) {
 }
 
 /** What size, rings and arrows mean; only of what is on this map. */
-export function MapLegend({ points, dense, cuts, plot, currency }: Given) {
+export function MapLegend({ colours = [], points, dense, cuts, plot, currency }: Given) {
   const say = useText(mapTexts)
   const perUnit = useMemo(() => areaPerUnit(points, cuts, plot), [points, cuts, plot])
   const { moved, pending } = useMemo(
@@ -55,6 +60,14 @@ export function MapLegend({ points, dense, cuts, plot, currency }: Given) {
   )
   return (
     <div className="lk-map-legend" role="note" aria-label={say('legend')}>
+      {colours.map(({ colour, label, count }) => (
+        <span key={`${colour} ${label}`} className="lk-map-legend-item">
+          <svg width="12" height="12" aria-hidden="true">
+            <circle cx="6" cy="6" r="5" fill={colour} />
+          </svg>
+          {label} {count}
+        </span>
+      ))}
       <span className="lk-map-legend-item">{say('legendArea')}</span>
       <Sizes perUnit={perUnit} currency={currency} />
       <span className="lk-map-legend-item">

@@ -1,4 +1,4 @@
-import { type CustomerType, customerTypes } from '#core/segments/grid.ts'
+import { customerTypes } from '#core/segments/grid.ts'
 import { typeColours } from '#web/ui/customer-type.ts'
 import { type MapRaster, shadesOf } from './map-canvas-density.ts'
 import { type Box, cellBox, groundsOf, type MapCuts, type MapPoint, placeOn } from './map-canvas-layout.ts'
@@ -62,23 +62,23 @@ function drawDot(context: Brush, at: number, radius: number, colour: string, loo
 }
 
 type Stamp = { readonly image: ImageBitmap; readonly half: number }
-type Stamps = { readonly ratio: number; readonly of: (type: CustomerType, look: Look, radius: number) => Stamp }
+type Stamps = { readonly ratio: number; readonly of: (colour: string, look: Look, radius: number) => Stamp }
 
 /** Dots drawn once for each colour, look and half pixel of size, then stamped on whole pixels of the screen: 20,000 take some milliseconds. */
 function stampsFor(ink: Ink, ratio: number): Stamps {
   const made = new Map<string, Stamp>()
-  const make = (type: CustomerType, look: Look, size: number): Stamp => {
+  const make = (colour: string, look: Look, size: number): Stamp => {
     const half = Math.ceil((size + 2) * ratio)
     const image = new OffscreenCanvas(half * 2, half * 2)
     const context = image.getContext('2d')
     context?.scale(ratio, ratio)
-    if (context) drawDot(context, half / ratio, size, typeColours[type], look, ink)
+    if (context) drawDot(context, half / ratio, size, colour, look, ink)
     return { image: image.transferToImageBitmap(), half }
   }
-  const of = (type: CustomerType, look: Look, radius: number) => {
+  const of = (colour: string, look: Look, radius: number) => {
     const size = Math.round(radius * 2) / 2
-    const key = `${type} ${look} ${size}`
-    const stamp = made.get(key) ?? make(type, look, size)
+    const key = `${colour} ${look} ${size}`
+    const stamp = made.get(key) ?? make(colour, look, size)
     made.set(key, stamp)
     return stamp
   }
@@ -163,7 +163,7 @@ function paintDots(brush: Brush, { spots, selection }: Scene, stamps: Stamps): v
   brush.save()
   brush.setTransform(1, 0, 0, 1, 0, 0)
   for (const { point, x, y, radius, seen } of spots) {
-    const { image, half } = stamps.of(point.type, lookOf(point), radius)
+    const { image, half } = stamps.of(point.colour ?? typeColours[point.type], lookOf(point), radius)
     brush.globalAlpha = seen * (some && !selection.has(point.id) ? 0.22 : 1)
     brush.drawImage(image, Math.round(x * ratio) - half, Math.round(y * ratio) - half)
   }

@@ -10,7 +10,7 @@ import { MapAxes } from './map-canvas-axes.tsx'
 import { MapCells } from './map-canvas-cells.tsx'
 import { type MapCell, type MapCuts, type MapPoint, type Spot } from './map-canvas-layout.ts'
 import type { MapRaster } from './map-canvas-density.ts'
-import { MapLegend } from './map-canvas-legend.tsx'
+import { type LegendColour, MapLegend } from './map-canvas-legend.tsx'
 import { type PointerWishes, type Tool, useMapPointer } from './map-canvas-pointer.ts'
 import { pixelRatio, useMapScene, useSize } from './map-canvas-scene.ts'
 import './map-canvas.css'
@@ -25,6 +25,8 @@ export type MapGiven = PointerWishes & {
   readonly currency?: string
   /** Who, why and what next, under the name in the tooltip. */
   readonly describe?: (point: MapPoint) => ReactNode
+  /** What the colours of the dots stand for, where they are not those of the types. */
+  readonly colours?: readonly LegendColour[] | undefined
   /** Whether to draw where customers came from (points' `from`). */
   readonly arrows?: boolean
   /** Milliseconds from month to month while playing. */
@@ -144,7 +146,14 @@ function Plot(given: PlotGiven) {
         <MapAxes cuts={cuts} plot={plot} currency={currencyNow} />
         {hovered ? <MapTip spot={hovered} width={size.width} currency={currencyNow} describe={describe} /> : null}
       </div>
-      <MapLegend points={points} dense={given.raster !== undefined} cuts={cuts} plot={plot} currency={currencyNow} />
+      <MapLegend
+        colours={given.colours}
+        points={points}
+        dense={given.raster !== undefined}
+        cuts={cuts}
+        plot={plot}
+        currency={currencyNow}
+      />
     </>
   )
 }

@@ -35,7 +35,8 @@ function useMap() {
     () => ({ ...filters, ...(asOf === undefined ? {} : { asOf }), ...(compare === undefined ? {} : { compare }) }),
     [filters, asOf, compare],
   )
-  const found = useQuery({ ...mapQuery(asked), enabled: months.data !== undefined })
+  const { colour } = search
+  const found = useQuery({ ...mapQuery(colour === undefined ? asked : { ...asked, colour }), enabled: months.data !== undefined })
   const refetch = () => void Promise.all([months.refetch(), found.refetch()])
   return { search, filters, asOf, change, rows, days, asked, found, error: months.error ?? found.error, refetch }
 }
@@ -110,6 +111,7 @@ export function MapPage() {
             view={view}
             filters={filters}
             compare={search.compare}
+            colour={search.colour}
             asked={asked}
             asTable={asTable}
             onTable={setAsTable}

@@ -2,14 +2,17 @@ import { useCallback, useMemo, useState } from 'react'
 import type { MapAnswer } from '#contract/segments/map.ts'
 import { type CustomerType, customerTypes, type PyramidTier } from '#core/segments/grid.ts'
 import { formatMonth } from '#web/platform/format.ts'
+import { useDark } from '#web/platform/preferences.ts'
 import { useLanguage, useText } from '#web/platform/text.ts'
 import { Change } from '#web/ui/figure.tsx'
 import { customerWords } from '#web/ui/customer-words.text.ts'
 import { MapCanvas } from './map-canvas.tsx'
 import { shownOf } from './map-canvas-answer.ts'
+import type { LegendColour } from './map-canvas-legend.tsx'
 import type { MapPoint } from './map-canvas-layout.ts'
 import { Pyramid } from './map-canvas-pyramid.tsx'
 import { TimeBar } from './map-canvas-time.tsx'
+import { dotColours, noChoice } from './map-colours.ts'
 import type { Listed } from './map-lists.tsx'
 import type { MapAsked } from './segments.queries.ts'
 import { segmentTexts } from './segments.text.ts'
@@ -60,18 +63,21 @@ export function MapPicture({ map, days, asOf, ready, onAsOf, onType, onTier, onL
   const say = useText(segmentTexts)
   const [selection, setSelection] = useState(nobody)
   const [playing, setPlaying] = useState(false)
-  const shown = useMemo(() => shownOf(map), [map])
+  const dark = useDark()
+  const shown = useMemo(() => shownOf(map, dark), [map, dark])
+  const legend = useLegend(map)
   const last = days.length - 1
   const at = asOf === undefined ? last : Math.max(0, days.indexOf(asOf))
   const onAt = useCallback((index: number) => onAsOf(index >= last ? undefined : days[index]), [onAsOf, last, days])
+  const chosen = useChosen(map)
   const onOpen = useCallback((point: MapPoint) => onList({ kind: 'customer', dyadId: point.id, name: point.name }), [onList])
   const describe = useCallback(
     (point: MapPoint) => {
       const row = map.points.id.indexOf(point.id)
       const was = customerTypes[map.points.was[row] ?? -1]
-      return <Hover was={was !== point.type ? was : undefined} />
+      return <Hover was={was !== point.type ? was : undefined} choice={chosen(map.points.colour[row])} />
     },
-    [map],
+    [map, chosen],
   )
   return (
     <div className="lk-map-page">
@@ -82,6 +88,7 @@ export function MapPicture({ map, days, asOf, ready, onAsOf, onType, onTier, onL
           cuts={shown.cuts}
           currency={shown.currency}
           raster={shown.raster}
+          colours={legend}
           selection={selection}
           onSelect={setSelection}
           onOpen={onOpen}
@@ -103,11 +110,43 @@ export function MapPicture({ map, days, asOf, ready, onAsOf, onType, onTier, onL
   )
 }
 
-function Hover({ was }: { readonly was: CustomerType | undefined }) {
+/** What a customer has of the field that colours the dots, in words; undefined where they have the colours of their types. */
+function useChosen({ colours }: MapAnswer): (at: number | undefined) => string | undefined {
+  const say = useText(segmentTexts)
+  const language = useLanguage()
+  return useCallback(
+    at => {
+      if (colours === null) return undefined
+      const choice = colours.choices[at ?? -1]
+      return choice === undefined ? say('noChoice') : language === 'en' ? choice.labelEn : choice.labelZh
+    },
+    [colours, say, language],
+  )
+}
+
+/** The colours that are on this map, in the order of the field's choices, those without one last. */
+function useLegend(map: MapAnswer): readonly LegendColour[] | undefined {
+  const chosen = useChosen(map)
+  const dark = useDark()
+  return useMemo(() => {
+    if (map.colours === null) return undefined
+    const counts = Map.groupBy(map.points.colour, at => at)
+    const colours = dotColours(map.colours)
+    return [...map.colours.choices.keys(), -1].flatMap(at => {
+      const count = counts.get(at)?.length ?? 0
+      return count === 0 ? [] : [{ colour: colours[at] ?? noChoice(dark), label: chosen(at) ?? '', count }]
+    })
+  }, [map, chosen, dark])
+}
+
+type HoverGiven = { readonly was: CustomerType | undefined; readonly choice: string | undefined }
+
+function Hover({ was, choice }: HoverGiven) {
   const say = useText(segmentTexts)
   const name = useText(customerWords)
   return (
     <>
+      {choice ? <div>{choice}</div> : null}
       {was ? <div>{say('cameFrom', { type: name(was) })}</div> : null}
       <div className="lk-muted">{say('hoverMore')}</div>
     </>

@@ -12,12 +12,14 @@ export const mapViews = ['map', 'flow', 'insights'] as const
 export type MapView = (typeof mapViews)[number]
 
 /** The filters of the map as the address bar holds them. */
-export type Filters = Omit<MapAsked, 'asOf' | 'compare' | 'dyadId'>
+export type Filters = Omit<MapAsked, 'asOf' | 'compare' | 'dyadId' | 'colour'>
 
 export type MapSearch = Filters & {
   readonly view?: Exclude<MapView, 'map'>
   /** The month before unless given; `none`, `year`, or a month's end. */
   readonly compare?: string
+  /** A column of the firm's own with choices that colours the dots; by type without it. */
+  readonly colour?: string
   /** For migration: since when. */
   readonly from?: string
 }
@@ -55,8 +57,10 @@ export function mapSearchOf(search: Record<string, unknown>): MapSearch {
   const view = mapViews.find(one => one !== 'map' && one === search['view'])
   const compare = search['compare'] === 'none' || search['compare'] === 'year' || isDay(search['compare']) ? search['compare'] : undefined
   const filter = conditionsIn(search['filter'])
+  const [colour] = texts(search['colour']).filter(name => name.startsWith(customPrefix))
   return {
     ...(filter ? { filter } : {}),
+    ...(colour === undefined ? {} : { colour }),
     ...Object.fromEntries([...chosen, ...written].filter(([, values]) => (values as string[]).length > 0)),
     ...Object.fromEntries(set),
     ...(view ? { view } : {}),

@@ -39,6 +39,8 @@ export const segmentTexts = defineTexts('segments', {
   settings: ['调整分界与权重', 'Cuts and weights'],
   compare: ['对比', 'Compare with'],
   sinceMonth: ['自{{month}}以来', 'Since {{month}}'],
+  colourBy: ['颜色', 'Colour'],
+  noChoice: ['未填写', 'Not filled in'],
   noCompare: ['不对比', 'nothing'],
   monthBefore: ['上一月末', 'the month-end before'],
   yearBefore: ['去年同月', 'the same month a year before'],
