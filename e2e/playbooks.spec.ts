@@ -58,6 +58,8 @@ test('an account manager starts a play with a customer, does its steps, and the 
   await expect(run.getByText(/已完成 · 按版本 1 执行/)).toBeVisible()
   await page.goto('/plays')
   await settled(page)
+  await page.getByRole('button', { name: '已结束' }).click()
+  await expect(page).toHaveURL(/view=closed/)
   await page.getByRole('search').getByRole('searchbox').fill(name)
   const listed = page.getByRole('row').filter({ hasText: name })
   await expect(listed).toHaveCount(1)
