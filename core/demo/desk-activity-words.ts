@@ -118,8 +118,8 @@ export const firstContacts: readonly Talk[] = [
 ]
 
 export const planned: readonly Both[] = [
-  ['拜访：了解下季需求', 'Visit: needs of the next quarter'],
-  ['电话：确认年度协议续签', 'Call: renewal of the yearly agreement'],
+  ['了解下季需求', 'Needs of the next quarter'],
+  ['确认年度协议续签', 'Renewal of the yearly agreement'],
   ['现场查看减速机轴承', 'A look at the gearbox bearings on site'],
 ]
 

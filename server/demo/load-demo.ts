@@ -73,10 +73,11 @@ async function settleAnswers(tx: Tx, { jobs, now }: DemoEngine, who: Who): Promi
   for (const dyadId of await readAnswerers(tx, who.tenantId)) await settleSurveys(tx, settling, dyadId)
 }
 
-async function finish(engine: DemoEngine, who: Who, { en }: Both): Promise<void> {
+async function finish(engine: DemoEngine, who: Who, { en }: Both, language: DemoOptions['language']): Promise<void> {
   await inTenant(engine.db, who, async tx => {
     await giveToOwners(tx, who.tenantId)
-    for (const table of en.tables) {
+    // A firm that writes English has no second names.
+    for (const table of language === 'en' ? [] : en.tables) {
       const into = named[table.name]
       if (into !== undefined) await writeNames(tx, who.tenantId, into, table)
     }
@@ -129,7 +130,7 @@ export async function loadDemo(engine: DemoEngine, options: DemoOptions): Promis
   const lived = { ...options, isPlanted: await inTenant(engine.db, who, tx => plantedIn(tx, who.tenantId)) }
   await loadDesk(engine.db, who, { ...lived, today: workedUntil(engine.now(), options.endDate) })
   if (imported < 2) await importTables(engine, who, { source, currency, tables: generate(lived).tables.filter(isTrade) })
-  await finish(engine, who, both)
+  await finish(engine, who, both, options.language)
   return demoLogin
 }
 

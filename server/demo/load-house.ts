@@ -104,7 +104,7 @@ async function makeFamilies(
       note: note === undefined ? null : inLanguage(note, language),
     })
     if (!isNew) continue
-    await nameHead(tx, ctx.tenantId, inLanguage(parent, language), parent[1])
+    if (language !== 'en') await nameHead(tx, ctx.tenantId, parent[0], parent[1])
     const head = group.members.find(member => member.parentId === null)
     if (head !== undefined) heads.set(parent[0], head.partyId)
   }
@@ -127,7 +127,7 @@ async function enterTwins(
     const [said, where, why] = [name, city, reason].map(both => inLanguage(both, language))
     const given = {
       name: said ?? '',
-      nameEn: name[1],
+      ...(language === 'en' ? {} : { nameEn: name[1] }),
       code,
       city: where ?? '',
       customerKind: 'enterprise',
