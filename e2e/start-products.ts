@@ -31,7 +31,9 @@ async function readRoutes(address: string): Promise<readonly string[]> {
 
 /** Starts the product the tests share (with its demo company where there is one) and an empty one, and tells the tests through the environment. */
 export default async function setup(): Promise<() => Promise<void>> {
-  const started = await Promise.allSettled([startProduct([]), startProduct(['--no-demo'])])
+  // The language that the demo company writes, where it is not Chinese: for the pictures of the guide.
+  const demo = process.env.E2E_DEMO
+  const started = await Promise.allSettled([startProduct(demo === undefined ? [] : [`--demo=${demo}`]), startProduct(['--no-demo'])])
   const stop = async () => {
     await Promise.all(started.map(async one => (one.status === 'fulfilled' ? await one.value.stop() : undefined)))
   }

@@ -58,15 +58,15 @@ function useColumns(onUndo: (merge: Merge) => void): readonly Column<Merge>[] {
         ? say('state.merged')
         : say('state.undone', { who: row.undoneByName ?? '—', when: row.undoneAt ? formatInstant(row.undoneAt, zone) : '' })
     return [
-      { key: 'merge', title: say('mergeOf'), width: 420, links: true, render: into },
-      { key: 'when', title: say('when'), width: 160, render: row => formatInstant(row.createdAt, zone) },
-      { key: 'by', title: say('by'), width: 120, render: row => row.authorName ?? '—' },
-      { key: 'why', title: say('note'), width: 160, render: row => row.reason ?? '—' },
-      { key: 'state', title: say('state'), width: 190, card: 'head', render: state },
+      { key: 'merge', title: say('mergeOf'), width: 320, links: true, render: into },
+      { key: 'when', title: say('when'), width: 140, render: row => formatInstant(row.createdAt, zone) },
+      { key: 'by', title: say('by'), width: 100, render: row => row.authorName ?? '—' },
+      { key: 'why', title: say('note'), width: 150, render: row => row.reason ?? '—' },
+      { key: 'state', title: say('state'), width: 160, card: 'head', render: state },
       {
         key: 'undo',
         title: say('undo'),
-        width: 130,
+        width: 150,
         links: true,
         render: row =>
           row.state === 'merged' && may('customers.merge') ? (
