@@ -154,7 +154,8 @@ export async function readPartyShares(tx: Tx, scope: ImportScope, partiesEach: n
 /**
  * New parties of a share with their dyads, not published yet, and the keys by which they will be found again. Nobody sees them, and what is there
  * already stays: shares are written side by side, in transactions of their own. What is searched by is sorted into the index at once, not row by row.
- * Whoever waits for another share waits in the order of parties, so that no two wait for each other.
+ * Two parties of one file may have the same credit code. Whoever waits for another share waits in the order of parties or codes, so that no two wait
+ * for each other.
  */
 export async function insertNewParties(tx: Tx, scope: ImportScope, ownPartyId: string, share: PartyShare): Promise<void> {
   const news = sql`app.staged_party p where ${ofImport(scope, 'p')} and p.status = 'new' and ${inShare(share)}`
@@ -175,19 +176,22 @@ export async function insertNewParties(tx: Tx, scope: ImportScope, ownPartyId: s
   await sql`insert into app.business_key (tenant_id, kind, key, dyad_id, entity_id)
     select p.tenant_id, p.role || case when p.key like 'c:%' then '_code' else '_name' end, substr(p.key, 3), p.dyad_id, p.party_id from ${news} order by p.role, p.key
     on conflict do nothing`.execute(tx)
+  await sql`insert into app.business_key (tenant_id, kind, key, dyad_id, entity_id)
+    select p.tenant_id, 'party_uscc', upper(p.uscc), null, p.party_id from ${news} and p.uscc is not null order by 3 on conflict do nothing`.execute(
+    tx,
+  )
 }
 
-/** When all shares are written: credit codes, of which two parties of one file may have the same, and the search is settled. */
-export async function keepCreditCodes(tx: Tx, scope: ImportScope): Promise<void> {
-  await sql`insert into app.business_key (tenant_id, kind, key, dyad_id, entity_id)
-    select p.tenant_id, 'party_uscc', upper(p.uscc), null, p.party_id from app.staged_party p where ${ofImport(scope, 'p')} and p.status = 'new' and p.uscc is not null order by 3
-    on conflict do nothing`.execute(tx)
+/** When all shares are written: what they are found by is sorted into the index. */
+export async function settleSearch(tx: Tx): Promise<void> {
   await sql`select app.settle_search()`.execute(tx)
 }
 
 /** The parties about which their files say something new take it over; what they were before is kept for an undo. */
 export async function updateChangedParties(tx: Tx, scope: ImportScope): Promise<void> {
   const changed = sql`${ofImport(scope, 'p')} and p.status = 'changed'`
+  const { rows } = await sql`select 1 from app.staged_party p where ${changed} limit 1`.execute(tx)
+  if (rows.length === 0) return
   await sql`insert into app.replaced_fact (tenant_id, import_id, entity, entity_id, fact)
     select p.tenant_id, p.import_id, 'party', q.party_id, to_jsonb(q) from app.staged_party p join app.party q on q.tenant_id = p.tenant_id and q.party_id = p.party_id where ${changed}
     on conflict do nothing`.execute(tx)
@@ -208,10 +212,10 @@ export async function updateChangedParties(tx: Tx, scope: ImportScope): Promise<
 /** Everybody that this import brings can be seen; a customer that was removed and has orders again is back. */
 export async function publishDyads(tx: Tx, scope: ImportScope): Promise<void> {
   await sql`update app.dyad d set is_published = true where ${ofImport(scope, 'd')} and not d.is_published`.execute(tx)
-  await sql`update app.dyad d set deleted_at = null from app.staged_party p where ${ofImport(scope, 'p')} and ${ofTenant(scope, 'd')} and d.dyad_id = p.dyad_id and d.deleted_at is not null`.execute(
+  await sql`update app.dyad d set deleted_at = null from app.staged_party p where ${ofImport(scope, 'p')} and p.status <> 'new' and ${ofTenant(scope, 'd')} and d.dyad_id = p.dyad_id and d.deleted_at is not null`.execute(
     tx,
   )
-  await sql`update app.party q set deleted_at = null from app.staged_party p where ${ofImport(scope, 'p')} and ${ofTenant(scope, 'q')} and q.party_id = p.party_id and q.deleted_at is not null`.execute(
+  await sql`update app.party q set deleted_at = null from app.staged_party p where ${ofImport(scope, 'p')} and (p.status <> 'new' or p.is_joined) and ${ofTenant(scope, 'q')} and q.party_id = p.party_id and q.deleted_at is not null`.execute(
     tx,
   )
 }

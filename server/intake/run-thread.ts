@@ -7,7 +7,7 @@ import type { FromThread, ThreadTask } from './thread-messages.ts'
  * cannot be read is thrown as FileRefusal. Leaving early, or the signal, ends the thread.
  */
 export async function* runThread(task: ThreadTask, signal?: AbortSignal): AsyncGenerator<FromThread> {
-  const thread = new Worker(new URL('./import-thread.ts', import.meta.url), {
+  const thread = new Worker(new URL('./start-thread.ts', import.meta.url), {
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 64 },
   })

@@ -1,10 +1,10 @@
 import { publishOwn, restoreOwn } from '#server/dyads/custom-import.sql.ts'
 import {
   insertNewParties,
-  keepCreditCodes,
   type PartyShare,
   publishDyads,
   readPartyShares,
+  settleSearch,
   updateChangedParties,
 } from '#server/dyads/import-parties.sql.ts'
 import { matchParties } from '#server/dyads/import-parties.ts'
@@ -131,7 +131,7 @@ async function writeParties(work: ImportWork): Promise<void> {
   const writeShare = (tx: Tx, share: PartyShare) => insertNewParties(tx, scope, ownPartyId, share)
   await eachRange(work, shares, writeShare, () => {})
   await inTenant(db, who, async tx => {
-    await keepCreditCodes(tx, scope)
+    await settleSearch(tx)
     await writeCatalogue(tx, scope)
     await noteStep(tx, scope, 'parties', 1)
   })
