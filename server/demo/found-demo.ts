@@ -17,8 +17,9 @@ export const demoLogin = { email: 'demo@lianke.example.com', password: 'lianke-d
 async function writePeople(tx: Tx, tenantId: string, { zh, en }: Both, language: Language): Promise<void> {
   const ids = new Map(zh.departments.map(department => [department.code, newId()]))
   for (const [index, { code, name, parent }] of zh.departments.entries()) {
-    const nameEn = en.departments[index]?.name ?? null
-    await writeDepartment(tx, { tenantId, departmentId: ids.get(code) ?? newId(), parentId: ids.get(parent ?? '') ?? null, name, nameEn })
+    const english = en.departments[index]?.name ?? name
+    const names = language === 'en' ? { name: english, nameEn: null } : { name, nameEn: english }
+    await writeDepartment(tx, { tenantId, departmentId: ids.get(code) ?? newId(), parentId: ids.get(parent ?? '') ?? null, ...names })
   }
   const passwordHash = await hashPassword(demoLogin.password)
   for (const person of (language === 'en' ? en : zh).staff) {

@@ -13,11 +13,22 @@ type Resolve = (cell: Cell) => unknown
 const isReference = (cell: Cell): cell is Reference | { readonly json: unknown } =>
   typeof cell === 'object' && cell !== null && !Array.isArray(cell)
 
+/** The departments by their codes, in whichever language they are named. */
+export const departmentIdsOf = ({ departments }: Pick<DeskIds, 'departments'>): ReadonlyMap<string, string> =>
+  new Map(
+    (['zh-CN', 'en'] as const).flatMap(language =>
+      demoDepartments(language).flatMap(({ code, name }) => {
+        const id = departments.get(name)
+        return id === undefined ? [] : [[code, id] as const]
+      }),
+    ),
+  )
+
 /** Turns names into ids; a name of the demo's own gets an id when it is first met. Undefined where a customer or person is not there. */
 function resolverOf(ids: DeskIds, administratorId: string): Resolve {
   const own = new Map<string, string>()
   const people = demoStaff('zh-CN').map(({ email }) => ids.people.get(email))
-  const departments = new Map(demoDepartments('zh-CN').map(({ code, name }) => [code, ids.departments.get(name)]))
+  const departments = departmentIdsOf(ids)
   const ownId = (name: string) => {
     const id = own.get(name) ?? newId()
     own.set(name, id)

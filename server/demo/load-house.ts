@@ -1,6 +1,6 @@
 import { inLanguage, type Language } from '#core/demo/bilingual.ts'
 import { familiesOf } from '#core/demo/families.ts'
-import { demoDepartments, demoStaff } from '#core/demo/firm.ts'
+import { demoStaff } from '#core/demo/firm.ts'
 import { type DemoOptions, profilesOf, usualCustomers } from '#core/demo/generate.ts'
 import { type Marks, marksOf } from '#core/demo/house-marks.ts'
 import { houseFields, houseTags, houseTargets, houseViews } from '#core/demo/house.ts'
@@ -20,6 +20,7 @@ import { setKpiTarget } from '#server/strategy/read-kpi.ts'
 import { actAs } from './act-as.ts'
 import type { DeskIds } from './desk.sql.ts'
 import { nameHead, writeMarks } from './house.sql.ts'
+import { departmentIdsOf } from './load-desk.ts'
 import { loadPools } from './load-pools.ts'
 
 export type HouseOptions = DemoOptions & { readonly today: CivilDay }
@@ -70,9 +71,9 @@ async function mark(tx: Tx, ctx: Ctx, options: HouseOptions): Promise<void> {
 }
 
 async function keepViews(ctx: Ctx, ids: DeskIds, language: Language): Promise<void> {
-  const names = new Map(demoDepartments('zh-CN').map(({ code, name }) => [code, name]))
+  const departments = departmentIdsOf(ids)
   for (const { name, department, search } of houseViews(tagNames(language))) {
-    const departmentId = ids.departments.get(names.get(department ?? '') ?? '')
+    const departmentId = departments.get(department ?? '')
     const shared = departmentId === undefined ? { isShared: true } : { departmentIds: [departmentId] }
     await createView(ctx, { list: 'customers', name: inLanguage(name, language), ...shared, state: { search } })
   }

@@ -11,16 +11,17 @@ import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { newId } from '#server/platform/ids.ts'
 import type { DeskIds } from './desk.sql.ts'
+import { departmentIdsOf } from './load-desk.ts'
 import { readLoose, writeClaimed } from './pools.sql.ts'
 
 const office = 560
 
 /** The pools with their members; answers their ids by their keys. */
 async function makePools(ctx: Ctx, ids: DeskIds, language: Language): Promise<ReadonlyMap<string, string>> {
-  const names = new Map(demoDepartments('zh-CN').map(({ code, name }) => [code, name]))
+  const departments = departmentIdsOf(ids)
   const made = new Map<string, string>()
   for (const { key, name, note, members, isDefault, dailyLimit, capacity } of housePools) {
-    const those = members.flatMap(code => ids.departments.get(names.get(code) ?? '') ?? [])
+    const those = members.flatMap(code => departments.get(code) ?? [])
     const pool = await createPool(ctx, {
       name: inLanguage(name, language),
       note: inLanguage(note, language),
@@ -69,7 +70,7 @@ type PoolOptions = { readonly seed: number; readonly today: CivilDay; readonly l
 
 export async function loadPools(tx: Tx, ctx: Ctx, ids: DeskIds, { seed, today, language }: PoolOptions): Promise<void> {
   const pools = await makePools(ctx, ids, language)
-  const codes = new Map(demoDepartments('zh-CN').map(({ code, name }) => [name, code]))
+  const codes = new Map(demoDepartments(language).map(({ code, name }) => [name, code]))
   const loose = (await readLoose(tx, ctx.tenantId)).map(row => ({ ...row, lastOrder: parseDay(row.lastOrder ?? '') }))
   const poolOf = ({ loose: { department } }: PoolStory) => pools.get(poolOfDepartment(codes.get(department) ?? '')?.key ?? 'east') ?? ''
   const stories = poolStoriesOf(seed, loose, today)
