@@ -50,11 +50,15 @@ async function plantTask({ api }: Visitor, title: string): Promise<void> {
   await api.call('POST', '/api/tasks', { dyadId: rows[0]?.dyadId, title, dueOn })
 }
 
-/** Picks in an open choice box what begins with a name. */
-async function choose(page: Page, box: string, ...names: readonly string[]): Promise<void> {
-  await page.getByRole('combobox', { name: box, exact: true }).click()
+/** Picks names in a choice box by typing them, as people do. */
+async function choose(page: Page, label: string, ...names: readonly string[]): Promise<void> {
+  const box = page.getByRole('combobox', { name: label, exact: true })
   const options = page.locator('.ant-select-item-option:visible')
-  for (const name of names) await options.filter({ hasText: name }).click()
+  for (const name of names) {
+    await box.fill(name)
+    await expect(options).toHaveCount(1)
+    await page.keyboard.press('Enter')
+  }
   await page.keyboard.press('Escape')
   await expect(options).toHaveCount(0)
 }
