@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { MapColours } from '#contract/segments/map.ts'
 import type { Choice } from '#core/platform/custom-field.ts'
 import { ownColumnsOpen } from '#server/dyads/custom-customers.sql.ts'
@@ -8,6 +8,7 @@ import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { refuseField } from '#server/platform/errors.ts'
 import { conditionOf } from '#server/platform/read-list.ts'
+import { firstOf } from './map.sql.ts'
 
 export type Colouring = {
   readonly colours: MapColours
@@ -29,6 +30,5 @@ export async function readColouring(tx: Tx, ctx: Ctx, column: string | undefined
     ])
   const request = await customersRequest(tx, ctx, filterOf(column, first.key), everyRow)
   const holds = ({ key }: Choice) => conditionOf({ ...request, filter: filterOf(column, key) })
-  const cases = field.choices.map((choice, at) => sql`when ${holds(choice)} then ${sql.lit(at)}`)
-  return { colours: { column, choices: [...field.choices] }, index: sql<number>`case ${sql.join(cases, sql` `)} else -1 end` }
+  return { colours: { column, choices: [...field.choices] }, index: firstOf(field.choices.map(holds)) }
 }

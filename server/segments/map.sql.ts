@@ -213,6 +213,12 @@ export async function readPoints(tx: Tx, view: View, limit: number, colour: RawB
   return rows
 }
 
+/** The place of the first of some conditions that holds, -1 where none does. */
+export function firstOf(conditions: readonly RawBuilder<SqlBool>[]): RawBuilder<number> {
+  const cases = conditions.map((holds, at) => sql`when ${holds} then ${sql.lit(at)}`)
+  return sql<number>`case ${sql.join(cases, sql` `)} else -1 end`
+}
+
 export type Square = { readonly column: number; readonly row: number; readonly type: CustomerType; readonly count: number }
 
 /** How many placed customers stand in each square of a raster over both scores, the first `skipped` by contribution left out: they are dots. */
