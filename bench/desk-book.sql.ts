@@ -44,6 +44,10 @@ const contacts = `insert into app.contact (tenant_id, contact_id, party_id, name
     'p' || k.n || '.' || c.n || '@example.com', c.n = 1
   from (select d.*, row_number() over (order by d.dyad_id) as n from app.dyad d where d.side = 'sale' and not d.is_anonymous) k, generate_series(1, 2) as c (n)`
 
+/** What is searched by follows owners and values in passes, as the product would have kept it. */
+const entries = `update app.search_entry e set owner_id = v.owner_id, department_id = v.department_id, net_contribution_minor = v.net_contribution_minor
+  from app.search_entry_due v where v.tenant_id = e.tenant_id and v.entry_id = e.entry_id and get_byte(uuid_send(e.entry_id), 15) % 4 = $1`
+
 export type People = { readonly departmentId: string; readonly userId: string; readonly colleagueId: string }
 
 /** Owners, two contacts each, and a standing each for all customers of the book, and fresh statistics for the planner. */
@@ -52,6 +56,7 @@ export async function fillBook(client: pg.Client, { departmentId, userId, collea
   await client.query(forget)
   await client.query(standings)
   await client.query(contacts)
+  for (const pass of [0, 1, 2, 3]) await client.query(entries, [pass])
   await client.query('vacuum analyze')
 }
 

@@ -10,7 +10,7 @@ import { hashPassword } from '#server/platform/identity.ts'
 import { newId } from '#server/platform/ids.ts'
 import { openPlatform } from '#server/platform/open-platform.ts'
 import type { DataScope, Role } from '#core/platform/access.ts'
-import { query, type TestDatabase, testDatabase } from './database.ts'
+import { checkSearchEntries, query, type TestDatabase, testDatabase } from './database.ts'
 
 export const password = 'a good password 1'
 
@@ -37,7 +37,7 @@ export async function testApp(given: Given = {}): Promise<TestApp> {
     halt()
     await app.close()
     await closePlatform()
-    await database.destroy()
+    await checkSearchEntries(database.admin).finally(() => database.destroy())
     rmSync(data, { recursive: true, force: true })
   }
   return { app, platform, database, close }

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import { type Connection, type Db, openDatabase, openPool } from '#server/platform/database.ts'
 import { newId } from '#server/platform/ids.ts'
+import { changesSearched, searchEntriesAstray, settleSearchEntries } from './search-entries.ts'
 import { connectionTo } from './server.ts'
 
 /** A database of a test file's own: `db` and `pool` as the run-time role, `owner` and `admin` to look behind its back. */
@@ -47,7 +48,27 @@ async function asAdmin(work: (client: pg.Client) => Promise<unknown>): Promise<v
   }
 }
 
-/** One query on a connection of its own: to arrange or to look at what the public door does not show. */
+async function refuseAstray(client: pg.Client): Promise<void> {
+  const astray = await searchEntriesAstray(client)
+  if (astray.length > 0)
+    throw new Error(`app.search_entry is not what app.search_entry_due says: a use-case did not keep it\n${astray.join('\n')}`)
+}
+
+/** Fails where something that was done in this database left customers or companies to be found by what they are no longer, or seen by whom they are not. */
+export async function checkSearchEntries(connection: Connection): Promise<void> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  try {
+    await refuseAstray(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/**
+ * One query on a connection of its own: to arrange or to look at what the public door does not show. What is searched by follows what is arranged,
+ * as it would if a use-case had written it; that all was in line before is checked first.
+ */
 export async function query<R extends pg.QueryResultRow>(
   connection: Connection,
   text: string,
@@ -56,7 +77,11 @@ export async function query<R extends pg.QueryResultRow>(
   const client = new pg.Client(connection)
   await client.connect()
   try {
-    return (await client.query<R>(text, [...values])).rows
+    if (!changesSearched(text)) return (await client.query<R>(text, [...values])).rows
+    await refuseAstray(client)
+    const { rows } = await client.query<R>(text, [...values])
+    await settleSearchEntries(client)
+    return rows
   } finally {
     await client.end()
   }

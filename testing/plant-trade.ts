@@ -2,6 +2,7 @@ import pg from 'pg'
 import { type CivilDay, firstDayOf, formatDay, monthOf } from '#core/units/civil-day.ts'
 import type { Connection } from '#server/platform/database.ts'
 import { newId } from '#server/platform/ids.ts'
+import { settleSearchEntries } from './search-entries.ts'
 
 /** One customer to plant: its orders as day and net amount in minor units, each one line of one of the items. */
 export type PlantedCustomer = {
@@ -135,6 +136,7 @@ export async function plantTrade(admin: Connection, trade: PlantedTrade, tenantI
     'app.dyad_item_month',
     rolled.flatMap(({ dyad_id, months }) => [...months.values()].map(row => ({ tenant_id, dyad_id, ...row }))),
   )
+  await settleSearchEntries(client)
   await client.query('analyze app.dyad, app.dyad_day, app.dyad_item_month')
   await client.end()
   return { tenantId, dyads: new Map(planted.map(({ customer, dyadId }) => [customer.code, dyadId])), items }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { isCustomer } from '#server/dyads/customer-filter.sql.ts'
 import { daysAfter, restDays } from '#server/dyads/ownership.sql.ts'
 import type { Tx } from '#server/platform/database.ts'
+import { followDyads } from '#server/platform/search-entry.sql.ts'
 
 export type Claim = {
   readonly tenantId: string
@@ -60,7 +61,9 @@ export async function claimRows(tx: Tx, claim: Claim, dyadIds: readonly string[]
     select ${tenantId}::uuid, won.dyad_id, g.entry_id, 'claimed', ${userId}::uuid, ${poolId}::uuid, ${userId}::uuid, ${at}
     from won join unnest(${[...dyadIds]}::uuid[], ${[...entryIds]}::uuid[]) as g (dyad_id, entry_id) on g.dyad_id = won.dyad_id
     returning dyad_id as "dyadId"`.execute(tx)
-  return rows.map(row => row.dyadId)
+  const won = rows.map(row => row.dyadId)
+  await followDyads(tx, tenantId, won)
+  return won
 }
 
 export async function countClaims(tx: Tx, { tenantId, userId, poolId, at }: Claim, won: number): Promise<void> {

@@ -4,6 +4,7 @@ import { isCustomer } from '#server/dyads/customer-filter.sql.ts'
 import { daysAfter, restDays } from '#server/dyads/ownership.sql.ts'
 import { visibleDyads, writableDyads, type Writer } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
+import { followDyads } from '#server/platform/search-entry.sql.ts'
 
 type Asker = Writer & { readonly tenantId: string }
 
@@ -97,6 +98,7 @@ export async function giveToOwners(tx: Tx, given: ToOwners): Promise<void> {
       recycle_at = (select ${daysAfter(at, restDays('d', 'p'))} from customer_pool p where p.tenant_id = d.tenant_id and p.pool_id = coalesce(d.pool_id, d.home_pool_id) and p.deleted_at is null),
       version = d.version + 1, updated_at = statement_timestamp()
     from given g where d.tenant_id = ${tenantId}::uuid and d.dyad_id = g.dyad_id`.execute(tx)
+  await followDyads(tx, tenantId, given.dyadIds)
 }
 
 export type ToPool = Deed &
@@ -119,6 +121,7 @@ export async function putIntoPools(tx: Tx, given: ToPool): Promise<void> {
     update dyad d set owner_id = null, owner_text = null, department_id = null, pool_id = g.pool_id, pooled_at = ${at}, home_pool_id = null, claimed_at = null,
       recycle_at = null, is_locked = false, lock_reason = null, version = d.version + 1, updated_at = statement_timestamp()
     from given g where d.tenant_id = ${tenantId}::uuid and d.dyad_id = g.dyad_id`.execute(tx)
+  await followDyads(tx, tenantId, given.dyadIds)
 }
 
 export type ToDepartment = Deed & Hands & { readonly departmentId: string; readonly transferId: string | null }
@@ -134,6 +137,7 @@ export async function moveToDepartment(tx: Tx, given: ToDepartment): Promise<voi
       from given g join dyad d on d.tenant_id = ${tenantId}::uuid and d.dyad_id = g.dyad_id)
     update dyad d set department_id = ${departmentId}::uuid, version = d.version + 1, updated_at = statement_timestamp()
     from given g where d.tenant_id = ${tenantId}::uuid and d.dyad_id = g.dyad_id`.execute(tx)
+  await followDyads(tx, tenantId, given.dyadIds)
 }
 
 export type LockDeed = Deed & { readonly dyadId: string; readonly entryId: string; readonly isLocked: boolean }

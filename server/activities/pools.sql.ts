@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Pool } from '#contract/activities/pool.ts'
 import type { PoolRules, RecycleDays } from '#core/activities/pool.ts'
 import type { Tx } from '#server/platform/database.ts'
+import { followDyads } from '#server/platform/search-entry.sql.ts'
 
 type Asker = { readonly tenantId: string; readonly userId: string; readonly poolIds: readonly string[] }
 
@@ -101,13 +102,18 @@ export async function countPool(tx: Tx, tenantId: string, poolId: string): Promi
 
 /** Moves what waits in a pool, and what would go back to it, to another; answers how many customers. */
 export async function movePool(tx: Tx, tenantId: string, poolId: string, moveTo: string): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    with moved as (
+  const { rows } = await sql<{ dyadId: string }>`
       update dyad d set pool_id = case when d.pool_id is not null then ${moveTo}::uuid end, home_pool_id = case when d.home_pool_id is not null then ${moveTo}::uuid end,
         updated_at = statement_timestamp()
-      where d.tenant_id = ${tenantId}::uuid and (d.pool_id = ${poolId}::uuid or d.home_pool_id = ${poolId}::uuid) returning 1)
-    select count(*)::int as n from moved`.execute(tx)
-  return rows[0]?.n ?? 0
+      where d.tenant_id = ${tenantId}::uuid and (d.pool_id = ${poolId}::uuid or d.home_pool_id = ${poolId}::uuid) returning d.dyad_id as "dyadId"`.execute(
+    tx,
+  )
+  await followDyads(
+    tx,
+    tenantId,
+    rows.map(({ dyadId }) => dyadId),
+  )
+  return rows.length
 }
 
 export async function markPoolRemoved(tx: Tx, tenantId: string, poolId: string): Promise<void> {

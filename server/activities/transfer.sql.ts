@@ -4,6 +4,7 @@ import type { Handed, Receiver } from '#core/activities/transfer.ts'
 import { isCustomer } from '#server/dyads/customer-filter.sql.ts'
 import { visibleDyads, writableDyads, type Writer } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
+import { followDyads } from '#server/platform/search-entry.sql.ts'
 import type { Followed } from './transfer-follow.sql.ts'
 
 type Asker = Writer & { readonly tenantId: string }
@@ -136,7 +137,7 @@ export async function returnBatch(
     authorId,
   }: { tenantId: string; transferId: string; after: string; limit: number; at: Date; authorId: string | null },
 ): Promise<{ last: string | null; looked: number; returned: number }> {
-  const { rows } = await sql<{ last: string | null; looked: number; returned: number }>`
+  const { rows } = await sql<{ last: string | null; looked: number; returned: string[] }>`
     with looked as (
       select e.* from ownership_entry e where e.tenant_id = ${tenantId}::uuid and e.transfer_id = ${transferId}::uuid and e.dyad_id > ${after}::uuid
       order by e.dyad_id limit ${limit}),
@@ -157,10 +158,12 @@ export async function returnBatch(
     entry as (
       insert into ownership_entry (tenant_id, dyad_id, entry_id, kind, from_owner_id, to_owner_id, reason, author_id, at)
       select b.tenant_id, b.dyad_id, gen_random_uuid(), 'transferred', b.to_owner_id, b.from_owner_id, '撤销移交 / transfer undone', ${authorId}::uuid, ${at} from back b)
-    select (select max(dyad_id::text) from looked) as last, (select count(*)::int from looked) as looked, (select count(*)::int from back) as returned`.execute(
+    select (select max(dyad_id::text) from looked) as last, (select count(*)::int from looked) as looked, array(select b.dyad_id from back b) as returned`.execute(
     tx,
   )
-  return rows[0] ?? { last: null, looked: 0, returned: 0 }
+  const { last, looked, returned } = rows[0] ?? { last: null, looked: 0, returned: [] }
+  await followDyads(tx, tenantId, returned)
+  return { last, looked, returned: returned.length }
 }
 
 export type TransferRow = Omit<Transfer, 'createdAt' | 'finishedAt'> & {

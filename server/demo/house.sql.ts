@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#server/platform/database.ts'
+import { indexParties } from '#server/platform/search-entry.sql.ts'
 
 export type MarkRow = { readonly code: string; readonly tags: readonly string[]; readonly custom: Readonly<Record<string, string>> }
 
@@ -14,7 +15,13 @@ export async function writeMarks(tx: Tx, tenantId: string, marks: readonly MarkR
 
 /** Gives a party that was made under its Chinese name alone its English one. */
 export async function nameHead(tx: Tx, tenantId: string, name: string, nameEn: string): Promise<void> {
-  await sql`update app.party set name_en = ${nameEn} where tenant_id = ${tenantId}::uuid and name = ${name} and name_en is null`.execute(tx)
+  const { rows } = await sql<{ id: string }>`update app.party set name_en = ${nameEn}
+    where tenant_id = ${tenantId}::uuid and name = ${name} and name_en is null returning party_id as id`.execute(tx)
+  await indexParties(
+    tx,
+    tenantId,
+    rows.map(({ id }) => id),
+  )
 }
 
 /** The planner takes tables that were just filled for empty ones until it is told. */

@@ -12,6 +12,7 @@ import type { Platform } from '#server/platform/context.ts'
 import { inTenant, type Tx, type Who } from '#server/platform/database.ts'
 import { hasTenant } from '#server/platform/identity.sql.ts'
 import type { Log } from '#server/platform/log.ts'
+import { indexAll } from '#server/platform/search-entry.sql.ts'
 import { inferStates, readFirm, settleSheetEvidence } from '#server/relationships/infer-relationship.ts'
 import { settleSurveys } from '#server/relationships/settle-survey.ts'
 import { todayIn } from '#server/value/as-of.ts'
@@ -81,6 +82,7 @@ async function finish(engine: DemoEngine, who: Who, { en }: Both, language: Demo
       const into = named[table.name]
       if (into !== undefined) await writeNames(tx, who.tenantId, into, table)
     }
+    await indexAll(tx, who.tenantId)
     await settleSheets(tx, who, engine.now())
     await settleAnswers(tx, engine, who)
     await markAsDemo(tx, who.tenantId)

@@ -3,6 +3,7 @@ import type { Values } from '#core/dyads/batch-change.ts'
 import type { Hold } from '#core/platform/field-policy.ts'
 import { holdOf, type Writer, writableDyads } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
+import { followDyads } from '#server/platform/search-entry.sql.ts'
 import { type Asker, customerCondition } from './customer-filter.sql.ts'
 import { flatValues } from './custom-batch.ts'
 import { customerSource, type ListRequest } from './customer-list.sql.ts'
@@ -90,6 +91,7 @@ export async function writeBatchRows(tx: Tx, tenantId: string, rows: readonly Wr
       where t.tenant_id = ${tenantId}::uuid and t.${sql.ref(key)} = any(${[...ids]}::uuid[])`.execute(tx)
   const dyadIds = rows.map(({ dyadId }) => dyadId)
   await stamp('dyad', 'dyad_id', dyadIds)
+  if (names.includes('ownerId') || names.includes('departmentId')) await followDyads(tx, tenantId, dyadIds)
   const ofParty = (values: Values) =>
     Object.keys(values).some(name => name in fields && fields[name as keyof typeof fields].table === 'party')
   const parties = rows.filter(({ values }) => ofParty(values)).map(({ partyId }) => partyId)

@@ -14,17 +14,14 @@ type Condition = RawBuilder<SqlBool>
 export type Asker = Viewer &
   Pick<Membership, 'role' | 'fieldRules'> & { readonly tenantId: string; readonly departmentId: string | undefined }
 
-/** Those that were found, or too many of them: then each row is tested. */
-export type Found = readonly string[] | 'tested'
-
 /**
- * How a search enters the list: nothing typed; the customers that were found; or so many were found, by their names or by their codes, that
- * walking the list and testing each is quicker.
+ * How a search enters the list: nothing typed; the customers that were found; or so many were found that walking the list and testing each is
+ * quicker.
  */
 export type Searched =
   | { readonly how: 'all' }
   | { readonly how: 'found'; readonly dyadIds: readonly string[] }
-  | { readonly how: 'tested'; readonly words: SearchWords; readonly byName: Found; readonly byCode: Found }
+  | { readonly how: 'tested'; readonly words: SearchWords }
 
 const oneOf = (column: RawBuilder<unknown>, values: readonly string[]): Condition => sql`(${amongst(column, 'text', values)})`
 const either = (conditions: readonly Condition[]): Condition => sql`(${sql.join([...conditions], sql` or `)})`
@@ -120,28 +117,17 @@ function standingConditions(query: CustomerQuery): Condition[] {
 const isShort = (word: string) => word.length <= 2 && /^[a-z0-9]+$/.test(word)
 
 /** A word of one or two Latin letters begins a word of the text or stands in the initials; any other stands anywhere in it. */
-function standsInName(word: string): Condition {
-  if (!isShort(word)) return sql<SqlBool>`p.search_text like ${patternOf(word)}`
-  return sql`((' ' || p.search_text) like ${`% ${word}%`} or p.initials like ${patternOf(word)})`
+function standsIn(word: string): Condition {
+  if (!isShort(word)) return sql<SqlBool>`e.words like ${patternOf(word)}`
+  return sql`((' ' || e.words) like ${`% ${word}%`} or split_part(e.words, ' ', -1) like ${patternOf(word)})`
 }
 
-function standsInCode(word: string): Condition {
-  if (!isShort(word)) return sql<SqlBool>`app.words_of_code(d.code) like ${patternOf(word)}`
-  return sql`(' ' || app.words_of_code(d.code)) like ${`% ${word}%`}`
-}
-
-function foundBy(found: Found, words: readonly string[], standsIn: (word: string) => Condition): Condition[] {
-  if (found === 'tested') return [sql`(${sql.join(words.map(standsIn), sql` and `)})`]
-  return found.length > 0 ? [sql`d.dyad_id = any(${[...found]}::uuid[])`] : []
-}
-
-/** The planner would take a LIKE for rare and look at every row; wrapped, it walks the order of the list and stops at a full page. */
+/** The planner would take a LIKE for rare and look at every row; as a question about each row it walks the order of the list and stops at a full page. */
 export function searchCondition(searched: Searched): Condition[] {
   if (searched.how === 'all') return []
   if (searched.how === 'found') return [sql`d.dyad_id = any(${[...searched.dyadIds]}::uuid[])`]
-  const { words } = searched.words
-  const ways = [...foundBy(searched.byName, words, standsInName), ...foundBy(searched.byCode, words, standsInCode)]
-  return [sql<SqlBool>`coalesce(${either(ways)}, false)`]
+  const stands = sql.join(searched.words.words.map(standsIn), sql` and `)
+  return [sql<SqlBool>`coalesce((select ${stands} from search_entry e where e.tenant_id = d.tenant_id and e.entry_id = d.dyad_id), false)`]
 }
 
 /** A customer of the firm that may be shown: the buyer end of a published sale, not removed, not merged away, not the anonymous trade. */

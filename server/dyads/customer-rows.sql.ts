@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { CustomerColumn, CustomerRow } from '#contract/dyads/customer-list.ts'
 import { type FieldPolicy, type Hold, readableHolds, shown } from '#core/platform/field-policy.ts'
-import { holdOf } from '#server/platform/access.ts'
+import { holdOf, visibleDyads } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
 import { completenessPercent, type StandingPart, standingFlat, standingOf } from './customer-columns.sql.ts'
+import { isCustomer } from './customer-filter.sql.ts'
 import { type Cursor, customerSource, type ListRequest, readPlaces } from './customer-list.sql.ts'
 import { ownCovered } from './custom-customers.sql.ts'
 
@@ -70,7 +71,7 @@ function rowOf(read: Readonly<Record<string, unknown>>): CustomerRow {
   return row as CustomerRow
 }
 
-/** The rows of these places, in their order. One text for every filter and order, so that it is planned once. */
+/** The rows of these places, in their order, as far as this person still sees them. One text for every filter and order, so that it is planned once. */
 export async function readRows(tx: Tx, request: ListRequest, places: readonly Pick<Cursor, 'dyadId'>[]): Promise<CustomerRow[]> {
   if (places.length === 0) return []
   const { asker, own, columns } = request
@@ -78,7 +79,9 @@ export async function readRows(tx: Tx, request: ListRequest, places: readonly Pi
   const hold = isGuarded(policy) || (own && policy.rules.length > 0) ? holdOf(asker, 'd') : sql`'mine'`
   const { rows } = await sql<Record<string, unknown> & { readonly hold: Hold }>`
     select ${rowColumns(columns)}${own?.select ?? sql``}, ${hold} as hold from ${customerSource(request, 'left join')}
-    where d.tenant_id = ${asker.tenantId}::uuid and d.dyad_id = any(${places.map(place => place.dyadId)}::uuid[])`.execute(tx)
+    where ${isCustomer(asker.tenantId)} and ${visibleDyads(asker, 'd')} and d.dyad_id = any(${places.map(place => place.dyadId)}::uuid[])`.execute(
+    tx,
+  )
   const read = new Map(rows.map(row => [row['dyadId'], ownCovered(own, shown(policy, rowOf(row), row.hold), row.hold)] as const))
   return places.flatMap(({ dyadId }) => read.get(dyadId) ?? [])
 }

@@ -4,18 +4,18 @@ const millis = 10 * 60_000
 
 const until = new Map<string, number>()
 
-const keyOf = (tenantId: string, words: readonly string[]) => `${tenantId} ${words.join(' ')}`
+const keyOf = (tenantId: string, words: readonly string[], limit: number) => `${tenantId} ${limit} ${words.join(' ')}`
 
 /**
- * Whether so many companies were lately found by these words that the list was walked instead. Only how a search goes about it hangs on this, never
+ * Whether more than so many customers were lately found by these words, and the list was walked instead. Only how a search goes about it hangs on this, never
  * what it finds: words that many names have are few, and asked again and again.
  */
-export function wereFrequent(tenantId: string, words: readonly string[], now = performance.now()): boolean {
-  return (until.get(keyOf(tenantId, words)) ?? 0) > now
+export function wereFrequent(tenantId: string, words: readonly string[], limit: number, now = performance.now()): boolean {
+  return (until.get(keyOf(tenantId, words, limit)) ?? 0) > now
 }
 
-export function rememberFrequent(tenantId: string, words: readonly string[], now = performance.now()): void {
-  const key = keyOf(tenantId, words)
+export function rememberFrequent(tenantId: string, words: readonly string[], limit: number, now = performance.now()): void {
+  const key = keyOf(tenantId, words, limit)
   until.delete(key)
   until.set(key, now + millis)
   const [oldest] = until.size > remembered ? until.keys() : []

@@ -3,6 +3,7 @@ import type { GroupRow, PartyChoice, PastParent } from '#contract/dyads/group.ts
 import { searchWordsOf } from '#core/dyads/search-words.ts'
 import { type Viewer, visibleDyads, writableDyads, type Writer } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
+import { indexParties } from '#server/platform/search-entry.sql.ts'
 import { isCustomer } from './customer-filter.sql.ts'
 import { searchTerms } from './search-customers.sql.ts'
 
@@ -197,4 +198,5 @@ export type NewParty = {
 /** A party that is nobody's customer or supplier yet: the head of a group. */
 export async function insertHead(tx: Tx, { tenantId, partyId, name, nameKey, pinyin, initials }: NewParty): Promise<void> {
   await tx.insertInto('party').values({ tenant_id: tenantId, party_id: partyId, name, name_key: nameKey, pinyin, initials }).execute()
+  await indexParties(tx, tenantId, [partyId])
 }

@@ -5,6 +5,8 @@ import type { Tx } from '#server/platform/database.ts'
 import type { NameKeys } from '#server/platform/name-keys.ts'
 import { saysOwn } from './custom-import.sql.ts'
 import { changeOwners, changesOwner, followCreditCodes, momentOf } from './import-owners.sql.ts'
+import { followDyads } from '#server/platform/search-entry.sql.ts'
+import { enterNewParties, followChangedParties, setHiding, settleNewParties } from './import-search.sql.ts'
 
 const insertNamed = sql`insert into app.staged_party (tenant_id, import_id, role, key, code, name, country, region, salesperson)`
 const codeOf = (key: RawBuilder<unknown>, text: RawBuilder<unknown>) => sql`case when ${key} like 'c:%' then ${text} end`
@@ -180,10 +182,12 @@ export async function insertNewParties(tx: Tx, scope: ImportScope, ownPartyId: s
     select p.tenant_id, 'party_uscc', upper(p.uscc), null, p.party_id from ${news} and p.uscc is not null order by 3 on conflict do nothing`.execute(
     tx,
   )
+  await enterNewParties(tx, news)
 }
 
 /** When all shares are written: what they are found by is sorted into the index. */
-export async function settleSearch(tx: Tx): Promise<void> {
+export async function settleSearch(tx: Tx, scope: ImportScope): Promise<void> {
+  await settleNewParties(tx, scope)
   await sql`select app.settle_search()`.execute(tx)
 }
 
@@ -207,15 +211,20 @@ export async function updateChangedParties(tx: Tx, scope: ImportScope): Promise<
       author_id = coalesce(p.author_id, d.author_id), created_at = coalesce(${momentOf(scope, sql`p.entered`)}, d.created_at), version = d.version + 1, updated_at = statement_timestamp()
     from app.staged_party p where ${changed} and p.role = 'customer' and ${ofTenant(scope, 'd')} and d.dyad_id = p.dyad_id`.execute(tx)
   await followCreditCodes(tx, scope)
+  await followChangedParties(tx, scope)
 }
 
 /** Everybody that this import brings can be seen; a customer that was removed and has orders again is back. */
 export async function publishDyads(tx: Tx, scope: ImportScope): Promise<void> {
   await sql`update app.dyad d set is_published = true where ${ofImport(scope, 'd')} and not d.is_published`.execute(tx)
-  await sql`update app.dyad d set deleted_at = null from app.staged_party p where ${ofImport(scope, 'p')} and p.status <> 'new' and ${ofTenant(scope, 'd')} and d.dyad_id = p.dyad_id and d.deleted_at is not null`.execute(
+  await setHiding(tx, scope, false)
+  const { rows } = await sql<{ id: string }>`update app.dyad d set deleted_at = null from app.staged_party p
+    where ${ofImport(scope, 'p')} and p.status <> 'new' and ${ofTenant(scope, 'd')} and d.dyad_id = p.dyad_id and d.deleted_at is not null returning d.dyad_id as id`.execute(
     tx,
   )
   await sql`update app.party q set deleted_at = null from app.staged_party p where ${ofImport(scope, 'p')} and (p.status <> 'new' or p.is_joined) and ${ofTenant(scope, 'q')} and q.party_id = p.party_id and q.deleted_at is not null`.execute(
     tx,
   )
+  const back = rows.map(({ id }) => id)
+  await followDyads(tx, scope.tenantId, back)
 }

@@ -20,7 +20,7 @@ import { readRows } from './customer-rows.sql.ts'
 import { type OwnRows, ownRowsOf } from './custom-customers.sql.ts'
 import { fieldsBehind } from './guarded-fields.ts'
 import { readCondition } from './filter-customers.ts'
-import { searchCustomers } from './search-customers.sql.ts'
+import { rankFound, searchCustomers } from './search-customers.sql.ts'
 
 const pageSize = 50
 const countLimit = 200
@@ -76,6 +76,11 @@ type Total = { readonly count: number; readonly more: boolean }
 
 const totalOf = (count: number): Total => ({ count: Math.min(count, countLimit), more: count > countLimit })
 
+const rankedPage = (places: readonly Cursor[], after: Cursor | undefined) => ({
+  places,
+  total: after === undefined ? totalOf(places.length) : null,
+})
+
 /** The page's places and the total with them: of a first page to two hundred, told by reading so many, counted beside it, or counted apart. */
 async function readPage(tx: Tx, request: ListRequest, limit: number): Promise<{ places: readonly Cursor[]; total: Total | null }> {
   if (request.after !== undefined) return { ...(await readPlaces(tx, request, limit + 1)), total: null }
@@ -94,6 +99,15 @@ async function readPage(tx: Tx, request: ListRequest, limit: number): Promise<{ 
   return { places, total: totalOf(count ?? (await countCustomers(tx, request, upTo))) }
 }
 
+/** What of a query leaves both which customers there are and their usual order alone. */
+const leavesAlone = new Set(['q', 'sort', 'direction', 'after', 'limit', 'own', 'column'])
+
+/** Whether nothing but a search says which customers are listed, and they stand in the usual order: then their places are read where they are searched. */
+const isSearchAlone = (query: object, { sort, direction }: Order): boolean =>
+  sort === 'netContribution' &&
+  direction === 'desc' &&
+  Object.entries(query).every(([name, value]) => value === undefined || leavesAlone.has(name))
+
 /** One page of customers. The first page brings the total, counted to two hundred. Which rows with the total, the rows; a query more where most have no value. */
 export async function listCustomers(ctx: Ctx, query: Input<typeof contract>['query']) {
   refuseHidden(ctx, query)
@@ -102,7 +116,10 @@ export async function listCustomers(ctx: Ctx, query: Input<typeof contract>['que
   return await ctx.inTenant(async tx => {
     const own = await ownRowsOf(tx, ctx, query)
     const after = cursorOf(query.after, order, own)
-    const searched = await searchCustomers(tx, ctx.tenantId, query.q)
+    const ranked = isSearchAlone(query, order)
+      ? await rankFound(tx, ctx, query.q, after, (after === undefined ? Math.max(countLimit, limit) : limit) + 1)
+      : undefined
+    const searched = ranked === undefined ? await searchCustomers(tx, ctx.tenantId, query.q) : { how: 'all' as const }
     const filter = await readCondition(tx, ctx, query.filter)
     const request = {
       asker: ctx,
@@ -115,7 +132,7 @@ export async function listCustomers(ctx: Ctx, query: Input<typeof contract>['que
       after,
       limit: limit + 1,
     }
-    const { places, total } = await readPage(tx, request, limit)
+    const { places, total } = ranked === undefined ? await readPage(tx, request, limit) : rankedPage(ranked, after)
     const page = places.slice(0, limit)
     const rows = await readRows(tx, request, page)
     const last = page.at(-1)

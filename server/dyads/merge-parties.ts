@@ -9,6 +9,7 @@ import { Refusal } from '#server/platform/errors.ts'
 import { fieldsOf, refuseUnwritable } from '#server/platform/field-policy.ts'
 import { newId } from '#server/platform/ids.ts'
 import { nameKeysOf } from '#server/platform/name-keys.ts'
+import { indexMoved } from '#server/platform/search-entry.sql.ts'
 import { lockGroups, moveSubtree } from './group.sql.ts'
 import { keepProbes } from './keep-probes.ts'
 import { type Ends, obstacleOf, seeEnds } from './merge-ends.ts'
@@ -155,6 +156,7 @@ async function merge(tx: Tx, ctx: Ctx, followers: MergeFollowers, body: Body): P
   await takePlace(tx, merging)
   const reached = await takeRelations(tx, ctx, merging, ends)
   await text.pointParties(tx, merging)
+  await indexMoved(tx, tenantId, [survivor.partyId, merged.partyId])
   await text.settlePair(tx, merging, 'merged', userId, at)
   await keepProbes(tx, tenantId, [survivor.partyId])
   if (reached.length > 0) await followers.rebuildRollups(tx, tenantId, reached)

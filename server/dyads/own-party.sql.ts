@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#server/platform/database.ts'
 import { newId } from '#server/platform/ids.ts'
 import { nameKeysOf } from '#server/platform/name-keys.ts'
+import { indexMoved, indexParties } from '#server/platform/search-entry.sql.ts'
 
 /** The tenant's own company among the parties: the seller of every sale. Made at the first need. */
 export async function ensureOwnParty(tx: Tx, tenantId: string): Promise<string> {
@@ -32,6 +33,7 @@ async function insertParty(tx: Tx, tenantId: string, partyId: string, name: stri
       initials: keys?.initials ?? '',
     })
     .execute()
+  await indexParties(tx, tenantId, [partyId])
 }
 
 /** The dyad that holds trade without a named customer; there is one in each tenant, made at the first need. */
@@ -51,6 +53,7 @@ export async function ensureAnonymousDyad(tx: Tx, tenantId: string): Promise<str
     .insertInto('dyad')
     .values({ tenant_id: tenantId, dyad_id: dyadId, seller_id: ownPartyId, buyer_id: partyId, side: 'sale', is_anonymous: true })
     .execute()
+  await indexMoved(tx, tenantId, [partyId])
   return dyadId
 }
 

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#server/platform/database.ts'
+import { followDyads } from '#server/platform/search-entry.sql.ts'
 
 /** Days that the customer `dyad` may rest under the rules of the pool `pool`, by its present type; null = never taken back. */
 export const restDays = (dyad: string, pool: string): RawBuilder<number | null> =>
@@ -37,4 +38,5 @@ export async function settleOwner(tx: Tx, { tenantId, dyadId, entryId, fromOwner
       home_pool_id = was.home, claimed_at = ${isOwned ? at : null}::timestamptz,
       recycle_at = case when ${isOwned} then (select ${daysAfter(at, restDays('d', 'p'))} from customer_pool p where p.tenant_id = d.tenant_id and p.pool_id = was.home and p.deleted_at is null) end
     from was where d.tenant_id = was.tenant_id and d.dyad_id = was.dyad_id`.execute(tx)
+  await followDyads(tx, tenantId, [dyadId])
 }

@@ -2,6 +2,7 @@ import { audit } from '#server/platform/audit.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { Refusal } from '#server/platform/errors.ts'
 import { unremove } from '#server/platform/recycle-bin.sql.ts'
+import { followDyads } from '#server/platform/search-entry.sql.ts'
 import { changeCode, changeUscc } from './claim-codes.ts'
 import { keepProbes } from './keep-probes.ts'
 import { bareCustomer, seeDyad } from './read-customer.ts'
@@ -13,6 +14,7 @@ export async function restoreCustomer(ctx: Ctx, revalue: Revalue, dyadId: string
   const { tenantId } = ctx
   await ctx.inTenant(async tx => {
     if (!(await unremove(tx, tenantId, 'customer', dyadId))) throw new Refusal('not_found')
+    await followDyads(tx, tenantId, [dyadId])
     const dyad = await seeDyad(tx, ctx, dyadId)
     const { code, uscc, name } = await bareCustomer(tx, ctx, dyadId)
     const holder = await findHolder(tx, tenantId, ctx, dyad.partyId, { code, uscc })

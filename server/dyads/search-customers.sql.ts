@@ -1,11 +1,16 @@
 import { sql } from 'kysely'
 import { isWordless, patternOf, type SearchWords, searchWordsOf } from '#core/dyads/search-words.ts'
+import { visibleDyads } from '#server/platform/access.ts'
 import type { Tx } from '#server/platform/database.ts'
-import type { Found, Searched } from './customer-filter.sql.ts'
+import type { Asker, Searched } from './customer-filter.sql.ts'
+import type { Cursor } from './customer-list.sql.ts'
 import { rememberFrequent, wereFrequent } from './frequent-words.ts'
 
-/** Beyond so many hits the list is walked and tested instead. */
-const foundLimit = 1500
+/** Beyond so many hits a list is walked and each row tested instead: each hit is looked up in three tables. */
+const foundLimit = 5_000
+
+/** The same where hits are put in order as they lie, without looking anything up. */
+const rankedLimit = 10_000
 
 /** The piece of the tenant's id under which its entries stand in the search indexes (app.mark_of). */
 export const markOf = (tenantId: string): string => tenantId.slice(-8)
@@ -16,39 +21,63 @@ export function searchTerms(tenantId: string, { words, grams }: SearchWords) {
   return { grams: grams.map(gram => mark + gram), patterns: words.map(word => (word.length > 2 ? patternOf(word) : '%')) }
 }
 
-type Hit = { readonly dyad_id: string | null; readonly by: 'name' | 'code' }
+/** What was typed in words, or what a search comes to without looking for any. */
+function readWords(typed: string | undefined): Searched | SearchWords {
+  if (isWordless(typed)) return { how: 'found', dyadIds: [] }
+  const words = searchWordsOf(typed ?? '')
+  return words.words.length === 0 ? { how: 'all' } : words
+}
+
+const matching = (tenantId: string, words: SearchWords, upTo: number) => {
+  const { grams, patterns } = searchTerms(tenantId, words)
+  return sql`matching_customers(${grams}::text[], ${patterns}::text[], ${upTo})`
+}
 
 /**
  * Finds customers by what was typed: by name, pinyin and initials of the buyer, or by code. One that was merged is found as its survivor.
- * Where names or codes are too many, nothing but that is answered of them: their relations are not looked up.
+ * Where they are too many, nothing but that is answered.
  */
 export async function searchCustomers(tx: Tx, tenantId: string, typed: string | undefined): Promise<Searched> {
-  if (isWordless(typed)) return { how: 'found', dyadIds: [] }
-  const words = searchWordsOf(typed ?? '')
-  if (words.words.length === 0) return { how: 'all' }
-  const terms = searchTerms(tenantId, words)
-  const frequent = wereFrequent(tenantId, words.words)
-  const named = frequent
-    ? sql`select null::uuid as party_id where false`
-    : sql`select m.party_id from matching_parties(${terms.grams}::text[], ${terms.patterns}::text[], ${foundLimit + 1}) as m (party_id)`
-  const { rows } = await sql<Hit>`
-    with m as materialized (${named}),
-      c as materialized (select c.dyad_id from matching_codes(${terms.grams}::text[], ${terms.patterns}::text[], ${foundLimit + 1}) as c (dyad_id)),
-      hits as materialized (select (select count(*) from m) > ${foundLimit} as named, (select count(*) from c) > ${foundLimit} as coded)
-    select coalesce(d.merged_into_id, d.dyad_id) as dyad_id, 'name' as by from m join dyad d on d.tenant_id = ${tenantId}::uuid and d.buyer_id = m.party_id
-      where not (select named from hits)
-    union
-    select coalesce(k.current_id, c.dyad_id), 'code' from c left join dyad_current k on k.tenant_id = ${tenantId}::uuid and k.dyad_id = c.dyad_id
-      where not (select coded from hits)
-    union
-    select null::uuid, 'name' from hits where named
-    union
-    select null::uuid, 'code' from hits where coded`.execute(tx)
-  const are = { name: frequent, code: false }
-  for (const { dyad_id, by } of rows) if (dyad_id === null) are[by] = true
-  if (are.name) rememberFrequent(tenantId, words.words)
-  const found = (by: Hit['by']): Found => (are[by] ? 'tested' : rows.flatMap(row => (row.by === by ? (row.dyad_id ?? []) : [])))
-  const [byName, byCode] = [found('name'), found('code')]
-  if (byName === 'tested' || byCode === 'tested') return { how: 'tested', words, byName, byCode }
-  return { how: 'found', dyadIds: [...new Set([...byName, ...byCode])] }
+  const words = readWords(typed)
+  if ('how' in words) return words
+  const tested = { how: 'tested', words } as const
+  if (wereFrequent(tenantId, words.words, foundLimit)) return tested
+  const { rows } = await sql<{
+    id: string | null
+  }>`select distinct m.dyad_id as id from ${matching(tenantId, words, foundLimit)} m`.execute(tx)
+  const dyadIds = rows.flatMap(({ id }) => id ?? [])
+  if (dyadIds.length === rows.length) return { how: 'found', dyadIds }
+  rememberFrequent(tenantId, words.words, foundLimit)
+  return tested
+}
+
+function beyond({ value, dyadId }: Cursor) {
+  const further = sql`d.dyad_id > ${dyadId}::uuid`
+  if (value === null) return sql`(d.net_contribution_minor is null and ${further})`
+  const at = sql`${value}::bigint`
+  return sql`(d.net_contribution_minor < ${at} or d.net_contribution_minor is null or (d.net_contribution_minor = ${at} and ${further}))`
+}
+
+/**
+ * The customers that this person sees among those that were found, the largest contribution first, at most `limit` after a place: in one statement,
+ * out of the narrow rows that were searched. Undefined where that is no shorter way: nothing was typed, or so many are found that the list is walked.
+ */
+export async function rankFound(
+  tx: Tx,
+  asker: Asker,
+  typed: string | undefined,
+  after: Cursor | undefined,
+  limit: number,
+): Promise<Cursor[] | undefined> {
+  const words = readWords(typed)
+  if ('how' in words || wereFrequent(asker.tenantId, words.words, rankedLimit)) return undefined
+  const { rows } = await sql<{ dyadId: string | null; value: string | null }>`
+    select f.dyad_id as "dyadId", f.value::text as value
+    from (select distinct d.dyad_id, d.net_contribution_minor as value from ${matching(asker.tenantId, words, rankedLimit)} d
+      where d.dyad_id is null or (${visibleDyads(asker, 'd')} and ${after === undefined ? sql`true` : beyond(after)})) f
+    order by f.dyad_id is not null, f.value desc nulls last, f.dyad_id limit ${limit + 1}`.execute(tx)
+  const found = rows.flatMap(({ dyadId, value }) => (dyadId === null ? [] : { dyadId, value }))
+  if (found.length === rows.length) return found.slice(0, limit)
+  for (const more of [foundLimit, rankedLimit]) rememberFrequent(asker.tenantId, words.words, more)
+  return undefined
 }

@@ -5,6 +5,7 @@ import { refreshCustom } from '#server/platform/custom-values.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import type { Tx } from '#server/platform/database.ts'
 import { Refusal } from '#server/platform/errors.ts'
+import { indexMoved } from '#server/platform/search-entry.sql.ts'
 import { lockGroups, moveSubtree } from './group.sql.ts'
 import { keepProbes } from './keep-probes.ts'
 import * as text from './merge-changes.sql.ts'
@@ -118,6 +119,7 @@ async function undo(tx: Tx, ctx: Ctx, followers: MergeFollowers, mergeId: string
   if (reached.length > 0) await followers.rebuildRollups(tx, tenantId, [...reached, ...apart])
   await followers.refreshRhythms(tx, tenantId, [...reached, ...apart])
   for (const change of changes) if (change.entity === 'customer_standing') await text.restorePlace(tx, tenantId, change)
+  await indexMoved(tx, tenantId, [merging.survivorId, merging.mergedId])
   await keepProbes(tx, tenantId, [merging.survivorId, merging.mergedId])
   await text.settlePair(tx, merging, 'open', userId, ctx.now())
   await markUndone(tx, tenantId, mergeId, userId, ctx.now())

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import type { ImportScope } from '#server/intake/import-work.ts'
 import { ofImport, ofTenant } from '#server/intake/scope.sql.ts'
 import type { Tx } from '#server/platform/database.ts'
+import { followDyads, settleEntries } from '#server/platform/search-entry.sql.ts'
 import { followCreditCodes, returnOwners } from './import-owners.sql.ts'
+import { followChangedParties, setHiding } from './import-search.sql.ts'
 import { isStillAt, putBack } from './undo-versions.sql.ts'
 
 const restored = [
@@ -52,6 +54,7 @@ export async function restoreParties(tx: Tx, scope: ImportScope): Promise<void> 
     returning d.dyad_id, b.version, d.version`,
   )
   await followCreditCodes(tx, scope)
+  await followChangedParties(tx, scope)
   await putBack(
     tx,
     scope,
@@ -93,6 +96,7 @@ export async function removeImportedParties(tx: Tx, scope: ImportScope): Promise
     returning d.dyad_id, case when d.side = 'sale' then d.buyer_id else d.seller_id end as party_id`.execute(tx)
   const [dyads, parties] = [rows.map(row => row.dyad_id), rows.map(row => row.party_id)]
   await sql`delete from app.business_key k where ${ofTenant(scope, 'k')} and k.dyad_id = any(${dyads}::uuid[])`.execute(tx)
+  await followDyads(tx, scope.tenantId, dyads)
   await sql`update app.party q set deleted_at = statement_timestamp() where ${ofTenant(scope, 'q')} and q.party_id = any(${parties}::uuid[]) and q.deleted_at is null
       and not exists (select 1 from app.dyad d where d.tenant_id = q.tenant_id and q.party_id in (d.buyer_id, d.seller_id) and d.deleted_at is null)`.execute(
     tx,
@@ -114,4 +118,6 @@ export async function discardParties(tx: Tx, scope: ImportScope): Promise<void> 
   await sql`delete from app.party q where ${ofImport(scope, 'q')} and not exists (select 1 from app.dyad d where d.tenant_id = q.tenant_id and (d.buyer_id = q.party_id or d.seller_id = q.party_id))`.execute(
     tx,
   )
+  await settleEntries(tx, scope.tenantId)
+  await setHiding(tx, scope, false)
 }

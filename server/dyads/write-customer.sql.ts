@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#server/platform/database.ts'
 import type { NameKeys } from '#server/platform/name-keys.ts'
+import { enterDyad, followDyads, indexParties } from '#server/platform/search-entry.sql.ts'
 
 /** Columns of the party and of the dyad by the names of the contract. */
 export const partyColumns = {
@@ -76,7 +77,11 @@ export async function insertCustomer(tx: Tx, row: NewCustomer, change: Change): 
       ...columnsOf(change, dyadColumns),
     })
     .execute()
+  await enterDyad(tx, tenantId, dyadId)
 }
+
+/** What customers are searched by, and what tells who sees them. */
+const searched = ['name', 'nameEn', 'shortName', 'code', 'ownerId', 'departmentId'] as const
 
 export type Target = { readonly tenantId: string; readonly dyadId: string; readonly partyId: string }
 
@@ -96,15 +101,20 @@ export async function updateCustomerRow(
     .where('version', '=', version)
     .executeTakeFirst()
   if (result.numUpdatedRows === 0n) return false
+  await updateParty(tx, target, change, keys)
+  if (searched.some(name => change[name] !== undefined)) await indexParties(tx, target.tenantId, [target.partyId])
+  return true
+}
+
+async function updateParty(tx: Tx, target: Target, change: Change, keys: NameKeys | undefined): Promise<void> {
   const party = columnsOf(change, partyColumns)
-  if (Object.keys(party).length === 0) return true
+  if (Object.keys(party).length === 0) return
   await tx
     .updateTable('party')
     .set(eb => ({ ...party, ...(keys ? keyColumns(keys) : {}), version: eb('version', '+', 1), updated_at: sql`statement_timestamp()` }))
     .where('tenant_id', '=', target.tenantId)
     .where('party_id', '=', target.partyId)
     .execute()
-  return true
 }
 
 /** Marks a customer as removed where the version is still the one that was read, and gives its keys back. */
@@ -122,6 +132,7 @@ export async function markRemoved(tx: Tx, target: Target, version: number): Prom
       select 1 from dyad d where d.tenant_id = ${target.tenantId}::uuid and d.dyad_id <> ${target.dyadId}::uuid
         and (d.buyer_id = ${target.partyId}::uuid or d.seller_id = ${target.partyId}::uuid) and d.deleted_at is null)))`.execute(tx)
   await sql`delete from customer_standing where tenant_id = ${target.tenantId}::uuid and dyad_id = ${target.dyadId}::uuid`.execute(tx)
+  await followDyads(tx, target.tenantId, [target.dyadId])
   return true
 }
 

@@ -2,8 +2,8 @@ import type { Found, search as contract } from '#contract/home.ts'
 import type { CustomerRow } from '#contract/dyads/customer-list.ts'
 import type { Input } from '#contract/endpoint.ts'
 import { searchWordsOf } from '#core/dyads/search-words.ts'
-import { readCustomers } from '#server/dyads/customer-rows.sql.ts'
-import { searchCustomers } from '#server/dyads/search-customers.sql.ts'
+import { readCustomers, readRows } from '#server/dyads/customer-rows.sql.ts'
+import { rankFound, searchCustomers } from '#server/dyads/search-customers.sql.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
 import { e164Of } from '#server/platform/phone-numbers.ts'
@@ -24,17 +24,19 @@ export async function searchAll(ctx: Ctx, { q, limit = usual }: Input<typeof con
   if (searchWordsOf(q).words.length === 0) return { rows: [] }
   const phone = await numberIn(q)
   return await ctx.inTenant(async tx => {
-    const searched = await searchCustomers(tx, ctx.tenantId, q)
+    const ranked = await rankFound(tx, ctx, q, undefined, limit)
+    const searched = ranked === undefined ? await searchCustomers(tx, ctx.tenantId, q) : { how: 'all' as const }
     const order = { sort: 'netContribution', direction: 'desc', language: ctx.language } as const
-    const customers = await readCustomers(tx, {
+    const request = {
       asker: ctx,
       query: {},
       searched,
       order,
-      columns: ['code', 'region', 'city', 'type'],
+      columns: ['code', 'region', 'city', 'type'] as const,
       after: undefined,
       limit,
-    })
+    }
+    const customers = await (ranked === undefined ? readCustomers(tx, request) : readRows(tx, request, ranked))
     const policies = { contact: fieldsOf(ctx, 'contact'), customer: fieldsOf(ctx, 'customer') }
     const others = await searchOthers(tx, ctx, policies, q, phone, limit)
     return { rows: [...customers.map(customerFound), ...others, ...(await searchRecords(tx, ctx, q, limit))] }

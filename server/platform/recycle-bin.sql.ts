@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type BinEntity, binEntities } from '#core/platform/recycle-bin.ts'
 import { visibleDyads, writableDyads, type Writer } from './access.sql.ts'
 import type { Tx } from './database.ts'
+import { settleEntries } from './search-entry.sql.ts'
 
 type Source = {
   readonly table: string
@@ -143,6 +144,7 @@ export async function purgeEntity(tx: Tx, tenantId: string, entity: BinEntity, b
     tx,
   )
   const ids = rows.map(row => row.id)
+  if (entity === 'customer' && ids.length > 0) await settleEntries(tx, tenantId)
   if (ids.length > 0) await sql`delete from field_value where tenant_id = ${tenantId}::uuid and record_id = any(${ids}::uuid[])`.execute(tx)
   return ids.length
 }

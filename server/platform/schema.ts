@@ -963,6 +963,7 @@ export type Schema = {
     staged_mark: string | null
     removal: string | null
     is_recorded: Generated<boolean>
+    is_hiding: Generated<boolean>
   }
   import_mapping: {
     tenant_id: string
@@ -1662,6 +1663,17 @@ export type Schema = {
     created_at: DefaultInstant
     updated_at: DefaultInstant
     department_ids: Generated<string[]>
+  }
+  search_entry: {
+    tenant_id: string
+    entry_id: string
+    survivor_id: string | null
+    owner_id: string | null
+    department_id: string | null
+    pool_id: string | null
+    net_contribution_minor: number | null
+    is_listed: boolean
+    words: string
   }
   service_settings: {
     tenant_id: string

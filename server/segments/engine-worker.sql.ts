@@ -121,6 +121,26 @@ export const writeChurnText = insertText('churn_event', churnColumns)
 export const writeStagesText = insertText('stage_entry', stageColumns)
 
 export const clearStandingsText = `delete from app.customer_standing where tenant_id = $1`
+/**
+ * What a search orders by follows the standings, where it changed: in so many passes, each a transaction of its own. One pass changes few rows of each
+ * page of the entries, so that they stay where they are (docs/decisions/0009).
+ */
+export const followPasses = 4
+/** Neither table has statistics when both have just been filled: the planner would take them for empty, and look up row by row. */
+export const hashedText = `set local enable_nestloop = off; set local enable_mergejoin = off`
+export const followValuesText = `
+  update app.search_entry e set net_contribution_minor = f.value
+  from (select x.entry_id, s.net_contribution_minor as value from app.search_entry x
+      left join app.customer_standing s on s.tenant_id = x.tenant_id and s.dyad_id = coalesce(x.survivor_id, x.entry_id)
+    where x.tenant_id = $1 and get_byte(uuid_send(x.entry_id), 15) % ${followPasses} = $2 and x.net_contribution_minor is distinct from s.net_contribution_minor
+    order by x.entry_id for update of x) f
+  where e.tenant_id = $1 and e.entry_id = f.entry_id`
+/** The same for one customer and those merged into it. */
+export const followValueText = `
+  update app.search_entry e set net_contribution_minor = s.net_contribution_minor
+  from app.customer_standing s
+  where s.tenant_id = $1 and s.dyad_id = $2 and e.tenant_id = $1 and e.net_contribution_minor is distinct from s.net_contribution_minor
+    and e.entry_id = any(array(select $2::uuid union select m.dyad_id from app.dyad m where m.tenant_id = $1 and m.merged_into_id = $2))`
 export const retireText = `update app.generation set state = 'kept' where tenant_id = $1 and state = 'current'`
 export const flipText = `update app.generation set state = 'current', placed = $3, finished_at = now() where tenant_id = $1 and generation = $2 and state = 'writing'`
 
@@ -162,4 +182,5 @@ export const importedTables = [
   'known_cost',
   'item',
   'business_key',
+  'search_entry',
 ] as const

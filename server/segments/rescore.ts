@@ -14,7 +14,7 @@ import { inTenantClient } from '#server/platform/database.ts'
 import { readBook } from '#server/value/read-book.ts'
 import { readEvidence } from '#server/value/read-evidence.ts'
 import { enqueueIdentify } from './enqueue-identify.ts'
-import { rescorePlaceText, rescoreStandingText } from './engine-worker.sql.ts'
+import { followValueText, rescorePlaceText, rescoreStandingText } from './engine-worker.sql.ts'
 import { presentModelText } from './future.sql.ts'
 import { findIdentifyJob } from './jobs.sql.ts'
 import { dayText, decimalText, type Field, placeFields } from './placement-fields.ts'
@@ -134,6 +134,7 @@ async function write(
   const since: Field[] = [null, null, run.stage[0] === undefined ? null : formatDay(at), null]
   const fields = futureFields(future && futureOf(future, 0), loss)
   await client.query(rescoreStandingText, asArrays([...key, formatDay(at), ...place, ...since, ...rhythm, ...fields]))
+  await client.query(followValueText, [tenantId, dyadId])
 }
 
 /** Scores one customer with the model and the table that are kept; answers whether it could be done. */

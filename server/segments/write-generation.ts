@@ -223,6 +223,15 @@ async function flip(writing: Writing, generation: number, written: Written): Pro
   })
 }
 
+/** Searches order customers by their new values. */
+async function followValues(writing: Writing): Promise<void> {
+  for (let pass = 0; pass < text.followPasses; pass++)
+    await inTransaction(writing, async () => {
+      await writing.client.query(text.hashedText)
+      await writing.client.query(text.followValuesText, [writing.tenantId, pass])
+    })
+}
+
 /** Removes what nobody reads any more: unfinished generations, and all older than the one before the current. */
 export async function removeOutdated(client: pg.ClientBase, tenantId: string): Promise<void> {
   await client.query(text.beginText(tenantId))
@@ -277,6 +286,7 @@ export async function writeGeneration(writing: Writing): Promise<{ generation: n
     await writeLosses(writing, generation, written)
     told(2)
     await flip(writing, generation, written)
+    await followValues(writing)
     return { generation, placed: countPlaced(written.last.run), runs: written.runs.length }
   } catch (error) {
     await removeOutdated(writing.client, writing.tenantId).catch(() => {})

@@ -9,6 +9,7 @@ import {
 } from '#server/dyads/import-parties.sql.ts'
 import { matchParties } from '#server/dyads/import-parties.ts'
 import { matchRecords, publishRecords, readRecordDyads, undoRecords } from '#server/dyads/import-records.sql.ts'
+import { setHiding } from '#server/dyads/import-search.sql.ts'
 import { publishContacts } from '#server/dyads/import-contacts.sql.ts'
 import { ensureAnonymousDyad, ensureOwnParty, findAnonymousDyad } from '#server/dyads/own-party.sql.ts'
 import { discardParties, removeImportedContacts, removeImportedParties, restoreParties } from '#server/dyads/undo-parties.sql.ts'
@@ -126,12 +127,13 @@ async function match(work: ImportWork): Promise<void> {
 /** New parties share by share, then what belongs to all of them. */
 async function writeParties(work: ImportWork): Promise<void> {
   const { db, who, scope } = work
+  await inTenant(db, who, tx => setHiding(tx, scope, true))
   const ownPartyId = await inTenant(db, who, tx => ensureOwnParty(tx, scope.tenantId))
   const shares = await inTenant(db, who, tx => readPartyShares(tx, scope, partiesEach))
   const writeShare = (tx: Tx, share: PartyShare) => insertNewParties(tx, scope, ownPartyId, share)
   await eachRange(work, shares, writeShare, () => {})
   await inTenant(db, who, async tx => {
-    await settleSearch(tx)
+    await settleSearch(tx, scope)
     await writeCatalogue(tx, scope)
     await noteStep(tx, scope, 'parties', 1)
   })
