@@ -1,6 +1,7 @@
 import type { Found, search as contract } from '#contract/home.ts'
 import type { CustomerRow } from '#contract/dyads/customer-list.ts'
 import type { Input } from '#contract/endpoint.ts'
+import type { Language } from '#contract/platform/language.ts'
 import { searchWordsOf } from '#core/dyads/search-words.ts'
 import { readCustomers, readRows } from '#server/dyads/customer-rows.sql.ts'
 import { rankFound, searchCustomers } from '#server/dyads/search-customers.sql.ts'
@@ -12,8 +13,10 @@ import { searchOthers } from './search.sql.ts'
 
 const usual = 6
 
-function customerFound({ dyadId, name, code, region, city, standing }: CustomerRow): Found {
-  return { kind: 'customer', id: dyadId, dyadId, title: name, code, detail: city ?? region, type: standing?.type ?? null }
+/** A customer by the name that a reader of the language knows it by. */
+function customerFound({ dyadId, name, nameEn, code, region, city, standing }: CustomerRow, language: Language): Found {
+  const title = language === 'en' && nameEn ? nameEn : name
+  return { kind: 'customer', id: dyadId, dyadId, title, code, detail: city ?? region, type: standing?.type ?? null }
 }
 
 /** A number is looked for as such, however it was written; anything else is none. */
@@ -39,6 +42,8 @@ export async function searchAll(ctx: Ctx, { q, limit = usual }: Input<typeof con
     const customers = await (ranked === undefined ? readCustomers(tx, request) : readRows(tx, request, ranked))
     const policies = { contact: fieldsOf(ctx, 'contact'), customer: fieldsOf(ctx, 'customer') }
     const others = await searchOthers(tx, ctx, policies, q, phone, limit)
-    return { rows: [...customers.map(customerFound), ...others, ...(await searchRecords(tx, ctx, q, limit))] }
+    return {
+      rows: [...customers.map(customer => customerFound(customer, ctx.language)), ...others, ...(await searchRecords(tx, ctx, q, limit))],
+    }
   })
 }
