@@ -33,6 +33,10 @@ function listed(column: RawBuilder<unknown>, values: readonly string[] | undefin
   return [either([...(named.length > 0 ? [oneOf(column, named)] : []), ...missing])]
 }
 
+/** Of a column without an index: a list that is handed over with each run would be made anew for each row. */
+const amongFew = (column: RawBuilder<unknown>, values: readonly string[] | undefined): Condition[] =>
+  values === undefined || values.length === 0 ? [] : [either(values.map(value => sql<SqlBool>`${column} = ${value}::text`))]
+
 function peopleOf(asker: Asker, query: CustomerQuery): Condition[] {
   const owners = query.owner?.map(owner => (owner === 'me' ? asker.userId : owner))
   const departments = query.department?.flatMap(one => (one === 'mine' ? (asker.departmentId ?? []) : one))
@@ -91,10 +95,10 @@ const isPending = sql`(s.pending_current_band is not null or s.pending_potential
 function standingConditions(query: CustomerQuery): Condition[] {
   return [
     ...listed(sql`s.type`, query.type, 'unplaced'),
-    ...listed(sql`s.tier`, query.tier, ''),
+    ...amongFew(sql`s.tier`, query.tier),
     ...listed(sql`s.stage`, query.stage, ''),
-    ...listed(sql`s.current_band`, query.currentBand, ''),
-    ...listed(sql`s.potential_band`, query.potentialBand, ''),
+    ...amongFew(sql`s.current_band`, query.currentBand),
+    ...amongFew(sql`s.potential_band`, query.potentialBand),
     ...isSo(isPending, query.pending),
     ...isSo(isLate, query.late),
     ...isSo(sql`s.warning is not null`, query.warned),

@@ -155,6 +155,25 @@ export function isCountedByReading(request: ListRequest): boolean {
   return (request.query.owner?.length ?? 0) > 0 || regionsInOrder(request) !== undefined
 }
 
+type Counted = { readonly places: readonly Cursor[]; readonly count: number }
+
+/** The first places of a stretch, which is read on to `countTo` and no further. */
+async function readOn(tx: Tx, request: ListRequest, stretch: Stretch, limit: number, countTo: number): Promise<Counted> {
+  const { rows } = await sql<Cursor & { n: number }>`
+    select x."dyadId", x.value, row_number() over () as at, (count(*) over ())::int as n from (${stretchText(request, stretch, countTo)}) x
+    order by at limit ${sql.lit(limit)}`.execute(tx)
+  return { places: rows.map(({ dyadId, value }) => ({ dyadId, value })), count: rows[0]?.n ?? 0 }
+}
+
+/** The first page's places, at most `limit`, and how many there are in all, told by reading on to `countTo`. */
+export async function readAndCount(tx: Tx, request: ListRequest, limit: number, countTo: number): Promise<Counted> {
+  if (inOneStretch(request)) return await readOn(tx, request, 'both', limit, countTo)
+  const valued = await readOn(tx, request, 'valued', limit, countTo)
+  if (valued.count >= countTo) return valued
+  const others = await readOn(tx, request, 'valueless', limit, countTo - valued.count)
+  return { places: [...valued.places, ...others.places].slice(0, limit), count: valued.count + others.count }
+}
+
 /** Which rows come after the cursor, at most `limit`, as this person may see them: those with a value in the sorted column first. `countTo`: see readStretch. */
 export async function readPlaces(tx: Tx, request: ListRequest, limit: number, countTo?: number): Promise<Places> {
   if (inOneStretch(request)) return await readStretch(tx, request, 'both', limit)

@@ -14,6 +14,7 @@ import {
   readCountriesOrRegions,
   readPlaces,
   isCountedByReading,
+  readAndCount,
 } from './customer-list.sql.ts'
 import { sortColumn } from './customer-columns.sql.ts'
 import { readRows } from './customer-rows.sql.ts'
@@ -84,16 +85,14 @@ const rankedPage = (places: readonly Cursor[], after: Cursor | undefined) => ({
 /** The page's places and the total with them: of a first page to two hundred, told by reading so many, counted beside it, or counted apart. */
 async function readPage(tx: Tx, request: ListRequest, limit: number): Promise<{ places: readonly Cursor[]; total: Total | null }> {
   if (request.after !== undefined) return { ...(await readPlaces(tx, request, limit + 1)), total: null }
-  const isRead = isCountedByReading(request)
-  const isTested = request.searched.how === 'tested'
   const upTo = countLimit + 1
-  const { places, count } = await readPlaces(
-    tx,
-    request,
-    isRead ? Math.max(upTo, limit + 1) : limit + 1,
-    isRead || isTested ? undefined : upTo,
-  )
-  if (isRead || places.length <= limit) return { places, total: totalOf(places.length) }
+  if (isCountedByReading(request)) {
+    const { places, count } = await readAndCount(tx, request, limit + 1, Math.max(upTo, limit + 1))
+    return { places, total: totalOf(count) }
+  }
+  const isTested = request.searched.how === 'tested'
+  const { places, count } = await readPlaces(tx, request, limit + 1, isTested ? undefined : upTo)
+  if (places.length <= limit) return { places, total: totalOf(places.length) }
   // Where so many were found that the list is walked and each row tested, those of the page are told, and that there are more.
   if (isTested) return { places, total: { count: limit, more: true } }
   return { places, total: totalOf(count ?? (await countCustomers(tx, request, upTo))) }
