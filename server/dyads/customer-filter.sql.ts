@@ -51,7 +51,8 @@ function peopleOf(asker: Asker, query: CustomerQuery): Condition[] {
   ]
 }
 
-function ownedBy(owners: readonly string[]): Condition {
+/** Customers of these people, or of `nobody`. */
+export function ownedBy(owners: readonly string[]): Condition {
   const people = owners.filter(owner => owner !== 'nobody')
   const nobody = people.length < owners.length ? [sql<SqlBool>`d.owner_id is null`] : []
   return either([...(people.length > 0 ? [amongst(sql`d.owner_id`, 'uuid', people)] : []), ...nobody])

@@ -7,7 +7,7 @@ import type { Tx } from '#server/platform/database.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
 import type { OwnRows } from './custom-customers.sql.ts'
 import { type SortColumn, sortColumn, standingSource } from './customer-columns.sql.ts'
-import { type Asker, customerCondition, type Searched } from './customer-filter.sql.ts'
+import { type Asker, customerCondition, ownedBy, type Searched } from './customer-filter.sql.ts'
 
 /** Where a page begins: after this row. A null value means among the rows without one, which come last. */
 export type Cursor = { readonly value: string | null; readonly dyadId: string }
@@ -19,6 +19,8 @@ export type ListRequest = {
   readonly asker: Asker
   readonly query: CustomerQuery
   readonly searched: Searched
+  /** The owners that are asked for, where they own so many that the list is walked in its order. */
+  readonly ownedByMany?: readonly string[] | undefined
   /** What `query.filter` means, compiled. */
   readonly filter?: RawBuilder<SqlBool> | undefined
   /** The firm's own fields and tags, where they are asked for. */
@@ -63,16 +65,16 @@ const orderColumn = ({ asker, own, order }: ListRequest): SortColumn =>
 
 type Stretch = 'valued' | 'valueless' | 'both'
 
-const isByStanding = (request: ListRequest, stretch: Stretch) => stretch === 'valued' && request.order.sort in standingSorts
-
 /**
- * Of one's own among all: whoever walks the standings in their order asks a set of ids for each, not the relations. The planner decides by the
- * plain condition, which stands beside this one, whether it walks at all.
+ * The condition of a walk along the standings in their order. Owners of very many are asked as a set of ids at each step, and of the relations only
+ * then, as a question about each row: the planner would gather all that they have.
  */
-function ownedSet({ asker, query: { owner = [] } }: ListRequest): RawBuilder<unknown> {
-  const people = owner.map(one => (one === 'me' ? asker.userId : one))
-  if (people.length === 0 || people.includes('nobody')) return sql``
-  return sql` and coalesce(s.dyad_id in (select o.dyad_id from dyad o where o.tenant_id = ${asker.tenantId}::uuid and ${amongst(sql`o.owner_id`, 'uuid', people)}), false)`
+function walkedCondition(request: ListRequest): RawBuilder<SqlBool> {
+  const { asker, query, ownedByMany } = request
+  if (ownedByMany === undefined) return conditionOf(request)
+  const { owner: _, ...others } = query
+  const owned = sql`select o.dyad_id from dyad o where o.tenant_id = ${asker.tenantId}::uuid and ${amongst(sql`o.owner_id`, 'uuid', ownedByMany)}`
+  return sql`${conditionOf({ ...request, query: others })} and coalesce(${ownedBy(ownedByMany)}, false) and coalesce(s.dyad_id in (${owned}), false)`
 }
 
 /** The regions of a filter, each of which has an index in the order of names: the list is put together of their beginnings. */
@@ -87,6 +89,7 @@ function stretchText(request: ListRequest, stretch: Stretch, limit: number): Raw
   const ownOrder = request.own?.order
   const column = orderColumn(request)
   const valued = stretch === 'valued'
+  const walks = valued && order.sort in standingSorts
   const positions = {
     valued: sql`and ${column.value} is not null and ${valueAfter(column, order.direction, after)}`,
     valueless: sql`and ${column.value} is null ${after?.value === null ? sql`and d.dyad_id > ${after.dyadId}::uuid` : sql``}`,
@@ -97,8 +100,8 @@ function stretchText(request: ListRequest, stretch: Stretch, limit: number): Raw
   const regions = valued ? regionsInOrder(request) : undefined
   const rows = sql<Cursor>`
     select d.dyad_id as "dyadId", ${stretch === 'valueless' ? sql`null::text` : sql`(${column.value})::text`} as value
-    from ${customerSource(request, isByStanding(request, stretch) ? 'join' : 'left join')} ${ownOrder?.join(valued ? 'join' : 'left join') ?? sql``}
-    where ${conditionOf(request)} ${positions[stretch]}${isByStanding(request, stretch) ? ownedSet(request) : sql``}${regions ? sql` and p.region = r.region` : sql``}
+    from ${customerSource(request, walks ? 'join' : 'left join')} ${ownOrder?.join(valued ? 'join' : 'left join') ?? sql``}
+    where ${walks ? walkedCondition(request) : conditionOf(request)} ${positions[stretch]}${regions ? sql` and p.region = r.region` : sql``}
     order by ${orders[stretch]} limit ${sql.lit(limit)}`
   if (regions === undefined) return rows
   return sql`select x.* from unnest(${[...new Set(regions)]}::text[]) as r (region) cross join lateral (${rows}) x

@@ -21,6 +21,7 @@ import { readRows } from './customer-rows.sql.ts'
 import { type OwnRows, ownRowsOf } from './custom-customers.sql.ts'
 import { fieldsBehind } from './guarded-fields.ts'
 import { readCondition } from './filter-customers.ts'
+import { ownMany } from './many-owned.sql.ts'
 import { rankFound, searchCustomers } from './search-customers.sql.ts'
 
 const pageSize = 50
@@ -98,6 +99,12 @@ async function readPage(tx: Tx, request: ListRequest, limit: number): Promise<{ 
   return { places, total: totalOf(count ?? (await countCustomers(tx, request, upTo))) }
 }
 
+/** The people whose customers are asked for, where they have so many that a list by a figure finds them soon enough on its way. */
+async function manyOwned(tx: Tx, ctx: Ctx, { owner = [] }: CustomerQuery): Promise<readonly string[] | undefined> {
+  const people = owner.map(one => (one === 'me' ? ctx.userId : one))
+  return people.length > 0 && !people.includes('nobody') && (await ownMany(tx, ctx.tenantId, people)) ? people : undefined
+}
+
 /** What of a query leaves both which customers there are and their usual order alone. */
 const leavesAlone = new Set(['q', 'sort', 'direction', 'after', 'limit', 'own', 'column'])
 
@@ -124,6 +131,7 @@ export async function listCustomers(ctx: Ctx, query: Input<typeof contract>['que
       asker: ctx,
       query,
       searched,
+      ownedByMany: searched.how === 'all' ? await manyOwned(tx, ctx, query) : undefined,
       filter,
       own,
       columns: query.column,
