@@ -9,7 +9,7 @@ import { countBook, fillBook, sampleCustomers, withDatabase } from './desk-book.
 import { desksOf, measure } from './desk-calls.ts'
 import { type BenchProduct, productCpuSeconds, removeFolder, rounded, startProduct, temporaryFolder } from './product.ts'
 
-const [calls, warm, sampled] = [200, 80, 2000]
+const [calls, warm, sampled] = [500, 80, 2000]
 const password = 'a bench of figures 1'
 const manager = { name: '经理', email: 'manager@lianke.example.com', password }
 const seconds = (job: Record<string, unknown>) => rounded((Date.parse(String(job.finishedAt)) - Date.parse(String(job.startedAt))) / 1000)
@@ -71,7 +71,7 @@ async function departmentOf(call: Call): Promise<string> {
 }
 
 /**
- * The desk at work: `desk [customers] [folder]`, 100,000 unless said otherwise. Imports that many invented customers and does each thing 200 times as a
+ * The desk at work: `desk [customers] [folder]`, 100,000 unless said otherwise. Imports that many invented customers and does each thing 500 times as a
  * manager who sees half of them by department, under the usual rules on fields and with the audit trail. With a folder the book is kept there, and
  * is not made again where it is.
  */
