@@ -53,9 +53,9 @@ async function load(options: DemoOptions): Promise<readonly [string, string]> {
         '这里已有企业数据；演示公司只装入空的数据，请用 LIANKE_DATA 指定另一个文件夹。',
         'There is a company here already: the demo goes into an empty installation. Name another folder with LIANKE_DATA.',
       )
-    await untilMapped(engine, platform.log, 3600)
+    await untilMapped(engine, platform.log, true, 3600)
     await settleDemo(platform, options)
-    await untilMapped(engine, platform.log, 3600)
+    await untilMapped(engine, platform.log, true, 3600)
     return [`演示公司已就绪：${login.email} / ${login.password}`, `The demo company is ready: ${login.email} / ${login.password}`]
   })
 }

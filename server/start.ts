@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { dayOf, lastDayOf, monthOf } from '#core/units/civil-day.ts'
 import { buildApp, importEngineOf } from '#server/app.ts'
+import { findDemo } from '#server/demo/demo.sql.ts'
+import { demoLogin } from '#server/demo/found-demo.ts'
 import { loadDemo, untilMapped } from '#server/demo/load-demo.ts'
 import { settleDemo } from '#server/demo/settle-demo.ts'
 import type { Config } from '#server/platform/config.ts'
@@ -42,9 +44,10 @@ async function openDemo(config: Config, platform: Platform): Promise<Product['lo
   if (!config.demo) return undefined
   const engine = { ...importEngineOf(platform), jobs: platform.jobs }
   const language = config.demoLanguage
+  const isNew = (await findDemo(platform.db, demoLogin.email))?.finished !== true
   const login = await loadDemo(engine, { seed, endDate: lastMonthEnd(platform.now()), language })
   if (login === undefined) return undefined
-  await untilMapped(engine, platform.log)
+  await untilMapped(engine, platform.log, isNew)
   await settleDemo(platform, { seed, language })
   return login
 }

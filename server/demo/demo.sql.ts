@@ -81,6 +81,17 @@ export async function hasMap(tx: Tx, tenantId: string): Promise<boolean> {
   return open === undefined
 }
 
+/** Whether customers stand on a map, be it that it is drawn anew. */
+export async function hasGeneration(tx: Tx, tenantId: string): Promise<boolean> {
+  const current = await tx
+    .selectFrom('generation')
+    .select('generation')
+    .where('tenant_id', '=', tenantId)
+    .where('state', '=', 'current')
+    .executeTakeFirst()
+  return current !== undefined
+}
+
 /** Customers with a sheet of switching cost. */
 export async function readSheetOwners(tx: Tx, tenantId: string): Promise<string[]> {
   const rows = await tx.selectFrom('switching_item').select('dyad_id as id').distinct().where('tenant_id', '=', tenantId).execute()

@@ -19,6 +19,7 @@ import { todayIn } from '#server/value/as-of.ts'
 import {
   findDemo,
   giveToOwners,
+  hasGeneration,
   hasMap,
   markAsDemo,
   type NameTable,
@@ -136,12 +137,15 @@ export async function loadDemo(engine: DemoEngine, options: DemoOptions): Promis
   return demoLogin
 }
 
-/** Waits until the demo's map is drawn, so that the first look is not an empty one; goes on after a while all the same. */
-export async function untilMapped(engine: Pick<ImportEngine, 'db'>, log: Log, maxSeconds = 120): Promise<void> {
+/**
+ * Waits until the demo's map is drawn, so that the first look is not an empty one; goes on after a while all the same. A new demo is waited for until
+ * all work on it is done; of one that was there before, work that was broken off goes on behind the map that it has.
+ */
+export async function untilMapped(engine: Pick<ImportEngine, 'db'>, log: Log, isNew: boolean, maxSeconds = 120): Promise<void> {
   const found = await findDemo(engine.db, demoLogin.email)
   if (found === undefined) return
   for (let tries = 0; tries < maxSeconds * 10; tries++) {
-    if (await inTenant(engine.db, found, tx => hasMap(tx, found.tenantId))) return
+    if (await inTenant(engine.db, found, tx => (isNew ? hasMap : hasGeneration)(tx, found.tenantId))) return
     await wait(100)
   }
   log.warn('the demo company has no map yet')
