@@ -69,8 +69,8 @@ export async function readDemoImports(tx: Tx, tenantId: string, source: string):
     .execute()
 }
 
-/** Whether the newest recalculation of a tenant has come to an end. */
-export async function hasMap(tx: Tx, tenantId: string): Promise<boolean> {
+/** Whether no work of a tenant waits or runs. */
+export async function isAtRest(tx: Tx, tenantId: string): Promise<boolean> {
   const open = await tx
     .selectFrom('job')
     .select('job_id')
@@ -82,7 +82,7 @@ export async function hasMap(tx: Tx, tenantId: string): Promise<boolean> {
 }
 
 /** Whether customers stand on a map, be it that it is drawn anew. */
-export async function hasGeneration(tx: Tx, tenantId: string): Promise<boolean> {
+export async function hasMap(tx: Tx, tenantId: string): Promise<boolean> {
   const current = await tx
     .selectFrom('generation')
     .select('generation')

@@ -19,8 +19,8 @@ import { todayIn } from '#server/value/as-of.ts'
 import {
   findDemo,
   giveToOwners,
-  hasGeneration,
   hasMap,
+  isAtRest,
   markAsDemo,
   type NameTable,
   readAnswerers,
@@ -145,7 +145,7 @@ export async function untilMapped(engine: Pick<ImportEngine, 'db'>, log: Log, is
   const found = await findDemo(engine.db, demoLogin.email)
   if (found === undefined) return
   for (let tries = 0; tries < maxSeconds * 10; tries++) {
-    if (await inTenant(engine.db, found, tx => (isNew ? hasMap : hasGeneration)(tx, found.tenantId))) return
+    if (await inTenant(engine.db, found, tx => (isNew ? isAtRest : hasMap)(tx, found.tenantId))) return
     await wait(100)
   }
   log.warn('the demo company has no map yet')

@@ -29,7 +29,6 @@ export type ListRequest = {
   readonly columns?: readonly CustomerColumn[] | undefined
   readonly order: ListOrder
   readonly after: Cursor | undefined
-  readonly limit: number
 }
 
 /** What the list is read from: the aliases d, p, s, u and dep. What is joined from the left and not spoken of, the planner leaves out: a count need not look at companies. */

@@ -6,7 +6,7 @@ import type { Tx } from '#server/platform/database.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
 import { completenessPercent, type StandingPart, standingFlat, standingOf } from './customer-columns.sql.ts'
 import { isCustomer } from './customer-filter.sql.ts'
-import { type Cursor, customerSource, type ListRequest, readPlaces } from './customer-list.sql.ts'
+import { type Cursor, customerSource, type ListRequest } from './customer-list.sql.ts'
 import { ownCovered } from './custom-customers.sql.ts'
 
 type RecordPart = Exclude<keyof CustomerRow, 'standing' | 'tags' | 'custom'>
@@ -84,9 +84,4 @@ export async function readRows(tx: Tx, request: ListRequest, places: readonly Pi
   )
   const read = new Map(rows.map(row => [row['dyadId'], ownCovered(own, shown(policy, rowOf(row), row.hold), row.hold)] as const))
   return places.flatMap(({ dyadId }) => read.get(dyadId) ?? [])
-}
-
-/** At most `limit` rows after the cursor. */
-export async function readCustomers(tx: Tx, request: ListRequest): Promise<CustomerRow[]> {
-  return await readRows(tx, request, (await readPlaces(tx, request, request.limit)).places)
 }

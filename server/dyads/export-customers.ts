@@ -62,7 +62,7 @@ async function* pagesOf(ctx: Ctx, query: Query, columns: readonly Column[]): Asy
   const searched = await ctx.inTenant(tx => searchCustomers(tx, ctx.tenantId, query.q))
   let after: Cursor | undefined
   while (!ctx.signal.aborted) {
-    const request = { asker: ctx, query, searched, order, after, limit: pageSize }
+    const request = { asker: ctx, query, searched, order, after }
     const page = await ctx.inTenant(async tx => {
       const own = await ownRowsOf(tx, ctx, { own: columns.filter(isBeside), sort: query.sort })
       const asked = { ...request, own, columns: columns.filter(isUsual), filter: await readCondition(tx, ctx, query.filter) }

@@ -137,7 +137,6 @@ export async function listCustomers(ctx: Ctx, query: Input<typeof contract>['que
       columns: query.column,
       order: { ...order, language: ctx.language },
       after,
-      limit: limit + 1,
     }
     const { places, total } = ranked === undefined ? await readPage(tx, request, limit) : rankedPage(ranked, after)
     const page = places.slice(0, limit)

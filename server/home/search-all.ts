@@ -3,8 +3,7 @@ import type { CustomerRow } from '#contract/dyads/customer-list.ts'
 import type { Input } from '#contract/endpoint.ts'
 import type { Language } from '#contract/platform/language.ts'
 import { searchWordsOf } from '#core/dyads/search-words.ts'
-import { readCustomers, readRows } from '#server/dyads/customer-rows.sql.ts'
-import { rankFound, searchCustomers } from '#server/dyads/search-customers.sql.ts'
+import { listCustomers } from '#server/dyads/list-customers.ts'
 import type { Ctx } from '#server/platform/context.ts'
 import { fieldsOf } from '#server/platform/field-policy.ts'
 import { e164Of } from '#server/platform/phone-numbers.ts'
@@ -26,20 +25,8 @@ const numberIn = async (typed: string) => (/^[+\d\s()（）-]{7,30}$/.test(typed
 export async function searchAll(ctx: Ctx, { q, limit = usual }: Input<typeof contract>['query']): Promise<{ rows: Found[] }> {
   if (searchWordsOf(q).words.length === 0) return { rows: [] }
   const phone = await numberIn(q)
+  const { rows: customers } = await listCustomers(ctx, { q, limit, column: ['code', 'region', 'city', 'type'] })
   return await ctx.inTenant(async tx => {
-    const ranked = await rankFound(tx, ctx, q, undefined, limit)
-    const searched = ranked === undefined ? await searchCustomers(tx, ctx.tenantId, q) : { how: 'all' as const }
-    const order = { sort: 'netContribution', direction: 'desc', language: ctx.language } as const
-    const request = {
-      asker: ctx,
-      query: {},
-      searched,
-      order,
-      columns: ['code', 'region', 'city', 'type'] as const,
-      after: undefined,
-      limit,
-    }
-    const customers = await (ranked === undefined ? readCustomers(tx, request) : readRows(tx, request, ranked))
     const policies = { contact: fieldsOf(ctx, 'contact'), customer: fieldsOf(ctx, 'customer') }
     const others = await searchOthers(tx, ctx, policies, q, phone, limit)
     return {

@@ -1,5 +1,5 @@
 -- What is searched by lies together: one narrow row for each customer, and one for each company that is nobody's customer, with whose it is and what it is
--- worth. A search tests and orders its hits on these rows alone. The application keeps them (server/dyads/search-entry.sql.ts); docs/decisions/0009 says why.
+-- worth. A search tests and orders its hits on these rows alone. The application keeps them (server/platform/search-entry.sql.ts); docs/decisions/0009 says why.
 create table app.search_entry (
   tenant_id uuid not null,
   entry_id uuid not null,

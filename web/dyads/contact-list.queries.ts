@@ -5,6 +5,7 @@ import { updateSupplierContact } from '#contract/dyads/supplier.ts'
 import { call } from '#web/platform/call.ts'
 import { queryClient } from '#web/platform/query-client.ts'
 import type { ListAsked } from './record-kind.ts'
+import type { ContactField } from './contact-fields.ts'
 
 /** Pages of the list of people; what is there stays in view while another order comes. */
 export const contactsQuery = (asked: ListAsked) =>
@@ -23,7 +24,7 @@ export const listedContactQuery = (dyadId: string, contactId: string) =>
     queryFn: ({ signal }) => call(readListedContact, { params: { dyadId, contactId } }, { signal }),
   })
 
-export type ContactChange = { readonly [K in 'title' | 'department' | 'phone' | 'email']?: string | null }
+type ContactChange = { readonly [K in ContactField]?: string | null }
 
 /** Changes a person where the list shows them, at a customer or at a supplier; answers the version to change next. */
 export async function changeListedContact(

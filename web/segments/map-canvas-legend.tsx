@@ -4,12 +4,14 @@ import { useLanguage, useText } from '#web/platform/text.ts'
 import { mapTexts } from './map-canvas.text.ts'
 import { areaPerUnit, type Box, leastRadius, type MapCuts, type MapPoint } from './map-canvas-layout.ts'
 
-/** What a colour stands for, with how many dots have it. */
-export type LegendColour = { readonly colour: string; readonly label: string; readonly count: number }
+/** What a colour stands for, and whose dots have it. */
+export type LegendColour = { readonly colour: string; readonly label: string; readonly ids: ReadonlySet<string> }
 
 type Given = {
   /** Of the dots, where they are not those of the types. */
   readonly colours?: readonly LegendColour[] | undefined
+  /** Opens the customers of a colour. */
+  readonly onColour?: ((ids: ReadonlySet<string>) => void) | undefined
   readonly points: readonly MapPoint[]
   readonly dense: boolean
   readonly cuts: MapCuts
@@ -50,8 +52,28 @@ function ArrowMark({ length }: { readonly length: number }) {
   )
 }
 
+type ColoursGiven = Required<Pick<Given, 'colours' | 'dense'>> & Pick<Given, 'onColour'>
+
+/** Colours with how many customers have them, which opens to these. Of the few dots over a dense map no number is told: it is not the firm's. */
+function Colours({ colours = [], dense, onColour }: ColoursGiven) {
+  return colours.map(({ colour, label, ids }) => (
+    <span key={`${colour} ${label}`} className="lk-map-legend-item">
+      <svg width="12" height="12" aria-hidden="true">
+        <circle cx="6" cy="6" r="5" fill={colour} />
+      </svg>
+      {dense ? (
+        label
+      ) : (
+        <button type="button" className="lk-plain" onClick={() => onColour?.(ids)}>
+          {label} {ids.size}
+        </button>
+      )}
+    </span>
+  ))
+}
+
 /** What size, rings and arrows mean; only of what is on this map. */
-export function MapLegend({ colours = [], points, dense, cuts, plot, currency }: Given) {
+export function MapLegend({ colours, onColour, points, dense, cuts, plot, currency }: Given) {
   const say = useText(mapTexts)
   const perUnit = useMemo(() => areaPerUnit(points, cuts, plot), [points, cuts, plot])
   const { moved, pending } = useMemo(
@@ -60,14 +82,7 @@ export function MapLegend({ colours = [], points, dense, cuts, plot, currency }:
   )
   return (
     <div className="lk-map-legend" role="note" aria-label={say('legend')}>
-      {colours.map(({ colour, label, count }) => (
-        <span key={`${colour} ${label}`} className="lk-map-legend-item">
-          <svg width="12" height="12" aria-hidden="true">
-            <circle cx="6" cy="6" r="5" fill={colour} />
-          </svg>
-          {label} {count}
-        </span>
-      ))}
+      <Colours colours={colours} dense={dense} onColour={onColour} />
       <span className="lk-map-legend-item">{say('legendArea')}</span>
       <Sizes perUnit={perUnit} currency={currency} />
       <span className="lk-map-legend-item">

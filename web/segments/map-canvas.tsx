@@ -27,6 +27,8 @@ export type MapGiven = PointerWishes & {
   readonly describe?: (point: MapPoint) => ReactNode
   /** What the colours of the dots stand for, where they are not those of the types. */
   readonly colours?: readonly LegendColour[] | undefined
+  /** Opens the customers of a colour. */
+  readonly onColour?: ((ids: ReadonlySet<string>) => void) | undefined
   /** Whether to draw where customers came from (points' `from`). */
   readonly arrows?: boolean
   /** Milliseconds from month to month while playing. */
@@ -148,6 +150,7 @@ function Plot(given: PlotGiven) {
       </div>
       <MapLegend
         colours={given.colours}
+        onColour={given.onColour}
         points={points}
         dense={given.raster !== undefined}
         cuts={cuts}

@@ -70,6 +70,7 @@ export function MapPicture({ map, days, asOf, ready, onAsOf, onType, onTier, onL
   const at = asOf === undefined ? last : Math.max(0, days.indexOf(asOf))
   const onAt = useCallback((index: number) => onAsOf(index >= last ? undefined : days[index]), [onAsOf, last, days])
   const chosen = useChosen(map)
+  const onColour = useCallback((ids: ReadonlySet<string>) => onList({ kind: 'selected', ids }), [onList])
   const onOpen = useCallback((point: MapPoint) => onList({ kind: 'customer', dyadId: point.id, name: point.name }), [onList])
   const describe = useCallback(
     (point: MapPoint) => {
@@ -89,6 +90,7 @@ export function MapPicture({ map, days, asOf, ready, onAsOf, onType, onTier, onL
           currency={shown.currency}
           raster={shown.raster}
           colours={legend}
+          onColour={onColour}
           selection={selection}
           onSelect={setSelection}
           onOpen={onOpen}
@@ -130,11 +132,12 @@ function useLegend(map: MapAnswer): readonly LegendColour[] | undefined {
   const dark = useDark()
   return useMemo(() => {
     if (map.colours === null) return undefined
-    const counts = Map.groupBy(map.points.colour, at => at)
+    const { colour, id } = map.points
+    const having = Map.groupBy(id.keys(), row => colour[row] ?? -1)
     const colours = dotColours(map.colours)
     return [...map.colours.choices.keys(), -1].flatMap(at => {
-      const count = counts.get(at)?.length ?? 0
-      return count === 0 ? [] : [{ colour: colours[at] ?? noChoice(dark), label: chosen(at) ?? '', count }]
+      const ids = new Set(having.get(at)?.flatMap(row => id[row] ?? []))
+      return ids.size === 0 ? [] : [{ colour: colours[at] ?? noChoice(dark), label: chosen(at) ?? '', ids }]
     })
   }, [map, chosen, dark])
 }
